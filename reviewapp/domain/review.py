@@ -1,0 +1,187 @@
+"""Review: judgments of a period resting on cited observations (domain.md F), and its rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reviewapp.domain.errors import RuleRefused, UsageError
+from reviewapp.domain.observation import Observation, implied_concern
+
+# One text for each focus competency.
+COMPETENCY_SECTIONS: tuple[str, ...] = ("strength", "concern", "next_step")
+# One text for the review as a whole, in printing order.
+GENERAL_SECTIONS: tuple[str, ...] = (
+    "summary", "trustworthy_work", "kept_human", "foundational_skills", "invisible_work", "context",
+    "decision_quality", "cross_team_exchange", "handling_the_new", "goals", "open_questions",
+    "cannot_show",
+)
+STATES: tuple[str, ...] = ("draft", "sealed", "shared", "answered", "final", "superseded")
+
+# A concern must have been shared this long before the review (domain.md D, lifecycle; own judgment,
+# an organisation may lengthen it or shorten it to seven, never to nothing).
+CONCERN_SHARED_DAYS = 14
+
+
+@dataclass(frozen=True)
+class SectionKey:
+    """A place for text in a review: a section id and, for the three judgments, a competency id."""
+
+    section: str
+    competency: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.section in COMPETENCY_SECTIONS:
+            if not self.competency:
+                raise UsageError(f"Section {self.section} needs a competency.", "Add --competency J1.")
+        elif self.section not in GENERAL_SECTIONS:
+            raise UsageError(
+                f"There is no section {self.section}.",
+                f"Use one of {', '.join((*COMPETENCY_SECTIONS, *GENERAL_SECTIONS))}.",
+            )
+        elif self.competency:
+            raise UsageError(f"Section {self.section} is about the whole review.", "Leave the competency out.")
+
+    @property
+    def field_name(self) -> str:
+        """The name its revisions are kept under: ``summary`` or ``strength/J4``."""
+        return f"{self.section}/{self.competency}" if self.competency else self.section
+
+    @classmethod
+    def from_field(cls, name: str) -> SectionKey:
+        """The inverse of `field_name`."""
+        section, _, competency = name.partition("/")
+        return cls(section, competency or None)
+
+
+def refuse_citation(observation: Observation, person_id: int, on: date, shared_days: int = CONCERN_SHARED_DAYS) -> None:
+    """Raise RuleRefused when this observation may not stand in a review of this person on this day.
+
+    PRODUCT.md promise 3 (no secret file) and the notice rule; domain.md D, lifecycle.
+    """
+    subject = next((item for item in observation.subjects if item.person_id == person_id), None)
+    if observation.deleted or subject is None:
+        raise RuleRefused("This observation is not about the person reviewed.", "Choose one from their page.")
+    if observation.withdrawn:
+        raise RuleRefused("This observation was withdrawn.", "A withdrawn text is kept, but never cited.")
+    if not subject.noticed:
+        raise RuleRefused(
+            f"{subject.name} has not been given the notice yet, so nothing about them can be cited.",
+            "Record the day the notice was handed over, then complete the observation.",
+        )
+    if not observation.completed:
+        raise RuleRefused(
+            "A jot is private until it is completed, so it cannot be cited.",
+            "Open it, add what is missing, and complete it.",
+        )
+    if not implied_concern(observation, subject):
+        return
+    if not subject.is_told or subject.told_on is None:
+        raise RuleRefused(
+            f"This concern was not shared with {subject.name}; a review may not hold a surprise.",
+            f"Talk about it or hand it over, record the date, and cite it {shared_days} days later.",
+        )
+    earliest = subject.told_on + timedelta(days=shared_days)
+    if on < earliest:
+        raise RuleRefused(
+            f"This concern was shared on {subject.told_on.isoformat()}; the person has {shared_days} days to answer it.",
+            f"It can stand in a review from {earliest.isoformat()}.",
+        )
+
+
+@dataclass(frozen=True)
+class CitedEpisode:
+    """An observation as it stands in one review: the exact words cited, frozen with the version."""
+
+    uid: str
+    observed_on: date
+    written_on: date
+    kind: str
+    behaviour: str
+    competencies: tuple[str, ...]
+    situation: str = ""
+    ai_part: str = "unknown"
+    response: str = "unknown"
+    soundness: str = "unclear"
+    basis: str = ""
+    checked_by: tuple[str, ...] = ()
+    checked_how: str = ""
+    outcome_test: tuple[str, ...] = ()
+    consequence: str = ""
+    what_was_wrong: str = ""
+    how_noticed: str = ""
+    who_was_told: str = ""
+    what_it_prevented: str = ""
+    kept_human_reason: str = ""
+    conditions: tuple[str, ...] = ()
+    evidence_ref: str = ""
+    concern: bool = False
+    told_on: date | None = None
+    told_how: str | None = None
+    before_notice: bool = False
+
+
+@dataclass(frozen=True)
+class CompetencyJudgment:
+    """One focus competency in a review; all three texts empty means "Not enough seen"."""
+
+    competency_id: str
+    name: str
+    definition: str
+    strength: str = ""
+    concern: str = ""
+    next_step: str = ""
+    episodes: tuple[CitedEpisode, ...] = ()
+
+    @property
+    def not_enough_seen(self) -> bool:
+        """Nothing was cited for it, so nothing can be said; never a negative statement."""
+        return not self.episodes
+
+
+@dataclass(frozen=True)
+class ReviewContent:
+    """Everything a review document shows, frozen: the PDF is made from this and nothing else.
+
+    ``months`` are the first days of the months of the period. ``texts`` holds the general sections by
+    id. ``version`` is 0 for a draft. ``dated`` is the day the record last changed: the document's date.
+    """
+
+    review_uid: str
+    person_name: str
+    person_role: str
+    reviewer_name: str
+    period_from: date
+    period_to: date
+    framework_title: str
+    framework_version: str
+    framework_status: str
+    state: str
+    version: int
+    dated: date
+    notice_on: date | None
+    judgments: tuple[CompetencyJudgment, ...]
+    episodes: tuple[CitedEpisode, ...]
+    texts: dict[str, str]
+    foundational_skills: tuple[str, ...] = ()
+    protected_work: tuple[str, ...] = ()
+    away_from: date | None = None
+    away_to: date | None = None
+    shared_on: date | None = None
+    talked_on: date | None = None
+    language: str = "en"
+
+    @property
+    def is_draft(self) -> bool:
+        """True until a version was finished: every page of its export then says "Draft"."""
+        return self.version == 0
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """First days of all months that touch the period, oldest first."""
+    months = []
+    current = first.replace(day=1)
+    while current <= last:
+        months.append(current)
+        current = (current + timedelta(days=32)).replace(day=1)
+    return months
