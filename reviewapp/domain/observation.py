@@ -71,7 +71,7 @@ TEXTS: tuple[str, ...] = (
     "behaviour", "situation", "purpose", "checked_how", "caught", "consequence", "trade_off",
     "what_was_wrong", "how_noticed", "who_was_told", "what_it_prevented", "human_part",
     "ai_part_text", "others_part", "who_absorbed_it", "alternative_considered", "receiver_words",
-    "reviewed_by", "rationale", "evidence_ref", "withdrawn_reason",
+    "reviewed_by", "rationale", "evidence_ref", "follow_up", "who_as_written", "withdrawn_reason",
 )
 
 DATES: tuple[str, ...] = ("when_told", "recheck_on")

@@ -1,0 +1,51 @@
+# make          what can be done here
+# The first target that needs Python sets everything up; later calls start at once.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+APT := python3-venv libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 \
+       libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core
+
+.PHONY: help demo run test lint gallery ideas bench system clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
+
+system: ## install missing system packages (Debian, Ubuntu), or say which
+	@sh packaging/system-packages.sh $(APT)
+
+$(VENV)/.stamp: pyproject.toml
+	@sh packaging/system-packages.sh $(APT)
+	@echo "Setting up $(VENV) (once; a minute or two)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.stamp ## the main job on a sample team, into demo/; opens the app when there is a screen
+	@$(BIN)/python -m reviewapp demo demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && [ -z "$$CI" ]; then \
+	  REVIEWAPP_VAULT=demo/vault REVIEWAPP_PASSPHRASE="$$(cat demo/passphrase.txt)" $(BIN)/python -m reviewapp; fi
+
+run: $(VENV)/.stamp ## open the desktop
+	@$(BIN)/python -m reviewapp
+
+test: $(VENV)/.stamp ## all tests, without a screen
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q
+
+lint: $(VENV)/.stamp ## ruff and mypy --strict
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+gallery: $(VENV)/.stamp ## pictures of every screen, into docs/gallery/
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m reviewapp gallery docs/gallery
+
+ideas: $(VENV)/.stamp ## which of the ideas A1-A94 a test claims
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/helpers/ideas.py
+
+bench: $(VENV)/.stamp ## measure, and write docs/benchmarks.md
+	@$(BIN)/python tests/benchmarks/run.py
+
+clean: ## remove what the targets above made
+	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

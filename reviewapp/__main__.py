@@ -1,0 +1,6 @@
+"""``python -m reviewapp``."""
+
+from reviewapp.cli import main
+
+if __name__ == "__main__":
+    main()

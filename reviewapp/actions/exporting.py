@@ -1,0 +1,75 @@
+"""Export: files leave the vault only here, and only when a person asks (promise 4)."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewapp.actions.review_content import document_content
+from reviewapp.domain.errors import EnvironmentFault, UsageError
+from reviewapp.domain.review import ReviewContent
+from reviewapp.vault.connection import Vault
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One written file; ``missing`` are characters no font could draw (shown as code points)."""
+
+    path: Path
+    is_draft: bool
+    missing: frozenset[str]
+
+
+def export_review(vault: Vault, *, review_id: int, folder: Path) -> Exported:
+    """Write one review as a PDF into a folder, whole or not at all; an earlier file of the same name is replaced.
+
+    Raises NotFound for an unknown review, UsageError when the folder is a file, EnvironmentFault when
+    it cannot be written or the disk is full.
+    """
+    from reviewapp.report import render_review
+
+    content = document_content(vault, review_id=review_id)
+    rendered = render_review(content)
+    path = folder / file_name(content)
+    write_whole(path, rendered.data)
+    return Exported(path, content.is_draft, rendered.missing)
+
+
+def preview_review(vault: Vault, *, review_id: int) -> bytes:
+    """The bytes an export would write, for the preview: the exact PDF."""
+    from reviewapp.report import render_review
+
+    return render_review(document_content(vault, review_id=review_id)).data
+
+
+def file_name(content: ReviewContent) -> str:
+    """A predictable name that every file system takes: ``Review_Tom-Hesketh_2026-03-01_2026-11-20.pdf``."""
+    name = unicodedata.normalize("NFC", content.person_name)
+    name = re.sub(r"[^\w]+", "-", name).strip("-_")[:80] or "person"
+    ending = "_draft" if content.is_draft else f"_v{content.version}"
+    return f"Review_{name}_{content.period_from}_{content.period_to}{ending}.pdf"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file completely or leave what was there: temporary file, flush to disk, rename."""
+    if path.parent.exists() and not path.parent.is_dir():
+        raise UsageError(f"{path.parent} is a file, not a folder.", "Choose a folder for the PDFs.")
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file, temporary = tempfile.mkstemp(dir=path.parent, prefix=".reviewapp-", suffix=".tmp")
+        with os.fdopen(file, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise EnvironmentFault(
+            f"{path} could not be written: {error.strerror}.", "Choose another folder or free some space; nothing was lost."
+        ) from error

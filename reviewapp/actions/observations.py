@@ -1,0 +1,308 @@
+"""Observations: record, add detail, complete, tell, withdraw, move to the bin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from reviewapp.actions.changes import NOTHING, Changes, changed
+from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
+from reviewapp.domain.observation import (
+    ANCHOR_CHOICES,
+    CHOICES,
+    DATES,
+    FLAGS,
+    MAX_COMPETENCIES,
+    MULTI_CHOICES,
+    TEXTS,
+    TOLD_HOW,
+    Observation,
+    implied_concern,
+    missing_for_completion,
+    ordered,
+)
+from reviewapp.i18n import _
+from reviewapp.vault import frameworks, observations
+from reviewapp.vault.connection import Vault
+from reviewapp.vault.observations import NewObservation
+
+MAX_TEXT = 200_000
+
+
+@dataclass(frozen=True)
+class About:
+    """What an observation says of one person; None leaves a question unanswered."""
+
+    concern: bool | None = None
+    closest_anchor: str | None = None
+    person_view: str = ""
+    told_on: date | None = None
+    told_how: str | None = None
+    told_confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Details:
+    """Fields of `domain.observation` by id; only those given are set."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+    multi: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    dates: Mapping[str, date] = field(default_factory=dict)
+    flags: Mapping[str, bool] = field(default_factory=dict)
+
+
+def record_observation(
+    vault: Vault,
+    *,
+    person_ids: Sequence[int],
+    text: str,
+    observed_on: date | None,
+    details: Details | None = None,
+    competencies: Sequence[str] = (),
+    about: Mapping[int, About] | None = None,
+    written_on: date | None = None,
+    date_as_written: str = "",
+    date_candidates: Sequence[date] = (),
+    import_key: str | None = None,
+) -> Changes:
+    """Record one episode as a jot. It is on disk when this returns.
+
+    Raises UsageError for an empty text, an unknown field or value, or a day to come.
+    """
+    details = details or Details()
+    _check_text(text)
+    _check_details(details)
+    _check_days(vault, observed_on)
+    _check_competencies(vault, competencies)
+    new = NewObservation(
+        person_ids=tuple(person_ids), texts={"behaviour": text.strip(), **_tidy(details.texts)},
+        observed_on=observed_on, written_on=written_on or vault.today, choices=dict(details.choices),
+        multi={name: ordered(name, values) for name, values in details.multi.items()}, dates=dict(details.dates),
+        flags=dict(details.flags), competencies=tuple(competencies), date_as_written=date_as_written,
+        date_candidates=tuple(date_candidates), import_key=import_key,
+    )
+    with vault.write() as transaction:
+        observation_id = observations.add_observation(transaction, new)
+        for person_id, facts in (about or {}).items():
+            _check_about(vault, facts, observed_on)
+            observations.update_subject(transaction, observation_id, person_id, _subject_row(facts))
+        return changed(transaction, "record_observation", "observation", ids=(observation_id,))
+
+
+def change_observation(
+    vault: Vault,
+    *,
+    observation_id: int,
+    details: Details | None = None,
+    person_ids: Sequence[int] | None = None,
+    competencies: Sequence[str] | None = None,
+    observed_on: date | None = None,
+    about: Mapping[int, About] | None = None,
+) -> Changes:
+    """Change what is given and leave the rest; earlier wordings stay as revisions.
+
+    Raises NotFound, or UsageError for an unknown field or value or a day to come.
+    """
+    before = get_observation(vault, observation_id=observation_id)
+    details = details or Details()
+    _check_details(details)
+    _check_days(vault, observed_on)
+    if "behaviour" in details.texts:
+        _check_text(details.texts["behaviour"])
+    columns: dict[str, Any] = {
+        **details.choices, **{name: ordered(name, values) for name, values in details.multi.items()},
+        **details.dates, **details.flags,
+    }
+    if observed_on is not None:
+        columns |= {"observed_on": observed_on, "date_candidates": ()}
+    with vault.write() as transaction:
+        if columns:
+            observations.update_observation(transaction, observation_id, columns)
+        if details.texts:
+            observations.set_texts(transaction, observation_id, _tidy(details.texts))
+        if person_ids is not None:
+            _refuse_losing_told(before, person_ids)
+            observations.set_people(transaction, observation_id, person_ids)
+        if competencies is not None:
+            _check_competencies(vault, competencies)
+            observations.set_competencies(transaction, observation_id, competencies)
+        for person_id, facts in (about or {}).items():
+            _check_about(vault, facts, observed_on or before.observed_on)
+            observations.update_subject(transaction, observation_id, person_id, _subject_row(facts))
+        _refuse_undoing_completion(vault, observation_id)
+        return changed(transaction, "change_observation", "observation", ids=(observation_id,))
+
+
+def complete_observation(vault: Vault, *, observation_id: int) -> Changes:
+    """Turn a jot into evidence.
+
+    Raises RuleRefused naming what is missing, the notice first (GDPR art. 13; domain.md D).
+    """
+    found = get_observation(vault, observation_id=observation_id)
+    if found.completed:
+        return NOTHING
+    missing = missing_for_completion(found)
+    if missing:
+        raise RuleRefused(why_not_complete(found, missing), _("It stays saved as a private jot until then."))
+    with vault.write() as transaction:
+        for subject in found.subjects:
+            observations.update_subject(
+                transaction, observation_id, subject.person_id, {"concern": implied_concern(found, subject)}
+            )
+        observations.update_observation(transaction, observation_id, {"completed_at": transaction.now})
+        return changed(transaction, "complete_observation", "observation", ids=(observation_id,))
+
+
+def why_not_complete(found: Observation, missing: Sequence[str]) -> str:
+    """One sentence naming what completion still needs."""
+    if "notice" in missing:
+        names = ", ".join(subject.name for subject in found.subjects if not subject.noticed)
+        return _("It waits for the notice: {names} has not been told yet that observations are written.").format(
+            names=names
+        )
+    words = {
+        "person": _("who it is about"), "behaviour": _("what happened"), "date": _("the day"),
+        "checked": _("how it was checked"), "effect": _("what followed, or too early to say"),
+        "basis": _("how you know"), "competencies": _("one to three competencies"),
+        "concern": _("whether it speaks against the person"),
+    }
+    return _("Still missing: {what}.").format(what=", ".join(words[item] for item in missing))
+
+
+def tell(
+    vault: Vault, *, observation_id: int, told_on: date, person_ids: Sequence[int] = (), how: str = "conversation"
+) -> Changes:
+    """Record that people in an observation know of it since a day (all of them when none are named).
+
+    Raises RuleRefused for somebody without a notice, UsageError for a day to come or before the episode.
+    """
+    found = get_observation(vault, observation_id=observation_id)
+    if how not in TOLD_HOW:
+        raise UsageError(f"There is no way of telling called {how}.", f"Use one of {', '.join(TOLD_HOW)}.")
+    chosen = [subject for subject in found.subjects if not person_ids or subject.person_id in person_ids]
+    if not chosen:
+        raise UsageError("This observation is about nobody yet.", "Say who it is about first.")
+    facts = About(told_on=told_on, told_how=how, told_confirmed=True)
+    _check_about(vault, facts, found.observed_on)
+    with vault.write() as transaction:
+        for subject in chosen:
+            row = {"told_on": told_on, "told_how": how, "told_confirmed": True}
+            observations.update_subject(transaction, observation_id, subject.person_id, row)
+        return changed(transaction, "tell", "observation", ids=(observation_id,))
+
+
+def withdraw_observation(vault: Vault, *, observation_id: int, reason: str) -> Changes:
+    """Take an observation out of use, with a reason; it stays readable and can never be cited."""
+    if not reason.strip():
+        raise UsageError("Withdrawing needs a reason.", "One sentence is enough; the person can read it.")
+    get_observation(vault, observation_id=observation_id)
+    with vault.write() as transaction:
+        observations.set_texts(transaction, observation_id, {"withdrawn_reason": reason.strip()})
+        observations.update_observation(transaction, observation_id, {"withdrawn_at": transaction.now})
+        return changed(transaction, "withdraw_observation", "observation", ids=(observation_id,))
+
+
+def remove_observation(vault: Vault, *, observation_id: int) -> Changes:
+    """Move an observation to the bin. RuleRefused when a review cites it."""
+    if get_observation(vault, observation_id=observation_id).cited:
+        raise RuleRefused("A review cites this observation.", "Take it out of the review first, or withdraw it.")
+    with vault.write() as transaction:
+        observations.update_observation(transaction, observation_id, {"deleted_at": transaction.now})
+        return changed(transaction, "remove_observation", "observation", ids=(observation_id,))
+
+
+def get_observation(vault: Vault, *, observation_id: int) -> Observation:
+    """One observation that is not in the bin; NotFound otherwise."""
+    found = observations.observation(vault.connection, observation_id)
+    if found is None or found.deleted:
+        raise NotFound(f"There is no observation {observation_id}.", "See the ids with: reviewapp notes --json.")
+    return found
+
+
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise UsageError(_("There is nothing written yet."), _("Write one sentence: what did they do or say?"))
+    if len(text) > MAX_TEXT:
+        raise UsageError(_("This text is too long for one observation."), _("Split it into episodes, one each."))
+
+
+def _check_days(vault: Vault, day: date | None) -> None:
+    if day is not None and day > vault.today:
+        raise UsageError(_("This day has not come yet."), _("Give the day it happened."))
+    if day is not None and day.year < 1970:
+        raise UsageError(_("This day is too far back."), _("Give the day it happened."))
+
+
+def _check_details(details: Details) -> None:
+    for name, value in details.choices.items():
+        _check_value(name, value, CHOICES)
+    for name, values in details.multi.items():
+        for value in values:
+            _check_value(name, value, MULTI_CHOICES)
+    for given, known in ((details.texts, TEXTS), (details.dates, DATES), (details.flags, FLAGS)):
+        for name in given:
+            if name not in known:
+                raise UsageError(f"An observation has no field {name}.", f"It has {', '.join(known)}.")
+    for text in details.texts.values():
+        if len(text) > MAX_TEXT:
+            raise UsageError(_("This text is too long for one observation."), _("Split it into episodes, one each."))
+
+
+def _check_value(name: str, value: str, known: Mapping[str, Sequence[str]]) -> None:
+    if name not in known:
+        raise UsageError(f"An observation has no field {name}.", f"It has {', '.join(known)}.")
+    if value not in known[name]:
+        raise UsageError(f"{value} is not a value of {name}.", f"Use one of {', '.join(known[name])}.")
+
+
+def _check_about(vault: Vault, facts: About, observed_on: date | None) -> None:
+    if facts.closest_anchor is not None and facts.closest_anchor not in ANCHOR_CHOICES:
+        raise UsageError(f"There is no anchor {facts.closest_anchor}.", f"Use one of {', '.join(ANCHOR_CHOICES)}.")
+    _check_days(vault, facts.told_on)
+    if facts.told_on is not None and observed_on is not None and facts.told_on < observed_on:
+        raise UsageError(
+            _("The conversation cannot have been before the episode."), _("Check both days; one of them is off.")
+        )
+
+
+def _check_competencies(vault: Vault, competencies: Sequence[str]) -> None:
+    known = {item for _id, framework in frameworks.frameworks(vault.connection) for item in framework.ids}
+    unknown = [item for item in competencies if item not in known]
+    if unknown:
+        raise UsageError(f"No framework here has a competency {', '.join(unknown)}.", "See Library for the list.")
+    if len(set(competencies)) > MAX_COMPETENCIES:
+        raise UsageError(
+            "One episode can stand for at most three competencies.", "Choose those it shows most clearly."
+        )
+
+
+def _refuse_undoing_completion(vault: Vault, observation_id: int) -> None:
+    now = get_observation(vault, observation_id=observation_id)
+    missing = missing_for_completion(now) if now.completed else []
+    if missing:
+        raise RuleRefused(why_not_complete(now, missing), _("Nothing was changed: a complete observation stays whole."))
+
+
+def _refuse_losing_told(before: Observation, person_ids: Sequence[int]) -> None:
+    lost = [subject.name for subject in before.subjects if subject.is_told and subject.person_id not in person_ids]
+    if lost:
+        raise RuleRefused(
+            f"{', '.join(lost)} has been told of this observation, so it stays about them.",
+            "Withdraw it with a reason if it was wrong.",
+        )
+
+
+def _subject_row(facts: About) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "concern": facts.concern, "closest_anchor": facts.closest_anchor, "person_view": facts.person_view.strip(),
+    }
+    if facts.told_on is not None or facts.told_how is not None:
+        row |= {"told_on": facts.told_on, "told_how": facts.told_how, "told_confirmed": facts.told_confirmed}
+    return row
+
+
+def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: body.strip() for name, body in texts.items()}

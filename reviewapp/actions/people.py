@@ -1,0 +1,157 @@
+"""People: add, change, give the notice, agree a role profile, move to the bin."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from reviewapp.actions.changes import Changes, changed
+from reviewapp.domain.errors import NotFound, UsageError
+from reviewapp.domain.person import Person
+from reviewapp.domain.role import SEATS, RoleProfile, checked_focus
+from reviewapp.paths import resource
+from reviewapp.vault import frameworks, people
+from reviewapp.vault.connection import Vault
+
+NOTICE_VERSION = "1"
+MAX_NAME = 200
+
+
+def add_person(
+    vault: Vault,
+    *,
+    name: str,
+    role: str = "",
+    team: str = "",
+    started_on: date | None = None,
+    away_from: date | None = None,
+    away_to: date | None = None,
+    aliases: Sequence[str] = (),
+) -> Changes:
+    """Add somebody I review. UsageError for an empty or over-long name, or one that is here already."""
+    name = checked_name(name)
+    if any(person.name == name for person in people.people(vault.connection, with_me=True)):
+        raise UsageError(
+            f"There is already somebody called {name}.", "Add what tells them apart, for example the team in brackets."
+        )
+    with vault.write() as transaction:
+        person_id = people.add_person(
+            transaction, name=name, role=role.strip(), team=team.strip(), started_on=started_on,
+            away_from=away_from, away_to=away_to, aliases=tuple(aliases),
+        )
+        return changed(transaction, "add_person", "person", ids=(person_id,))
+
+
+def change_person(vault: Vault, *, person_id: int, **changes: str | date | None) -> Changes:
+    """Change name, role, team, started_on, away_from or away_to of a person."""
+    if "name" in changes:
+        changes["name"] = checked_name(str(changes["name"] or ""))
+    with vault.write() as transaction:
+        people.update_person(transaction, person_id, changes)
+        return changed(transaction, "change_person", "person", ids=(person_id,))
+
+
+def remove_person(vault: Vault, *, person_id: int) -> Changes:
+    """Move a person to the bin; nothing about them is deleted, undo brings everything back."""
+    with vault.write() as transaction:
+        transaction.update("person", person_id, {"deleted_at": transaction.now})
+        return changed(transaction, "remove_person", "person", "observation", ids=(person_id,))
+
+
+def notice_text(*, manager: str, name: str, given_on: date) -> str:
+    """The shipped transparency notice with the names and the date filled in."""
+    text = resource("notices", f"notice-{NOTICE_VERSION}.txt").read_text("utf-8")
+    return text.replace("{manager}", manager).replace("{name}", name).replace("{date}", given_on.isoformat())
+
+
+def give_notice(vault: Vault, *, person_id: int, given_on: date) -> Changes:
+    """Record that the notice was handed to a person on a day (GDPR art. 13; PRODUCT.md, notice).
+
+    From then on observations about them can be completed. UsageError for a day to come.
+    """
+    if given_on > vault.today:
+        raise UsageError("The notice cannot have been given on a day to come.", "Record it on the day you hand it over.")
+    person = people.person(vault.connection, person_id)
+    if person is None:
+        raise NotFound("There is no such person.", "See the list with: reviewapp people.")
+    writer = people.me(vault.connection)
+    body = notice_text(manager=writer.name if writer else "", name=person.name, given_on=given_on)
+    with vault.write() as transaction:
+        people.add_notice(
+            transaction, person_id=person_id, given_on=given_on, text_version=NOTICE_VERSION, body=body
+        )
+        return changed(transaction, "give_notice", "notice", "person", "observation", ids=(person_id,))
+
+
+def agree_role_profile(
+    vault: Vault,
+    *,
+    person_id: int,
+    focus: Sequence[str],
+    seat: str = "maker",
+    foundational_skills: Sequence[str] = (),
+    protected_work: Sequence[str] = (),
+    agreed_on: date | None = None,
+    framework_id: int | None = None,
+) -> Changes:
+    """Agree four to seven competencies (and skills, protected work) with a person, from a day on.
+
+    Raises UsageError when the focus does not fit the framework or the seat is unknown.
+    """
+    if seat not in SEATS:
+        raise UsageError(f"There is no seat {seat}.", f"Use one of {', '.join(SEATS)}.")
+    chosen = framework_id if framework_id is not None else frameworks.frameworks(vault.connection)[-1][0]
+    framework = frameworks.framework(vault.connection, chosen)
+    profile = RoleProfile(
+        person_id=person_id, framework_key=framework.key, framework_version=framework.version,
+        agreed_on=agreed_on or vault.today, focus=checked_focus(tuple(focus), framework.ids), seat=seat,
+        foundational_skills=_lines(foundational_skills), protected_work=_lines(protected_work),
+    )
+    with vault.write() as transaction:
+        people.add_role_profile(transaction, profile, chosen)
+        return changed(transaction, "agree_role_profile", "role_profile", "person", ids=(person_id,))
+
+
+def find_person(vault: Vault, *, name: str) -> Person:
+    """The one person a typed name means: the full name, another name they go by, or part of one.
+
+    Raises NotFound when nobody fits and UsageError when several do; it never guesses between two.
+    """
+    wanted = " ".join(unicodedata.normalize("NFC", name).split())
+    everybody = people.people(vault.connection)
+    exact = [person for person in everybody if wanted in (person.name, *person.aliases)]
+    tests = (
+        exact,
+        [p for p in everybody if wanted.casefold() in {n.casefold() for n in (p.name, *p.aliases)}],
+        [p for p in everybody if _folded(wanted) in {_folded(n) for n in (p.name, *p.aliases)}],
+        [p for p in everybody if wanted and _folded(wanted) in _folded(p.name).split()],
+    )
+    for found in tests:
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(
+                f"{name} could be {' or '.join(person.name for person in found)}.", "Give the full name."
+            )
+    raise NotFound(f"There is nobody called {name} here.", f'Add them with: reviewapp person add "{name}".')
+
+
+def checked_name(name: str) -> str:
+    """The name with single spaces; UsageError when it is empty or longer than 200 characters."""
+    tidy = " ".join(unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8")).split())
+    tidy = "".join(character for character in tidy if character.isprintable())
+    if not tidy:
+        raise UsageError("A person needs a name.", "Type the name as you would write it in a letter.")
+    if len(tidy) > MAX_NAME:
+        raise UsageError("This name is too long.", f"Use at most {MAX_NAME} characters.")
+    return tidy
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _lines(items: Sequence[str]) -> tuple[str, ...]:
+    return tuple(item.strip() for item in items if item.strip())

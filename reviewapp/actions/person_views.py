@@ -1,0 +1,72 @@
+"""Two pictures of one person's record: the coverage strip and the reliance map. Episodes, never totals."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from reviewapp.actions.queries import framework_for, profile, title
+from reviewapp.actions.shapes import Coverage, CoverageCell, RelianceCell
+from reviewapp.domain.observation import Observation
+from reviewapp.domain.person import Person
+from reviewapp.domain.reliance import COLUMNS, READINGS, ROWS
+from reviewapp.domain.review import months_between
+from reviewapp.i18n import _
+from reviewapp.vault import observations, people
+from reviewapp.vault.connection import Vault
+
+
+def coverage(vault: Vault, *, person_id: int, first: date, last: date) -> Coverage:
+    """Month × focus competency over a period; without an agreed focus, all competencies of the framework."""
+    framework = framework_for(vault, person_id=person_id)
+    agreed = profile(vault, person_id=person_id)
+    focus = agreed.focus if agreed else tuple(item.id for item in framework.competencies)
+    names = tuple((item, framework.competency(item).name) for item in focus if item in framework.ids)
+    months = tuple(months_between(first, last))
+    episodes = _dated(vault, person_id, first, last)
+    cells = []
+    for month in months:
+        for competency_id, _name in names:
+            inside = [
+                item
+                for item in episodes
+                if item.observed_on is not None
+                and item.observed_on.replace(day=1) == month
+                and competency_id in item.competencies
+            ]
+            cells.append(
+                CoverageCell(month, competency_id, tuple(title(item) for item in inside), tuple(i.id for i in inside))
+            )
+    person = people.person(vault.connection, person_id)
+    away = frozenset(month for month in months if person is not None and _away_all(person, month))
+    return Coverage(months, away, names, tuple(cells))
+
+
+def reliance_map(vault: Vault, *, person_id: int, first: date, last: date) -> tuple[RelianceCell, ...]:
+    """Every cell of the map with the titles of its episodes; unanswered ones are on no cell."""
+    episodes = _dated(vault, person_id, first, last)
+    cells = []
+    for row in ROWS:
+        for column in COLUMNS:
+            if row == "no_output" and column != "did_without_ai":
+                continue
+            inside = [item for item in episodes if (item.choice("soundness"), item.choice("response")) == (row, column)]
+            reading = READINGS.get((row, column), "")
+            cells.append(
+                RelianceCell(
+                    row, column, _(reading) if reading else "", tuple(title(item) for item in inside),
+                    tuple(item.id for item in inside),
+                )
+            )
+    return tuple(cells)
+
+
+def _dated(vault: Vault, person_id: int, first: date, last: date) -> list[Observation]:
+    ids = observations.ids_between(vault.connection, person_id=person_id, first=first, last=last)
+    found = observations.observations(vault.connection, ids[::-1])
+    return [item for item in found if item.observed_on is not None and not item.withdrawn]
+
+
+def _away_all(person: Person, month: date) -> bool:
+    last = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    days = (month + timedelta(days=offset) for offset in range((last - month).days + 1))
+    return not any(person.present_on(day) for day in days)

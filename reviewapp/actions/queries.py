@@ -1,0 +1,225 @@
+"""Answers shaped for screens and the command line; none holds a number about a person.
+
+They take a `Vault` or, for searches in another thread, a reading connection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reviewapp.actions.shapes import PersonRow, SearchAnswer, SearchHit, TimelineCard
+from reviewapp.domain.framework import Framework
+from reviewapp.domain.observation import Observation, implied_concern
+from reviewapp.domain.person import Person
+from reviewapp.domain.role import RoleProfile
+from reviewapp.vault import frameworks, observations, people, reviews, search
+from reviewapp.vault.connection import Vault
+from reviewapp.vault.driver import Connection
+from reviewapp.vault.reviews import ReviewRecord
+
+JOT_DAYS, JOT_ANNOUNCED_DAYS = 30, 20
+CONCERN_SHARE_DAYS = 7
+QUIET_DAYS = 42
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person by name, with the id to open their page."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One observation that waits for an act: who it is about, its title, and the day it is due or was written."""
+
+    observation_id: int
+    people: tuple[str, ...]
+    title: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Home:
+    """What Home shows: conversations and open ends, names only, nothing counted."""
+
+    conversations_due: tuple[tuple[ReviewRecord, str], ...]
+    drafts: tuple[tuple[ReviewRecord, str], ...]
+    concerns_to_share: tuple[Waiting, ...]
+    told_to_confirm: tuple[Waiting, ...]
+    jots_about_to_expire: tuple[Waiting, ...]
+    open_questions: tuple[Waiting, ...]
+    without_notice: tuple[Named, ...]
+    not_noted_lately: tuple[Named, ...]
+
+
+def all_people(vault: Vault) -> list[PersonRow]:
+    """Everybody I review, by name."""
+    last = people.last_noted(vault.connection)
+    return [
+        PersonRow(
+            person.id, person.name, person.role, person.team, person.notice_on, last.get(person.id),
+            not person.present_on(vault.today),
+        )
+        for person in people.people(vault.connection)
+    ]
+
+
+def person(vault: Vault, *, person_id: int) -> Person | None:
+    """One person, or None."""
+    return people.person(vault.connection, person_id)
+
+
+def writer(vault: Vault) -> Person | None:
+    """The person this vault belongs to."""
+    return people.me(vault.connection)
+
+
+def profile(vault: Vault, *, person_id: int) -> RoleProfile | None:
+    """The role profile in force, or None when none was agreed."""
+    found = people.role_profile(vault.connection, person_id)
+    return found[1] if found else None
+
+
+def all_frameworks(vault: Vault) -> list[tuple[int, Framework]]:
+    """All framework versions with their ids."""
+    return frameworks.frameworks(vault.connection)
+
+
+def framework_for(vault: Vault, *, person_id: int) -> Framework:
+    """The framework of the person's role profile, else the shipped one."""
+    agreed = profile(vault, person_id=person_id)
+    if agreed is not None:
+        found = frameworks.find(vault.connection, agreed.framework_key, agreed.framework_version)
+        if found is not None:
+            return frameworks.framework(vault.connection, found)
+    return frameworks.frameworks(vault.connection)[0][1]
+
+
+def timeline_page(
+    vault: Vault, *, person_id: int, after: tuple[str, int] | None = None, limit: int = 100
+) -> tuple[list[TimelineCard], tuple[str, int] | None]:
+    """A page of cards, newest first, and the key to ask for the next page with (None at the end)."""
+    keys = observations.timeline_ids(vault.connection, person_id, before=after, limit=limit)
+    names = competency_names(vault.connection)
+    cards = [_card(item, names) for item in observations.observations(vault.connection, [key[1] for key in keys])]
+    return cards, keys[-1] if len(keys) == limit else None
+
+
+def cards(vault: Vault, *, ids: list[int]) -> list[TimelineCard]:
+    """Cards of these observations, in this order."""
+    names = competency_names(vault.connection)
+    return [_card(item, names) for item in observations.observations(vault.connection, ids)]
+
+
+def evidence(vault: Vault, *, review_id: int) -> tuple[list[TimelineCard], tuple[int, ...]]:
+    """Cards of the review's person within its period, newest first, and the ids cited."""
+    record = reviews.review(vault.connection, review_id)
+    if record is None:
+        return [], ()
+    ids = observations.ids_between(
+        vault.connection, person_id=record.person_id, first=record.period_from, last=record.period_to
+    )
+    return cards(vault, ids=ids), record.cites
+
+
+def notes(
+    vault: Vault, *, person_id: int | None = None, first: date | None = None, last: date | None = None
+) -> list[Observation]:
+    """Observations by day, newest first."""
+    ids = observations.ids_between(vault.connection, person_id=person_id, first=first, last=last)
+    return observations.observations(vault.connection, ids)
+
+
+def find(connection: Connection, *, query: str, person_id: int | None = None, limit: int = 50) -> SearchAnswer:
+    """Full-text search; safe on a reading connection in another thread."""
+    hits, order, more = search.search(connection, query, person_id=person_id, limit=limit)
+    found = {item.id: item for item in observations.observations(connection, [hit.observation_id for hit in hits])}
+    shown = tuple(
+        SearchHit(
+            hit.observation_id, _names(found[hit.observation_id]), found[hit.observation_id].observed_on,
+            found[hit.observation_id].kind, hit.snippet,
+        )
+        for hit in hits
+        if hit.observation_id in found
+    )
+    return SearchAnswer(shown, order, more)
+
+
+def home(vault: Vault) -> Home:
+    """Open ends and conversations. Rules may compare; only names, titles and days come back."""
+    today, connection = vault.today, vault.connection
+    announced = today - timedelta(days=JOT_ANNOUNCED_DAYS)
+    records = [(record, _name(vault, record.person_id)) for record in reviews.reviews(vault.connection)]
+    rows = all_people(vault)
+    return Home(
+        conversations_due=tuple((r, n) for r, n in records if r.state in ("sealed", "shared", "answered")),
+        drafts=tuple((r, n) for r, n in records if r.state == "draft"),
+        concerns_to_share=_all_waiting(connection, observations.concerns_not_told(connection), CONCERN_SHARE_DAYS),
+        told_to_confirm=_all_waiting(connection, observations.told_without_day(connection)),
+        jots_about_to_expire=_all_waiting(
+            connection, observations.jots_written_by(connection, announced), JOT_DAYS
+        ),
+        open_questions=_all_waiting(connection, observations.jots_with_open_questions(connection)),
+        without_notice=tuple(Named(row.id, row.name) for row in rows if row.notice_on is None),
+        not_noted_lately=tuple(
+            Named(row.id, row.name)
+            for row in rows
+            if not row.away_now and (row.last_noted_on is None or (today - row.last_noted_on).days > QUIET_DAYS)
+        ),
+    )
+
+
+def competency_names(connection: Connection) -> dict[str, str]:
+    """Competency names by id; where versions differ the oldest framework's name stays."""
+    names: dict[str, str] = {}
+    for _id, framework in frameworks.frameworks(connection):
+        for competency in framework.competencies:
+            names.setdefault(competency.id, competency.name)
+    return names
+
+
+def title(item: Observation) -> str:
+    """The first line of what happened, shortened to about a dozen words."""
+    first = item.behaviour.strip().splitlines()[0] if item.behaviour.strip() else ""
+    return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"
+
+
+def _card(item: Observation, names: dict[str, str]) -> TimelineCard:
+    told = [subject for subject in item.subjects if subject.told_how]
+    concerns = [implied_concern(item, subject) for subject in item.subjects]
+    return TimelineCard(
+        id=item.id, kind=item.kind, observed_on=item.observed_on, date_as_written=item.date_as_written,
+        written_on=item.written_on, behaviour=item.behaviour, people=_names(item),
+        competencies=tuple((competency, names.get(competency, competency)) for competency in item.competencies),
+        status=item.status, waits_for_notice=item.waits_for_notice, ai_part=item.choice("ai_part") or "unknown",
+        response=item.choice("response") or "unknown", soundness=item.choice("soundness") or "unclear",
+        concern=True if any(concerns) else (None if None in concerns else False),
+        told_on=next((subject.told_on for subject in told if subject.told_on), None),
+        told_confirmed=bool(told) and all(subject.told_confirmed for subject in told),
+    )
+
+
+def _all_waiting(connection: Connection, ids: list[int], days: int = 0) -> tuple[Waiting, ...]:
+    """``days`` after the entry is when each is due."""
+    return tuple(
+        Waiting(item.id, _names(item), title(item), item.written_on + timedelta(days=days))
+        for item in observations.observations(connection, ids)
+    )
+
+
+def _names(item: Observation) -> tuple[str, ...]:
+    return tuple(subject.name for subject in item.subjects)
+
+
+def _name(vault: Vault, person_id: int) -> str:
+    found = people.person(vault.connection, person_id)
+    return found.name if found else ""
+
+
+def found_observations(vault: Vault, *, query: str, limit: int) -> list[Observation]:
+    """Observations matching typed words, in the order of the search."""
+    hits, _order, _more = search.search(vault.connection, query, person_id=None, limit=limit)
+    return observations.observations(vault.connection, [hit.observation_id for hit in hits])

@@ -1,0 +1,113 @@
+"""Gather what a review document shows: the one source of preview, export and finished version."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from reviewapp.domain.errors import NotFound
+from reviewapp.domain.framework import Framework
+from reviewapp.domain.observation import Observation, implied_concern
+from reviewapp.domain.review import (
+    COMPETENCY_SECTIONS,
+    GENERAL_SECTIONS,
+    CitedEpisode,
+    CompetencyJudgment,
+    ReviewContent,
+)
+from reviewapp.exchange.review_json import decode_review
+from reviewapp.i18n import language
+from reviewapp.vault import frameworks, observations, people, reviews
+from reviewapp.vault.connection import Vault
+from reviewapp.vault.reviews import ReviewRecord
+
+
+def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewContent:
+    """The content of a review as it stands now; ``version`` is the number a finished one gets.
+
+    Raises NotFound for an unknown review.
+    """
+    record = reviews.review(vault.connection, review_id)
+    if record is None:
+        raise NotFound(f"There is no review {review_id}.", "Begin one with: reviewapp review new.")
+    person = people.person(vault.connection, record.person_id)
+    if person is None:
+        raise NotFound("The person of this review is in the bin.", "Undo the removal first.")
+    framework = frameworks.framework(vault.connection, record.framework_id)
+    writer = people.me(vault.connection)
+    profile = people.role_profile(vault.connection, record.person_id, record.period_to)
+    cited = observations.observations(vault.connection, record.cites)
+    episodes = tuple(
+        sorted(
+            (_episode(item, record.person_id, person.notice_on) for item in cited),
+            key=lambda episode: (episode.observed_on, episode.uid),
+        )
+    )
+    focus = profile[1].focus if profile else ()
+    return ReviewContent(
+        review_uid=record.uid, person_name=person.name, person_role=person.role,
+        reviewer_name=writer.name if writer else "", period_from=record.period_from, period_to=record.period_to,
+        framework_title=framework.title, framework_version=framework.version, framework_status=framework.status,
+        state=record.state, version=version, dated=_dated(record), notice_on=person.notice_on,
+        judgments=_judgments(framework, focus, episodes, record), episodes=episodes,
+        texts={name: record.texts[name] for name in GENERAL_SECTIONS if record.texts.get(name)},
+        foundational_skills=profile[1].foundational_skills if profile else (),
+        protected_work=profile[1].protected_work if profile else (), away_from=person.away_from,
+        away_to=person.away_to, shared_on=record.shared_on, talked_on=record.talked_on, language=_document_language(),
+    )
+
+
+def document_content(vault: Vault, *, review_id: int) -> ReviewContent:
+    """What an export prints: the newest finished version as it was frozen, or the draft as it stands."""
+    finished = reviews.versions(vault.connection, review_id)
+    if finished:
+        return decode_review(finished[-1].content)
+    return replace(review_content(vault, review_id=review_id), version=0)
+
+
+def _dated(record: ReviewRecord) -> date:
+    return max(day for day in (record.changed_on, record.talked_on, record.shared_on) if day is not None)
+
+
+def _document_language() -> str:
+    return "en" if language().startswith("xx") else language()
+
+
+def _judgments(
+    framework: Framework, focus: tuple[str, ...], episodes: tuple[CitedEpisode, ...], record: ReviewRecord
+) -> tuple[CompetencyJudgment, ...]:
+    """The focus in its agreed order, then whatever else was written or cited for, in framework order."""
+    written = {name.split("/")[1] for name, body in record.texts.items() if "/" in name and body}
+    cited = {competency for episode in episodes for competency in episode.competencies} if not focus else set()
+    wanted = [item for item in focus if item in framework.ids]
+    wanted += [item.id for item in framework.competencies if item.id in written | cited and item.id not in wanted]
+    judgments = []
+    for competency_id in wanted:
+        competency = framework.competency(competency_id)
+        texts = {section: record.texts.get(f"{section}/{competency_id}", "") for section in COMPETENCY_SECTIONS}
+        judgments.append(
+            CompetencyJudgment(
+                competency_id, competency.name, competency.definition, texts["strength"], texts["concern"],
+                texts["next_step"],
+                tuple(episode for episode in episodes if competency_id in episode.competencies),
+            )
+        )
+    return tuple(judgments)
+
+
+def _episode(item: Observation, person_id: int, notice_on: date | None) -> CitedEpisode:
+    subject = next(one for one in item.subjects if one.person_id == person_id)
+    observed_on = item.observed_on or item.written_on
+    same = ("situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
+            "what_it_prevented", "evidence_ref")
+    return CitedEpisode(
+        uid=item.uid, observed_on=observed_on, written_on=item.written_on, kind=item.kind,
+        behaviour=item.behaviour, competencies=item.competencies,
+        ai_part=item.choice("ai_part") or "unknown", response=item.choice("response") or "unknown",
+        soundness=item.choice("soundness") or "unclear", basis=item.choices.get("basis", ""),
+        checked_by=item.multi.get("checked_by", ()), outcome_test=item.multi.get("outcome_test", ()),
+        kept_human_reason=item.choices.get("kept_human_reason", ""), conditions=item.multi.get("conditions", ()),
+        concern=bool(implied_concern(item, subject)), told_on=subject.told_on if subject.is_told else None,
+        told_how=subject.told_how, before_notice=notice_on is not None and observed_on < notice_on,
+        **{name: item.texts.get(name, "") for name in same},
+    )

@@ -1,0 +1,198 @@
+"""The life of a review: begin, cite, write, seal, share, finish (domain.md F)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reviewapp.actions.changes import NOTHING, Changes, changed
+from reviewapp.actions.review_content import review_content
+from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
+from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey, refuse_citation
+from reviewapp.exchange.review_json import digest, encode_review
+from reviewapp.i18n import _
+from reviewapp.vault import frameworks, observations, people, reviews
+from reviewapp.vault.connection import Vault
+from reviewapp.vault.reviews import ReviewRecord
+
+MAX_SECTION = 100_000
+_OPEN = ("draft", "sealed", "shared", "answered")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that stops finishing: where it is (section field name or "") and the sentence."""
+
+    place: str
+    sentence: str
+    next_step: str
+
+
+def begin_review(vault: Vault, *, person_id: int, period_from: date, period_to: date) -> Changes:
+    """Begin a draft for a period, on the role profile and framework in force at its end.
+
+    Raises UsageError when the period ends before it begins, NotFound for nobody.
+    """
+    if period_to < period_from:
+        raise UsageError(_("The period ends before it begins."), _("Swap the two days."))
+    if people.person(vault.connection, person_id) is None:
+        raise NotFound("There is no such person.", "See the list with: reviewapp people.")
+    profile = people.role_profile(vault.connection, person_id, period_to)
+    if profile is not None:
+        framework_id = frameworks.find(vault.connection, profile[1].framework_key, profile[1].framework_version)
+    else:
+        framework_id = frameworks.frameworks(vault.connection)[0][0]
+    with vault.write() as transaction:
+        review_id = reviews.add_review(
+            transaction, person_id=person_id, framework_id=framework_id or 0,
+            role_profile_id=profile[0] if profile else None, period_from=period_from, period_to=period_to,
+        )
+        return changed(transaction, "begin_review", "review", ids=(review_id,))
+
+
+def cite(vault: Vault, *, review_id: int, observation_id: int) -> Changes:
+    """Cite an observation in a review.
+
+    Raises RuleRefused for a jot, somebody else's or a withdrawn observation, one without a notice, a
+    concern not shared in time (promise 3), and one outside the period.
+    """
+    record = _open_review(vault, review_id)
+    found = observations.observation(vault.connection, observation_id)
+    if found is None:
+        raise NotFound(f"There is no observation {observation_id}.", "See the ids with: reviewapp notes --json.")
+    refuse_citation(found, record.person_id, vault.today)
+    if found.observed_on is None or not record.period_from <= found.observed_on <= record.period_to:
+        raise RuleRefused(
+            _("This episode is outside the period of the review."), _("Begin a review for the period it belongs to.")
+        )
+    with vault.write() as transaction:
+        if not reviews.cite(transaction, review_id, observation_id):
+            return NOTHING
+        return changed(transaction, "cite", "review", "observation", ids=(review_id,))
+
+
+def uncite(vault: Vault, *, review_id: int, observation_id: int) -> Changes:
+    """Take a citation back."""
+    _open_review(vault, review_id)
+    with vault.write() as transaction:
+        reviews.uncite(transaction, review_id, observation_id)
+        return changed(transaction, "uncite", "review", "observation", ids=(review_id,))
+
+
+def write_section(vault: Vault, *, review_id: int, key: SectionKey, text: str) -> Changes:
+    """Put the text of one section in force; the earlier wording stays as a revision.
+
+    Raises UsageError for a competency the framework does not have, or a text beyond 100,000 characters.
+    """
+    record = _open_review(vault, review_id)
+    framework = frameworks.framework(vault.connection, record.framework_id)
+    if key.competency is not None and key.competency not in framework.ids:
+        raise UsageError(f"The framework has no competency {key.competency}.", "See Library for the list.")
+    if len(text) > MAX_SECTION:
+        raise UsageError(_("This section is too long."), _("Keep to what the cited episodes show."))
+    with vault.write() as transaction:
+        if not reviews.set_section(transaction, review_id, key.field_name, text.strip()):
+            return NOTHING
+        return changed(transaction, "write_section", "review", ids=(review_id,))
+
+
+def seal_review(vault: Vault, *, review_id: int) -> Changes:
+    """Seal the manager's own draft, before an answer of the other side is looked at (promise 7)."""
+    record = _open_review(vault, review_id)
+    if record.state != "draft":
+        return NOTHING
+    return _move(vault, record, "seal_review", {"state": "sealed", "sealed_at": vault.now})
+
+
+def share_review(vault: Vault, *, review_id: int, shared_on: date) -> Changes:
+    """Record that the draft was handed over, or gone through together, on a day."""
+    record = _open_review(vault, review_id)
+    _refuse_day_to_come(vault, shared_on)
+    changes: dict[str, str | date] = {"state": "shared", "shared_on": shared_on}
+    if record.state == "draft":
+        changes["sealed_at"] = vault.now
+    return _move(vault, record, "share_review", changes)
+
+
+def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Problem]:
+    """What stops finishing this review on a day (today by default); empty when nothing does."""
+    record = get_review(vault, review_id=review_id)
+    found: list[Problem] = []
+    for item in observations.observations(vault.connection, record.cites):
+        try:
+            refuse_citation(item, record.person_id, on or vault.today)
+        except RuleRefused as refusal:
+            title = item.behaviour.splitlines()[0][:80]
+            found.append(Problem("", f"“{title}”: {refusal.sentence}", refusal.next_step))
+    content = review_content(vault, review_id=review_id)
+    for judgment in content.judgments:
+        for section in COMPETENCY_SECTIONS[:2]:
+            if getattr(judgment, section) and judgment.not_enough_seen:
+                sentence = _("{name}: this judgment rests on no episode.").format(name=judgment.name)
+                found.append(
+                    Problem(
+                        f"{section}/{judgment.competency_id}", sentence,
+                        _("Cite one that shows it, or clear the text and leave it at “Not enough seen”."),
+                    )
+                )
+    return found
+
+
+def finish_review(vault: Vault, *, review_id: int, talked_on: date) -> Changes:
+    """Make an immutable version, after the conversation.
+
+    Talking it through counts as sharing when it was not handed over before (PRODUCT.md, practical rules).
+    Raises RuleRefused naming the first thing that stops it, UsageError for a day to come.
+    """
+    record = _open_review(vault, review_id)
+    _refuse_day_to_come(vault, talked_on)
+    if talked_on < record.period_from:
+        raise UsageError(_("The conversation cannot have been before the period."), _("Check the day."))
+    stopping = problems(vault, review_id=review_id, on=talked_on)
+    if stopping:
+        raise RuleRefused(stopping[0].sentence, stopping[0].next_step)
+    with vault.write() as transaction:
+        number = len(reviews.versions(vault.connection, review_id)) + 1
+        changes = {"state": "final", "talked_on": talked_on, "shared_on": record.shared_on or talked_on}
+        reviews.update_review(transaction, review_id, changes)
+        text = encode_review(review_content(vault, review_id=review_id, version=number))
+        reviews.add_version(transaction, review_id, text, digest(text))
+        # A finished version is never undone: reopening makes the next one.
+        return Changes(frozenset({"review", "observation"}), (review_id,))
+
+
+def remove_review(vault: Vault, *, review_id: int) -> Changes:
+    """Move a draft to the bin. RuleRefused when a version of it was finished."""
+    record = get_review(vault, review_id=review_id)
+    if reviews.versions(vault.connection, review_id):
+        raise RuleRefused("A finished review is not thrown away.", "It stays until its retention date.")
+    return _move(vault, record, "remove_review", {"deleted_at": vault.now})
+
+
+def get_review(vault: Vault, *, review_id: int) -> ReviewRecord:
+    """One review; NotFound otherwise."""
+    record = reviews.review(vault.connection, review_id)
+    if record is None:
+        raise NotFound(f"There is no review {review_id}.", "Begin one with: reviewapp review new.")
+    return record
+
+
+def _open_review(vault: Vault, review_id: int) -> ReviewRecord:
+    record = get_review(vault, review_id=review_id)
+    if record.state not in _OPEN:
+        raise RuleRefused(
+            _("This review is finished; a finished version is never rewritten."),
+            _("Begin a new review for the period if something must be corrected."),
+        )
+    return record
+
+
+def _move(vault: Vault, record: ReviewRecord, verb: str, changes: dict[str, str | date]) -> Changes:
+    with vault.write() as transaction:
+        reviews.update_review(transaction, record.id, changes)
+        return changed(transaction, verb, "review", ids=(record.id,))
+
+
+def _refuse_day_to_come(vault: Vault, day: date) -> None:
+    if day > vault.today:
+        raise UsageError(_("This day has not come yet."), _("Record it once it has happened."))

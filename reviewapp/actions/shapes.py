@@ -1,0 +1,96 @@
+"""The answers of `queries.py`, shaped for screens and the command line.
+
+None of them holds a number about a person (PRODUCT.md, promise 2): where something was counted to
+decide, only names, words or marks come back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One line of the people list. ``last_noted_on`` is the newest entry date, for "3 days ago"."""
+
+    id: int
+    name: str
+    role: str
+    team: str
+    notice_on: date | None
+    last_noted_on: date | None
+    away_now: bool
+
+
+@dataclass(frozen=True)
+class TimelineCard:
+    """One observation as a card. ``people`` are all names in it; ``competencies`` are (id, name) pairs."""
+
+    id: int
+    kind: str
+    observed_on: date | None
+    date_as_written: str
+    written_on: date
+    behaviour: str
+    people: tuple[str, ...]
+    competencies: tuple[tuple[str, str], ...]
+    status: str
+    waits_for_notice: bool
+    ai_part: str
+    response: str
+    soundness: str
+    concern: bool | None
+    told_on: date | None
+    told_confirmed: bool
+
+
+@dataclass(frozen=True)
+class CoverageCell:
+    """One month × one focus competency: the titles of what was seen, oldest first; empty is just empty."""
+
+    month: date
+    competency_id: str
+    titles: tuple[str, ...]
+    observation_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The coverage strip of one person: words and marks, no totals (PRODUCT.md, practical rules)."""
+
+    months: tuple[date, ...]
+    away_months: frozenset[date]
+    competencies: tuple[tuple[str, str], ...]
+    cells: tuple[CoverageCell, ...]
+
+
+@dataclass(frozen=True)
+class RelianceCell:
+    """One cell of the reliance map (domain.md C): a reading as a question, and the episodes themselves."""
+
+    soundness: str
+    response: str
+    reading: str
+    titles: tuple[str, ...]
+    observation_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One found observation; ``snippet`` is plain text around the match."""
+
+    id: int
+    people: tuple[str, ...]
+    observed_on: date | None
+    kind: str
+    snippet: str
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """Hits of one query; ``order`` is "best_match" or "newest_first"; ``more`` says there is more to see."""
+
+    hits: tuple[SearchHit, ...]
+    order: str
+    more: bool

@@ -1,0 +1,52 @@
+"""Begin a vault, open one, unlock it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from reviewapp.actions.frameworks import ensure_shipped_framework
+from reviewapp.domain.errors import UsageError
+from reviewapp.keys.slots import KdfParameters
+from reviewapp.vault import connection, people
+from reviewapp.vault.connection import Vault, exists, local_now
+
+__all__ = ["Vault", "begin_vault", "exists", "unlock_vault"]
+
+
+def begin_vault(
+    *,
+    folder: Path,
+    name: str,
+    passphrase: str,
+    kdf: KdfParameters | None = None,
+    clock: Callable[[], datetime] = local_now,
+) -> tuple[Vault, str]:
+    """Create a vault for its writer, with the shipped framework in it; returns it and the recovery code.
+
+    Raises UsageError (no name, no passphrase, a vault is there already) or EnvironmentFault (folder).
+    """
+    if not name.strip():
+        raise UsageError("A vault needs the name of its writer.", "It is printed on reviews as the reviewer.")
+    vault, code = connection.create_vault(folder, passphrase, kdf=kdf, clock=clock)
+    with vault.write() as transaction:
+        people.add_person(transaction, name=" ".join(name.split()), is_me=True)
+    ensure_shipped_framework(vault)
+    return vault, code
+
+
+def unlock_vault(
+    *,
+    folder: Path,
+    passphrase: str | None = None,
+    recovery_code: str | None = None,
+    clock: Callable[[], datetime] = local_now,
+) -> Vault:
+    """Open the vault in a folder; the shipped framework of a newer program is added beside older ones.
+
+    Raises NotFound, VaultLocked, VaultUnusable or EnvironmentFault; see `vault.connection.open_vault`.
+    """
+    vault = connection.open_vault(folder, passphrase, recovery_code=recovery_code, clock=clock)
+    ensure_shipped_framework(vault)
+    return vault

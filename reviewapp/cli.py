@@ -1,0 +1,369 @@
+"""The command line. Thin: parse, call an action, print."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reviewapp import __version__
+from reviewapp.cli_base import VaultGroup, opened, passphrase, print_json, run, say, vault_folder
+from reviewapp.cli_review import export, review
+from reviewapp.domain import observation as fields
+
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group(cls=VaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reviewapp")
+@click.option("--vault", type=click.Path(path_type=Path), help="The vault's folder (or REVIEWAPP_VAULT).")
+@click.pass_context
+def cli(context: click.Context, vault: Path | None) -> None:
+    """Record judgment in work with AI, offline; without a command the desktop opens."""
+    context.obj = vault
+
+
+@cli.command()
+@click.option("--name", required=True, help="Your name, as printed on reviews.")
+@click.pass_context
+def init(context: click.Context, name: str) -> None:
+    """Begin a new vault and print its recovery code once."""
+    from reviewapp.actions.vaults import begin_vault
+
+    vault, code = begin_vault(folder=vault_folder(context), name=name, passphrase=passphrase(repeat=True))
+    vault.close()
+    click.echo(code)
+    say(f"Vault made in {vault.folder}. Write the recovery code down now: it is not shown again.")
+
+
+@cli.group(cls=VaultGroup)
+def person() -> None:
+    """People I review."""
+
+
+@person.command("add")
+@click.argument("name")
+@click.option("--role", default="", help="What the person does.")
+@click.option("--team", default="")
+@click.pass_context
+def person_add(context: click.Context, name: str, role: str, team: str) -> None:
+    """Add a person and print the id."""
+    from reviewapp.actions.people import add_person
+
+    with opened(context) as vault:
+        click.echo(add_person(vault, name=name, role=role, team=team).id)
+
+
+@cli.command()
+@JSON
+@click.pass_context
+def people(context: click.Context, as_json: bool) -> None:
+    """List everybody, by name."""
+    from reviewapp.actions.queries import all_people
+
+    with opened(context) as vault:
+        rows = all_people(vault)
+        if as_json:
+            print_json(
+                [{"id": r.id, "name": r.name, "role": r.role, "team": r.team, "notice_on": r.notice_on} for r in rows]
+            )
+            return
+        for row in rows:
+            notice_given = f"notice {row.notice_on}" if row.notice_on else "no notice yet"
+            click.echo("  ".join(part for part in (str(row.id), row.name, row.role, notice_given) if part))
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--given", help="The day it was handed over (today).")
+@click.option("--print", "show", is_flag=True, help="Print the text to hand over.")
+@click.pass_context
+def notice(context: click.Context, name: str, given: str | None, show: bool) -> None:
+    """Record that a person was given the transparency notice."""
+    from reviewapp.actions.people import find_person, give_notice, notice_text
+    from reviewapp.actions.queries import writer
+
+    with opened(context) as vault:
+        found = find_person(vault, name=name)
+        day = _day(vault, given) or vault.today
+        if show:
+            me = writer(vault)
+            click.echo(notice_text(manager=me.name if me else "", name=found.name, given_on=day))
+        give_notice(vault, person_id=found.id, given_on=day)
+        say(f"Notice for {found.name} recorded on {day}.")
+
+
+@cli.command()
+@click.argument("name")
+@click.argument("competencies", nargs=-1, required=True)
+@click.option("--skill", "skills", multiple=True, help="A foundational skill, kept in practice.")
+@click.option("--protected", multiple=True, help="Work kept human.")
+@click.option("--on", "agreed_on", help="The day it was agreed (today).")
+@click.pass_context
+def focus(
+    context: click.Context, name: str, competencies: tuple[str, ...], skills: tuple[str, ...],
+    protected: tuple[str, ...], agreed_on: str | None,
+) -> None:
+    """Agree the four to seven competencies a role is looked at for."""
+    from reviewapp.actions.people import agree_role_profile, find_person
+
+    with opened(context) as vault:
+        found = find_person(vault, name=name)
+        agree_role_profile(
+            vault, person_id=found.id, focus=competencies, foundational_skills=skills, protected_work=protected,
+            agreed_on=_day(vault, agreed_on),
+        )
+
+
+def _field_options(command: Any) -> Any:
+    """Options named after the fields of an observation (domain.md D)."""
+    for name in ("ai_part", "response", "soundness", "kind", "basis", "stakes", "kept_human_reason"):
+        option = f"--{name.replace('_', '-')}"
+        command = click.option(option, name, type=click.Choice(fields.CHOICES[name]))(command)
+    command = click.option("--competency", "competencies", multiple=True, help="One to three, such as J6.")(command)
+    command = click.option("--checked", "checked_by", multiple=True, type=click.Choice(fields.MULTI_CHOICES["checked_by"]))(command)
+    command = click.option("--effect", "outcome_test", multiple=True, type=click.Choice(fields.MULTI_CHOICES["outcome_test"]))(command)
+    for name in ("situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told", "what_it_prevented"):
+        command = click.option(f"--{name.replace('_', '-')}", name)(command)
+    return command
+
+
+def _details(values: dict[str, Any]) -> Any:
+    from reviewapp.actions.observations import Details
+
+    return Details(
+        texts={name: values[name] for name in fields.TEXTS if values.get(name)},
+        choices={name: values[name] for name in fields.CHOICES if values.get(name)},
+        multi={name: values[name] for name in fields.MULTI_CHOICES if values.get(name)},
+    )
+
+
+@cli.command()
+@click.argument("name")
+@click.argument("text")
+@click.option("--with", "others", multiple=True, help="Somebody else in the same episode.")
+@click.option("--date", "day", help="The day it happened (today).")
+@click.option("--concern", is_flag=True, help="It speaks against the person.")
+@click.option("--told-on", help="The day you talked about it with the person.")
+@_field_options
+@click.pass_context
+def note(
+    context: click.Context, /, name: str, text: str, others: tuple[str, ...], day: str | None, concern: bool,
+    told_on: str | None, **values: Any,
+) -> None:
+    """Record an observation and print its id. With a basis and a competency it is completed at once."""
+    from reviewapp.actions.noting import note_from_command
+    from reviewapp.actions.people import find_person
+
+    with opened(context) as vault:
+        noted = note_from_command(
+            vault, person_ids=[find_person(vault, name=one).id for one in (name, *others)], text=_text(text),
+            observed_on=_day(vault, day) or vault.today, told_on=_day(vault, told_on), concern=concern,
+            competencies=values["competencies"], details=_details(values),
+        )
+        click.echo(noted.id)
+        for remark in noted.remarks:
+            say(remark)
+
+
+@cli.command()
+@click.argument("observation", type=int)
+@click.option("--text", help="The corrected sentence; the earlier one is kept.")
+@click.option("--person", "names", multiple=True, help="Who it is about.")
+@click.option("--date", "day", help="The day it happened.")
+@click.option("--concern/--no-concern", default=None)
+@_field_options
+@click.pass_context
+def amend(
+    context: click.Context, /, observation: int, text: str | None, names: tuple[str, ...], day: str | None,
+    concern: bool | None, **values: Any,
+) -> None:
+    """Answer what was left open in an observation, or correct it."""
+    from reviewapp.actions.noting import amend_from_command
+    from reviewapp.actions.people import find_person
+
+    with opened(context) as vault:
+        amend_from_command(
+            vault, observation_id=observation, text=text, observed_on=_day(vault, day), concern=concern,
+            person_ids=[find_person(vault, name=one).id for one in names], competencies=values["competencies"],
+            details=_details(values),
+        )
+
+
+@cli.command()
+@click.argument("observation", type=int)
+@click.pass_context
+def complete(context: click.Context, observation: int) -> None:
+    """Turn a jot into evidence, or say what is missing."""
+    from reviewapp.actions.observations import complete_observation
+
+    with opened(context) as vault:
+        complete_observation(vault, observation_id=observation)
+
+
+@cli.command()
+@click.argument("observation", type=int)
+@click.option("--on", "told_on", required=True, help="The day of the conversation.")
+@click.option("--person", "names", multiple=True, help="Only this person (everybody in it).")
+@click.pass_context
+def tell(context: click.Context, observation: int, told_on: str, names: tuple[str, ...]) -> None:
+    """Record that the person was told of an observation, in a conversation, on a day."""
+    from reviewapp.actions.observations import tell as record_told
+    from reviewapp.actions.people import find_person
+
+    with opened(context) as vault:
+        ids = [find_person(vault, name=one).id for one in names]
+        record_told(vault, observation_id=observation, told_on=_day(vault, told_on) or vault.today, person_ids=ids)
+
+
+@cli.command()
+@click.option("--person", "name", help="Only about this person.")
+@click.option("--from", "first", help="From this day on.")
+@click.option("--to", "last", help="Up to this day.")
+@JSON
+@click.pass_context
+def notes(context: click.Context, name: str | None, first: str | None, last: str | None, as_json: bool) -> None:
+    """List observations, newest first."""
+    from reviewapp.actions.people import find_person
+    from reviewapp.actions.queries import notes as all_notes
+
+    with opened(context) as vault:
+        found = all_notes(
+            vault, person_id=find_person(vault, name=name).id if name else None, first=_day(vault, first),
+            last=_day(vault, last),
+        )
+        _print_observations(found, as_json)
+
+
+@cli.command()
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@JSON
+@click.pass_context
+def search(context: click.Context, query: str, limit: int, as_json: bool) -> None:
+    """Search all observations: best match first, or newest first when very many match."""
+    from reviewapp.actions.queries import found_observations
+
+    with opened(context) as vault:
+        _print_observations(found_observations(vault, query=query, limit=limit), as_json)
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Report only; write nothing.")
+@click.option("--saved-on", help="The day the file was saved (its own date, at most today).")
+@JSON
+@click.pass_context
+def import_(context: click.Context, file: Path, dry_run: bool, saved_on: str | None, as_json: bool) -> None:
+    """Read people.csv, notes.csv or notes.md; report row by row. Repeating it adds nothing."""
+    from reviewapp.actions.importing import import_file
+
+    with opened(context) as vault:
+        report = import_file(vault, path=file, dry_run=dry_run, saved_on=_day(vault, saved_on))
+        if as_json:
+            print_json(report.as_data())
+            return
+        for line in report.lines():
+            click.echo(line)
+
+
+@cli.command("framework")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def framework_import(context: click.Context, file: Path) -> None:
+    """Add an organisation's own framework file beside the others."""
+    from reviewapp.actions.frameworks import import_framework
+
+    with opened(context) as vault:
+        click.echo(import_framework(vault, path=file).id)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def demo(folder: Path) -> None:
+    """The main job without a screen: a sample vault, a review and its PDFs."""
+    from reviewapp.actions.demo import make_demo
+
+    for line in make_demo(folder):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def gallery(folder: Path) -> None:
+    """Render every screen from the sample vault, light and dark, 100 and 200 %, long and right-to-left."""
+    from reviewapp.app import render_gallery
+
+    for path in render_gallery(folder):
+        click.echo(path)
+
+
+@cli.command()
+@JSON
+@click.pass_context
+def doctor(context: click.Context, as_json: bool) -> int:
+    """Check the vault and this program; exit 1 when something is wrong."""
+    from reviewapp.actions.doctor import examine
+
+    with opened(context) as vault:
+        findings = examine(vault)
+    if as_json:
+        print_json([{"name": f.name, "ok": f.ok, "sentence": f.sentence} for f in findings])
+    else:
+        for finding in findings:
+            click.echo(f"{'ok     ' if finding.ok else 'PROBLEM'}  {finding.name}: {finding.sentence}")
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+cli.add_command(review)
+cli.add_command(export)
+
+
+def main() -> None:
+    """Entry point: the desktop without a command, else the command."""
+    arguments = sys.argv[1:]
+    if not arguments or _is_file(arguments):
+        run(lambda: _desktop(arguments))
+    run(lambda: cli.main(args=arguments, prog_name="reviewapp", standalone_mode=False))
+
+
+def _is_file(arguments: list[str]) -> bool:
+    return len(arguments) == 1 and arguments[0] not in cli.commands and Path(arguments[0]).is_file()
+
+
+def _desktop(arguments: list[str]) -> int:
+    from reviewapp.app import open_desktop
+
+    return open_desktop(Path(arguments[0]) if arguments else None)
+
+
+def _print_observations(found: list[fields.Observation], as_json: bool) -> None:
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": item.id, "people": [subject.name for subject in item.subjects],
+                    "observed_on": item.observed_on, "written_on": item.written_on, "kind": item.kind,
+                    "text": item.behaviour, "status": item.status, "competencies": list(item.competencies),
+                }
+                for item in found
+            ]
+        )
+        return
+    for item in found:
+        when = item.observed_on.isoformat() if item.observed_on else f"date open ({item.date_as_written})"
+        who = ", ".join(subject.name for subject in item.subjects) or item.texts.get("who_as_written", "team")
+        click.echo(f"{item.id}  {when}  {who}  [{item.status}]\n    " + item.behaviour.replace("\n", "\n    "))
+
+
+def _text(text: str) -> str:
+    return sys.stdin.read() if text == "-" else text
+
+
+def _day(vault: Any, text: str | None) -> date | None:
+    from reviewapp.actions.days import typed_day
+
+    return typed_day(text, today=vault.today) if text else None

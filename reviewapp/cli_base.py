@@ -1,0 +1,124 @@
+"""What every command shares: the vault option, the passphrase, JSON output, and the door for errors."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reviewapp import paths
+from reviewapp.domain.errors import ReviewAppError, VaultLocked
+
+if TYPE_CHECKING:
+    from reviewapp.actions.vaults import Vault
+
+
+class VaultCommand(click.Command):
+    """A command that takes ``--vault DIR`` itself, as well as after ``reviewapp``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(
+            click.Option(
+                ["--vault"], type=click.Path(path_type=Path), expose_value=False, callback=_remember_vault,
+                help="The vault's folder (or REVIEWAPP_VAULT).",
+            )
+        )
+
+
+class VaultGroup(click.Group):
+    """A group whose commands are `VaultCommand`s."""
+
+    command_class = VaultCommand
+    group_class = type
+
+
+def vault_folder(context: click.Context) -> Path:
+    """The folder named by ``--vault``, REVIEWAPP_VAULT, or the default of this computer."""
+    named = context.find_root().obj
+    return Path(named or os.environ.get("REVIEWAPP_VAULT") or paths.data_dir())
+
+
+def passphrase(*, repeat: bool = False) -> str:
+    """From REVIEWAPP_PASSPHRASE, else asked without showing it; VaultLocked when nobody can be asked."""
+    given = os.environ.get("REVIEWAPP_PASSPHRASE")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise VaultLocked("The vault needs its passphrase.", "Set REVIEWAPP_PASSPHRASE, or run this in a terminal.")
+    typed = getpass.getpass("Passphrase: ")
+    if repeat and getpass.getpass("Once more: ") != typed:
+        raise VaultLocked("The two passphrases differ.", "Nothing was created; try again.")
+    return typed
+
+
+@contextmanager
+def opened(context: click.Context) -> Iterator[Vault]:
+    """The unlocked vault, closed at the end."""
+    from reviewapp.actions.vaults import unlock_vault
+
+    vault = unlock_vault(folder=vault_folder(context), passphrase=passphrase())
+    try:
+        yield vault
+    finally:
+        vault.close()
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout; days as YYYY-MM-DD."""
+
+    def plain(item: Any) -> Any:
+        if isinstance(item, (date, datetime)):
+            return item.isoformat()
+        if isinstance(item, (set, frozenset)):
+            return sorted(item)
+        if isinstance(item, Path):
+            return str(item)
+        raise TypeError(type(item).__name__)
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=plain))
+
+
+def say(text: str) -> None:
+    """A remark for the person at the terminal, on stderr, so that scripts read clean output."""
+    click.echo(text, err=True)
+
+
+def run(command: Callable[[], Any]) -> None:
+    """Run and exit: 0 done, else the error's code with one sentence on stderr, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        sys.exit(command() or 0)
+    except ReviewAppError as error:
+        say(str(error))
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        say("Stopped; what was saved before stays saved.")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        from reviewapp.actions.bug_report import write_bug_report
+
+        path = write_bug_report(error)
+        say(f"This is a fault in ReviewApp, not in what you did. Read {path} and send it to whoever supports you.")
+        sys.exit(1)
+
+
+def _remember_vault(context: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.find_root().obj = value

@@ -1,0 +1,141 @@
+"""Commands of a review's life, and export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reviewapp.cli_base import VaultGroup, opened, print_json, say
+
+
+@click.group(cls=VaultGroup)
+def review() -> None:
+    """Reviews: new, cite, write, checks, seal, share, finish."""
+
+
+@review.command("new")
+@click.argument("name")
+@click.option("--from", "first", required=True, help="First day of the period.")
+@click.option("--to", "last", required=True, help="Last day of the period.")
+@click.pass_context
+def review_new(context: click.Context, name: str, first: str, last: str) -> None:
+    """Begin a review and print its id."""
+    from reviewapp.actions.people import find_person
+    from reviewapp.actions.queries import profile
+    from reviewapp.actions.reviews import begin_review
+
+    with opened(context) as vault:
+        found = find_person(vault, name=name)
+        began = begin_review(
+            vault, person_id=found.id, period_from=_day(vault, first), period_to=_day(vault, last)
+        )
+        click.echo(began.id)
+        if profile(vault, person_id=found.id) is None:
+            say(f"No focus is agreed with {found.name} yet; agree one with: reviewapp focus \"{found.name}\" J1 J4 …")
+
+
+@review.command("cite")
+@click.argument("review_id", metavar="REVIEW", type=int)
+@click.argument("observations", metavar="OBS", type=int, nargs=-1, required=True)
+@click.pass_context
+def review_cite(context: click.Context, review_id: int, observations: tuple[int, ...]) -> None:
+    """Cite observations; the first one a rule refuses stops the command, those before it stay cited."""
+    from reviewapp.actions.reviews import cite
+
+    with opened(context) as vault:
+        for observation_id in observations:
+            cite(vault, review_id=review_id, observation_id=observation_id)
+
+
+@review.command("write")
+@click.argument("review_id", metavar="REVIEW", type=int)
+@click.argument("section")
+@click.argument("text")
+@click.option("--competency", help="For strength, concern and next_step.")
+@click.pass_context
+def review_write(context: click.Context, review_id: int, section: str, text: str, competency: str | None) -> None:
+    """Write a section (TEXT or - for standard input); the earlier wording is kept."""
+    from reviewapp.actions.reviews import write_section
+    from reviewapp.domain.review import SectionKey
+
+    body = sys.stdin.read() if text == "-" else text
+    with opened(context) as vault:
+        write_section(vault, review_id=review_id, key=SectionKey(section, competency), text=body)
+
+
+@review.command("checks")
+@click.argument("review_id", metavar="REVIEW", type=int)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def review_checks(context: click.Context, review_id: int, as_json: bool) -> int:
+    """Say what would stop the review from being finished today; exit 1 when something would."""
+    from reviewapp.actions.reviews import problems
+
+    with opened(context) as vault:
+        found = problems(vault, review_id=review_id)
+    if as_json:
+        print_json([{"place": p.place, "sentence": p.sentence, "next_step": p.next_step} for p in found])
+    else:
+        for problem in found:
+            click.echo(f"{problem.sentence} {problem.next_step}")
+    return 1 if found else 0
+
+
+@review.command("seal")
+@click.argument("review_id", metavar="REVIEW", type=int)
+@click.pass_context
+def review_seal(context: click.Context, review_id: int) -> None:
+    """Seal your own draft before looking at the other side's answer."""
+    from reviewapp.actions.reviews import seal_review
+
+    with opened(context) as vault:
+        seal_review(vault, review_id=review_id)
+
+
+@review.command("share")
+@click.argument("review_id", metavar="REVIEW", type=int)
+@click.option("--on", "shared_on", required=True, help="The day the draft was handed over or gone through.")
+@click.pass_context
+def review_share(context: click.Context, review_id: int, shared_on: str) -> None:
+    """Record that the draft was shared on a day."""
+    from reviewapp.actions.reviews import share_review
+
+    with opened(context) as vault:
+        share_review(vault, review_id=review_id, shared_on=_day(vault, shared_on))
+
+
+@review.command("finish")
+@click.argument("review_id", metavar="REVIEW", type=int)
+@click.option("--talked-on", required=True, help="The day of the conversation.")
+@click.pass_context
+def review_finish(context: click.Context, review_id: int, talked_on: str) -> None:
+    """Make an immutable version, after the conversation."""
+    from reviewapp.actions.reviews import finish_review
+
+    with opened(context) as vault:
+        finish_review(vault, review_id=review_id, talked_on=_day(vault, talked_on))
+
+
+@click.command(cls=VaultGroup.command_class)
+@click.argument("reviews", metavar="REVIEW...", type=int, nargs=-1, required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for the PDFs.")
+@click.pass_context
+def export(context: click.Context, reviews: tuple[int, ...], out: Path) -> None:
+    """Write reviews as PDFs and print each path; an unfinished one says Draft on every page."""
+    from reviewapp.actions.exporting import export_review
+
+    with opened(context) as vault:
+        for review_id in reviews:
+            written = export_review(vault, review_id=review_id, folder=out)
+            click.echo(written.path)
+            if written.missing:
+                say(f"No font here can draw: {' '.join(sorted(written.missing))}. Their code points are printed.")
+
+
+def _day(vault: Any, text: str) -> Any:
+    from reviewapp.actions.days import typed_day
+
+    return typed_day(text, today=vault.today)

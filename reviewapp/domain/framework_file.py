@@ -1,0 +1,274 @@
+"""Reads a framework file (TOML text) strictly, and says in one sentence what is wrong with it.
+
+The format is explained at the top of the shipped ``frameworks/judgment-1.toml``. Pure: text in, `Framework`
+out. An organisation writes its own file by hand, so each refusal names the competency, the field and the way on.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from reviewapp.domain.errors import UsageError
+from reviewapp.domain.framework import Competency, Framework
+from reviewapp.domain.observation import ANCHORS
+
+MAX_COMPETENCIES = 40
+MAX_FILE_CHARACTERS = 500_000
+MAX_TEXT_CHARACTERS = 2_000
+MAX_LIST_ITEMS = 30
+
+DEFAULT_ANCHOR_NAMES: dict[str, str] = {
+    "missed": "Missed",
+    "prompted": "Prompted",
+    "independent": "Independent",
+    "enabling": "Enabling",
+    "not_enough_seen": "Not enough seen",
+}
+
+_THE_FILE = "The file"
+_TOP_KEYS = ("key", "version", "title", "language", "status", "about", "anchor_names", "competency")
+_COMPETENCY_KEYS = (
+    "id", "name", "definition", "manager_prompt", "self_prompt", "evidence", "counter_signals", "why",
+    "anchors", "crosswalk",
+)
+
+_ID = re.compile(r"[A-Z][A-Z0-9_-]{0,7}")
+_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# "2: …", "(3) …", "1 point – …": an anchor dressed up as a mark.
+_MARK = re.compile(r"[(\[]?\d+([.,/]\d+)?\s*(points?|pts)?\s*([)\].:]|[-–—]\s)", re.IGNORECASE)
+_COUNTING_KEY = re.compile(
+    r"(anchor|competency|max|min|total)?_?"
+    r"(points?|pts|scores?|scoring|weights?|weighting|ranks?|ranking|ratings?|levels?|values?|stars?|percent(age)?)"
+    r"(_?(missed|prompted|independent|enabling))?"
+)
+
+
+def parse_framework(text: str) -> Framework:
+    """The framework written in ``text``, or `UsageError` with one sentence and what to do."""
+    table = _read_toml(text)
+    _check_keys(_THE_FILE, table, _TOP_KEYS)
+    return Framework(
+        key=_matching(table, "key", _KEY, "Use small letters, figures and hyphens, for example care-homes."),
+        version=_matching(table, "version", _VERSION, 'Use a short label in quotation marks, for example "1".'),
+        title=_text(_THE_FILE, table, "title"),
+        status=_status(table),
+        language=_matching(table, "language", _LANGUAGE, "Use a language code such as en, de or pt-BR."),
+        anchor_names=_anchor_names(table),
+        competencies=_competencies(table),
+        about=_text(_THE_FILE, table, "about") if "about" in table else "",
+    )
+
+
+def _read_toml(text: str) -> dict[str, object]:
+    if len(text) > MAX_FILE_CHARACTERS:
+        raise UsageError(
+            "This file is far too long for a framework.",
+            "Choose the framework file itself; a text for each competency fits on a few pages.",
+        )
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        found = re.search(r"at line (\d+)", str(error))
+        place = f" near line {found.group(1)}" if found else ""
+        raise UsageError(
+            f"This file cannot be read as TOML{place}.",
+            "Look there for a missing quotation mark, equals sign or bracket, or a name given twice.",
+        ) from None
+
+
+def _status(table: Mapping[str, object]) -> str:
+    if "status" not in table:
+        raise UsageError(
+            "The file has no status.",
+            'Say where the wording comes from and whether it was tested, for example status = "drafted by our team".',
+        )
+    return _text(_THE_FILE, table, "status")
+
+
+def _anchor_names(table: Mapping[str, object]) -> dict[str, str]:
+    if "anchor_names" not in table:
+        return dict(DEFAULT_ANCHOR_NAMES)
+    where = "The table anchor_names"
+    names = _table(_THE_FILE, table, "anchor_names")
+    _check_keys(where, names, DEFAULT_ANCHOR_NAMES)
+    found = {anchor: _text(where, names, anchor) for anchor in DEFAULT_ANCHOR_NAMES}
+    for anchor, name in found.items():
+        if any(unicodedata.category(character).startswith("N") for character in name):
+            raise UsageError(
+                f"{where} gives {anchor} a name with a figure in it.",
+                "Name it in words: an anchor describes one episode and is not a mark on a scale.",
+            )
+    if len({name.casefold() for name in found.values()}) < len(found):
+        raise UsageError(f"{where} uses the same name twice.", "Give each anchor a name of its own.")
+    return found
+
+
+def _competencies(table: Mapping[str, object]) -> tuple[Competency, ...]:
+    entries = table.get("competency")
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise UsageError(
+            "The file has no competencies.",
+            "Begin each of them with a line that reads [[competency]], double brackets included.",
+        )
+    if len(entries) > MAX_COMPETENCIES:
+        raise UsageError(
+            f"The file has more than {MAX_COMPETENCIES} competencies.",
+            "Merge or drop some: a role is looked at for four to seven.",
+        )
+    found: dict[str, Competency] = {}
+    for position, entry in enumerate(entries, start=1):
+        competency = _competency(position, entry)
+        if competency.id in found:
+            raise UsageError(
+                f"Competency {competency.id} stands in the file twice (id).",
+                "Give one of the two another id.",
+            )
+        found[competency.id] = competency
+    return tuple(found.values())
+
+
+def _competency(position: int, table: Mapping[str, object]) -> Competency:
+    competency_id = _competency_id(position, table)
+    where = f"Competency {competency_id}"
+    _check_keys(where, table, _COMPETENCY_KEYS)
+    return Competency(
+        id=competency_id,
+        name=_text(where, table, "name"),
+        definition=_text(where, table, "definition"),
+        anchors=_anchors(where, table),
+        manager_prompt=_text(where, table, "manager_prompt"),
+        self_prompt=_text(where, table, "self_prompt"),
+        evidence=_texts(where, table, "evidence"),
+        counter_signals=_texts(where, table, "counter_signals"),
+        why=_texts(where, table, "why"),
+        crosswalk=_crosswalk(where, table),
+    )
+
+
+def _competency_id(position: int, table: Mapping[str, object]) -> str:
+    where = f"Competency number {position} in the file"
+    if "id" not in table:
+        raise UsageError(f"{where} has no id.", 'Add a short one in quotation marks, for example id = "J1".')
+    value = table["id"]
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise UsageError(
+            f"{where} has an id that cannot be used: {_shown(value)}.",
+            "Use one capital letter, then at most seven capitals, figures, hyphens or underscores, as in J1.",
+        )
+    return value
+
+
+def _anchors(where: str, table: Mapping[str, object]) -> dict[str, str]:
+    anchors = _table(where, table, "anchors")
+    _check_keys(f"{where}, anchors,", anchors, ANCHORS)
+    found = {}
+    for anchor in ANCHORS:
+        if anchor not in anchors:
+            raise UsageError(
+                f"{where} has no anchor {anchor}.",
+                "Describe in one sentence what such an episode looks like; all four anchors are needed.",
+            )
+        if type(anchors[anchor]) in {int, float}:
+            raise _figure_for_anchor(where, anchor)
+        sentence = _text(where, anchors, anchor)
+        if _MARK.match(sentence) or not any(character.isalpha() for character in sentence):
+            raise _figure_for_anchor(where, anchor)
+        found[anchor] = sentence
+    return found
+
+
+def _figure_for_anchor(where: str, anchor: str) -> UsageError:
+    return UsageError(
+        f"{where} gives the anchor {anchor} a figure.",
+        "Describe it in words: no number may stand for a person.",
+    )
+
+
+def _crosswalk(where: str, table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    if "crosswalk" not in table:
+        return {}
+    crosswalk = _table(where, table, "crosswalk")
+    place = f"{where}, crosswalk,"
+    for name in crosswalk:
+        _refuse_counting(place, name)
+    return {name: _texts(place, crosswalk, name) for name in crosswalk}
+
+
+def _table(where: str, table: Mapping[str, object], key: str) -> dict[str, object]:
+    value = table.get(key)
+    if not isinstance(value, dict):
+        heading = f"[competency.{key}]" if key != "anchor_names" else "[anchor_names]"
+        raise UsageError(f"{where} has no table {key}.", f"Add a line that reads {heading} and its texts below it.")
+    return value
+
+
+def _check_keys(where: str, table: Mapping[str, object], allowed: Iterable[str]) -> None:
+    known = tuple(allowed)
+    for name in table:
+        if name in known:
+            continue
+        _refuse_counting(where, name)
+        close = difflib.get_close_matches(name[:60], known, n=1)
+        way_on = f"Did you mean {close[0]}?" if close else f"Remove it; the names used here are {', '.join(known)}."
+        raise UsageError(f"{where} has a field that is not known: {_shown(name)}.", way_on)
+
+
+def _refuse_counting(where: str, name: str) -> None:
+    if _COUNTING_KEY.fullmatch(name.casefold().replace("-", "_")):
+        raise UsageError(
+            f"{where} has a field that would turn words into figures: {_shown(name)}.",
+            "Remove it: anchors describe episodes, and nothing here adds them up.",
+        )
+
+
+def _matching(table: Mapping[str, object], key: str, pattern: re.Pattern[str], way_on: str) -> str:
+    value = _text(_THE_FILE, table, key)
+    if not pattern.fullmatch(value):
+        raise UsageError(f"{_THE_FILE} has a {key} that cannot be used: {_shown(value)}.", way_on)
+    return value
+
+
+def _texts(where: str, table: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list):
+        raise UsageError(
+            f"{where} needs a list for {_shown(key)}.",
+            'Write it in square brackets, for example ["scope note", "decision note"].',
+        )
+    if len(value) > MAX_LIST_ITEMS:
+        raise UsageError(f"{where} lists too much under {_shown(key)}.", f"Keep the {MAX_LIST_ITEMS} that matter most.")
+    return tuple(_clean(where, key, item) for item in value)
+
+
+def _text(where: str, table: Mapping[str, object], key: str) -> str:
+    if key not in table:
+        raise UsageError(f"{where} has no {key}.", f'Add a line that reads {key} = "…" with your text.')
+    return _clean(where, key, table[key])
+
+
+def _clean(where: str, key: str, value: object) -> str:
+    """The text on one line; refused when it is no text, empty, too long or unprintable."""
+    name = _shown(key)
+    if not isinstance(value, str):
+        raise UsageError(f"{where} needs a text for {name}.", "Put it in quotation marks.")
+    text = " ".join(value.split())
+    if not text:
+        raise UsageError(f"{where} has an empty text for {name}.", "Write it, or remove the line if it is optional.")
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise UsageError(f"{where} has a very long text for {name}.", "Say it in a few sentences.")
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
+        raise UsageError(f"{where} has a character in {name} that cannot be shown.", "Type the text again without it.")
+    return text
+
+
+def _shown(value: object) -> str:
+    """A value from the file as it may stand in a sentence: one line, short, printable."""
+    text = value if isinstance(value, str) else type(value).__name__
+    text = "".join(character if character.isprintable() else "?" for character in text)
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,65 @@
+"""Dates as people read them: "1 Mar 2026", "1 Mar 2026 – 20 Nov 2026", "March 2026"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reviewapp.i18n import _, language
+
+_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)
+
+
+def read_date(day: date) -> str:
+    """One day: "1 Mar 2026"."""
+    return _pattern(day, "d MMM y") or f"{day.day} {_SHORT[day.month - 1]} {day.year}"
+
+
+def read_period(first: date, last: date) -> str:
+    """A period with both ends: "1 Mar 2026 – 20 Nov 2026"."""
+    return f"{read_date(first)} – {read_date(last)}"
+
+
+def short_month(day: date) -> str:
+    """The month alone, abbreviated: "Mar"."""
+    return _pattern(day, "LLL") or _SHORT[day.month - 1]
+
+
+def month_names(months: Sequence[date]) -> str:
+    """Months as a phrase: "March, May and June 2026" or "December 2025; January 2026"."""
+    groups: list[list[date]] = []
+    for month in months:
+        if groups and groups[-1][0].year == month.year:
+            groups[-1].append(month)
+        else:
+            groups.append([month])
+    return "; ".join(f"{listed([_long(month) for month in group])} {group[0].year}" for group in groups)
+
+
+def listed(items: Sequence[str]) -> str:
+    """Words as a list in running text: "a", "a and b", "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return _("{first} and {last}").format(first=", ".join(items[:-1]), last=items[-1])
+
+
+def _long(month: date) -> str:
+    return _pattern(month, "LLLL") or _LONG[month.month - 1]
+
+
+def _pattern(day: date, pattern: str) -> str:
+    # English, and the pseudo-languages that stand in for one, need no locale data at all.
+    if language() == "en" or language().startswith("xx"):
+        return ""
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        locale = Locale.parse(language())
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return format_date(day, pattern, locale=locale)

@@ -1,0 +1,193 @@
+"""The document as data: what is printed, in which order, without a word on how it looks.
+
+`content.build_review` makes a `Document`; `pages.render_document` draws it. Everything here is frozen
+and holds plain text only, so that a test, a preview or another renderer can read it as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+TextRole: TypeAlias = Literal["body", "lead", "muted", "note", "quote"]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of plain text; a line feed inside it is kept as a line break."""
+
+    text: str
+    role: TextRole = "body"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Short sentences of equal weight."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A small label with the text it names, such as "Strength" and the judgment."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One named value of the front page."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Named values set in a grid, read row by row."""
+
+    items: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """Named values set one below the other in the text column: the label beside its text."""
+
+    items: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Front:
+    """The head of the first page: what this is, whom it is about, in which role."""
+
+    kicker: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a section: level 1 gets a bookmark; the next block stays with it."""
+
+    text: str
+    level: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True)
+class Spacer:
+    """Deliberate white space, in points."""
+
+    height: float
+
+
+@dataclass(frozen=True)
+class EpisodeRow:
+    """One dated episode in three cells; the ``*_notes`` are printed smaller below the main text."""
+
+    date: str
+    date_notes: tuple[str, ...]
+    happened: str
+    happened_notes: tuple[str, ...]
+    work_with_ai: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EpisodeTable:
+    """Dated episodes under column titles; the titles are repeated when the table goes on overleaf."""
+
+    columns: tuple[str, str, str]
+    rows: tuple[EpisodeRow, ...]
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """Marks of one competency; each is a position in months from the start of the strip (0.5: mid-month)."""
+
+    label: str
+    marks: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class TimelineStrip:
+    """Months by focus competencies with one neutral mark per episode.
+
+    ``months`` are short names, ``years`` stands beside the month that opens a year (else empty);
+    ``away`` are spans in months from the start. ``alternative`` says the same in sentences.
+    """
+
+    months: tuple[str, ...]
+    years: tuple[str, ...]
+    rows: tuple[TimelineRow, ...]
+    away: tuple[tuple[float, float], ...]
+    away_label: str
+    legend: str
+    alternative: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WriteIn:
+    """Empty ruled lines to write on by hand, under a label."""
+
+    label: str
+    lines: int
+
+
+@dataclass(frozen=True)
+class SignBlock:
+    """Signing: what the person signing states or chooses, and the lines to sign on.
+
+    ``choices`` are printed as empty boxes; nothing is ever ticked by the program.
+    """
+
+    who: str
+    name: str
+    statement: str
+    choices: tuple[str, ...]
+    lines: tuple[str, ...]
+    note: str = ""
+
+
+FlowBlock: TypeAlias = "Paragraph | Bullets | Labelled | Particulars | EpisodeTable | WriteIn | SignBlock | Spacer"
+
+
+@dataclass(frozen=True)
+class Railed:
+    """Blocks in the text column beside the left rail.
+
+    ``heading`` in the rail is a level 2 heading with a bookmark under its section; ``label`` is a plain
+    one without a bookmark (a date, say); ``notes`` are small lines below either.
+    """
+
+    heading: str
+    blocks: tuple[FlowBlock, ...]
+    label: str = ""
+    notes: tuple[str, ...] = ()
+    opens_with_rule: bool = True
+
+
+Block: TypeAlias = "Front | Facts | Heading | Railed | TimelineStrip | FlowBlock"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document with what stands around the pages.
+
+    ``dated`` is the ISO date written into the file as its date; ``uid`` names the record and is printed
+    in the footer; ``draft_label`` is empty unless the document is a draft.
+    """
+
+    uid: str
+    title: str
+    subject: str
+    author: str
+    language: str
+    dated: str
+    header_left: str
+    header_right: str
+    footer: str
+    page_label: str
+    draft_label: str
+    draft_note: str
+    continued: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,48 @@
+"""People's words made printable: plain text only, whatever was pasted into a field.
+
+Mark-up is never interpreted (there is no parser to reach), so ``<b>`` prints as it was typed. What cannot
+be a printed character is replaced by U+FFFD, so that its place stays visible.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+REPLACEMENT = "\ufffd"
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Soft hyphens and byte order marks ask for nothing a printed page could show. Bidirectional overrides are
+# left out because they could make a printed sentence read differently from the text that was agreed.
+_INVISIBLE = re.compile("[\u00ad\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2060-\u2064]")
+_SPACES = re.compile("[\t\u2000-\u200a\u205f\u3000]")
+_SOFT_SPACE_FREE = {ord("\u202f"): "\u00a0"}
+
+
+def plain(text: str) -> str:
+    """The text as it can be printed: NFC, line feeds only, no control characters, no lone surrogates."""
+    text = _LINE_ENDS.sub("\n", text)
+    text = _INVISIBLE.sub("", text)
+    text = _SPACES.sub(" ", text).translate(_SOFT_SPACE_FREE)
+    if not text.isprintable():
+        text = "".join(_printable(character) for character in text)
+    return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str) -> str:
+    """The text on a single line, for headings, names and the properties of the file."""
+    return " ".join(plain(text).split())
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, split at blank lines, without empty ones."""
+    return [part.strip("\n ") for part in re.split(r"\n\s*\n", plain(text)) if part.strip()]
+
+
+def _printable(character: str) -> str:
+    if character == "\n" or unicodedata.category(character) not in {"Cc", "Cs", "Cn"}:
+        return character
+    # Unassigned code points may be letters of a newer Unicode: only the permanent non-characters go.
+    if unicodedata.category(character) == "Cn" and ord(character) & 0xFFFE != 0xFFFE:
+        return REPLACEMENT if 0xFDD0 <= ord(character) <= 0xFDEF else character
+    return REPLACEMENT

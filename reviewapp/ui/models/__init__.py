@@ -1,0 +1,1 @@
+"""List models and the delegates that paint their rows."""

@@ -1,0 +1,1 @@
+"""The vault: the only room that knows SQLite. One encrypted file, one writer."""

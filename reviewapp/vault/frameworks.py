@@ -1,0 +1,45 @@
+"""The table of frameworks: each version is kept as the text it was imported from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from reviewapp.domain.framework import Framework
+from reviewapp.domain.framework_file import parse_framework
+from reviewapp.vault.driver import Connection
+from reviewapp.vault.ids import new_uid
+from reviewapp.vault.transaction import Transaction
+
+_parsed = lru_cache(maxsize=16)(parse_framework)
+
+
+def add_framework(transaction: Transaction, source: str) -> int:
+    """Store the text of a framework that `parse_framework` accepts, and return its id."""
+    framework = parse_framework(source)
+    return transaction.insert(
+        "framework",
+        {
+            "uid": new_uid(), "key": framework.key, "version": framework.version, "source": source,
+            "added_at": transaction.now,
+        },
+    )
+
+
+def frameworks(connection: Connection) -> list[tuple[int, Framework]]:
+    """All versions with their ids, in the order they were added."""
+    rows = connection.execute("SELECT id, source FROM framework ORDER BY id")
+    return [(row["id"], _parsed(row["source"])) for row in rows]
+
+
+def framework(connection: Connection, framework_id: int) -> Framework:
+    """One version by id; KeyError when there is none."""
+    row = connection.execute("SELECT source FROM framework WHERE id = ?", (framework_id,)).fetchone()
+    if row is None:
+        raise KeyError(framework_id)
+    return _parsed(row["source"])
+
+
+def find(connection: Connection, key: str, version: str) -> int | None:
+    """The id of a version, or None."""
+    row = connection.execute("SELECT id FROM framework WHERE key = ? AND version = ?", (key, version)).fetchone()
+    return row["id"] if row else None

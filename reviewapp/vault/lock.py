@@ -1,0 +1,47 @@
+"""One writer: an operating-system lock on ``vault.lock``, freed by the system when the process dies."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from reviewapp.domain.errors import EnvironmentFault, VaultLocked
+
+
+class InstanceLock:
+    """Holds the lock until `release`; VaultLocked when another window or command has it."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._file = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        except OSError as error:
+            raise EnvironmentFault(
+                f"The folder {path.parent} cannot be written: {error.strerror}.",
+                "Make it writable, or copy the vault to a folder of your own.",
+            ) from error
+        try:
+            _take(self._file)
+        except OSError as error:
+            os.close(self._file)
+            raise VaultLocked(
+                "This vault is open in another ReviewApp window or command.", "Close it there first; nothing was changed."
+            ) from error
+
+    def release(self) -> None:
+        """Free the lock; the file stays, it holds nothing."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: int) -> None:
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

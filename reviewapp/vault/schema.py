@@ -1,0 +1,121 @@
+"""The schema as an append-only list of steps. Never edit a released step: add one.
+
+Each step is a name and its SQL statements. All tables are STRICT. Days are local ``YYYY-MM-DD``,
+moments are UTC ``YYYY-MM-DDTHH:MM:SS.sssZ``. Lists are JSON arrays of ids. There is no column for an
+amount of AI activity, and none for a figure about a person (PRODUCT.md, promises 1 and 2).
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x52564150  # "RVAP", in the header of the database
+SET_NAME = "reviewapp"
+
+_DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
+
+_M001 = (
+    "CREATE TABLE vault_info (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    f"""CREATE TABLE person (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL CHECK (trim(name) <> ''),
+        role TEXT NOT NULL DEFAULT '', team TEXT NOT NULL DEFAULT '',
+        started_on TEXT CHECK (started_on {_DAY}), away_from TEXT CHECK (away_from {_DAY}),
+        away_to TEXT CHECK (away_to {_DAY}), is_me INTEGER NOT NULL DEFAULT 0,
+        created_at TEXT NOT NULL, deleted_at TEXT) STRICT""",
+    """CREATE TABLE person_alias (
+        id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person (id), alias TEXT NOT NULL,
+        UNIQUE (person_id, alias)) STRICT""",
+    f"""CREATE TABLE notice (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, person_id INTEGER NOT NULL REFERENCES person (id),
+        given_on TEXT NOT NULL CHECK (given_on {_DAY}), text_version TEXT NOT NULL, body TEXT NOT NULL,
+        created_at TEXT NOT NULL) STRICT""",
+    "CREATE INDEX notice_by_person ON notice (person_id, given_on)",
+    """CREATE TABLE framework (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, key TEXT NOT NULL, version TEXT NOT NULL,
+        source TEXT NOT NULL, added_at TEXT NOT NULL, UNIQUE (key, version)) STRICT""",
+    f"""CREATE TABLE role_profile (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, person_id INTEGER NOT NULL REFERENCES person (id),
+        framework_id INTEGER NOT NULL REFERENCES framework (id),
+        agreed_on TEXT NOT NULL CHECK (agreed_on {_DAY}), seat TEXT NOT NULL,
+        focus TEXT NOT NULL CHECK (json_valid(focus)),
+        foundational_skills TEXT NOT NULL CHECK (json_valid(foundational_skills)),
+        protected_work TEXT NOT NULL CHECK (json_valid(protected_work)), created_at TEXT NOT NULL) STRICT""",
+    "CREATE INDEX role_profile_by_person ON role_profile (person_id, agreed_on)",
+    # Every wording ever saved. Text is only ever added; erasing empties the body and says so.
+    """CREATE TABLE revision (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, record_uid TEXT NOT NULL, field TEXT NOT NULL,
+        body TEXT NOT NULL, parent_uid TEXT, written_at TEXT NOT NULL,
+        erased INTEGER NOT NULL DEFAULT 0) STRICT""",
+    "CREATE INDEX revision_by_record ON revision (record_uid, field, id)",
+    """CREATE TRIGGER revision_is_immutable BEFORE UPDATE ON revision
+        WHEN NOT (NEW.erased = 1 AND NEW.body = '' AND NEW.id = OLD.id AND NEW.uid = OLD.uid
+                  AND NEW.record_uid = OLD.record_uid AND NEW.field = OLD.field
+                  AND NEW.written_at = OLD.written_at)
+        BEGIN SELECT RAISE(ABORT, 'a revision is never rewritten'); END""",
+    """CREATE TRIGGER revision_is_kept BEFORE DELETE ON revision
+        BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END""",
+    # Which revision of a text is the one in force.
+    """CREATE TABLE current_text (
+        record_uid TEXT NOT NULL, field TEXT NOT NULL, revision_id INTEGER NOT NULL REFERENCES revision (id),
+        PRIMARY KEY (record_uid, field)) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE observation (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+        observed_on TEXT CHECK (observed_on {_DAY}), date_as_written TEXT NOT NULL DEFAULT '',
+        date_candidates TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(date_candidates)),
+        written_on TEXT NOT NULL CHECK (written_on {_DAY}), created_at TEXT NOT NULL,
+        kind TEXT NOT NULL, basis TEXT, ai_part TEXT NOT NULL, response TEXT NOT NULL,
+        soundness TEXT NOT NULL, known_when TEXT, known_from TEXT, flaw_type TEXT, stakes TEXT,
+        held_up TEXT NOT NULL, way_back TEXT, confidence TEXT, provenance_known TEXT, contribution TEXT,
+        workslop_variant TEXT, kept_human_reason TEXT, checking_effort TEXT NOT NULL, reach TEXT,
+        ambiguity TEXT, met_done TEXT, restricted TEXT NOT NULL,
+        checked_by TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(checked_by)),
+        outcome_test TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(outcome_test)),
+        noticed_by TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(noticed_by)),
+        chips TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(chips)),
+        workflow_steps TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(workflow_steps)),
+        counter_signal TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(counter_signal)),
+        conditions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(conditions)),
+        downstream TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(downstream)),
+        when_told TEXT CHECK (when_told {_DAY}), recheck_on TEXT CHECK (recheck_on {_DAY}),
+        receiver_words_permitted INTEGER NOT NULL DEFAULT 0,
+        completed_at TEXT, withdrawn_at TEXT, deleted_at TEXT, import_key TEXT) STRICT""",
+    "CREATE UNIQUE INDEX observation_by_import_key ON observation (import_key) WHERE import_key IS NOT NULL",
+    """CREATE TABLE observation_person (
+        id INTEGER PRIMARY KEY, observation_id INTEGER NOT NULL REFERENCES observation (id),
+        person_id INTEGER NOT NULL REFERENCES person (id), position INTEGER NOT NULL,
+        concern INTEGER, closest_anchor TEXT, told_on TEXT, told_how TEXT,
+        told_confirmed INTEGER NOT NULL DEFAULT 0, sort_on TEXT NOT NULL,
+        UNIQUE (observation_id, person_id)) STRICT""",
+    "CREATE INDEX observation_by_person ON observation_person (person_id, sort_on, observation_id)",
+    """CREATE TABLE observation_competency (
+        id INTEGER PRIMARY KEY, observation_id INTEGER NOT NULL REFERENCES observation (id),
+        competency_id TEXT NOT NULL, position INTEGER NOT NULL, UNIQUE (observation_id, competency_id)) STRICT""",
+    f"""CREATE TABLE review (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, person_id INTEGER NOT NULL REFERENCES person (id),
+        framework_id INTEGER NOT NULL REFERENCES framework (id), role_profile_id INTEGER REFERENCES role_profile (id),
+        period_from TEXT NOT NULL CHECK (period_from {_DAY}), period_to TEXT NOT NULL CHECK (period_to {_DAY}),
+        state TEXT NOT NULL, created_at TEXT NOT NULL, changed_at TEXT NOT NULL, sealed_at TEXT,
+        shared_on TEXT CHECK (shared_on {_DAY}), talked_on TEXT CHECK (talked_on {_DAY}),
+        deleted_at TEXT, CHECK (period_from <= period_to)) STRICT""",
+    """CREATE TABLE review_citation (
+        id INTEGER PRIMARY KEY, review_id INTEGER NOT NULL REFERENCES review (id),
+        observation_id INTEGER NOT NULL REFERENCES observation (id), position INTEGER NOT NULL,
+        UNIQUE (review_id, observation_id)) STRICT""",
+    "CREATE INDEX review_citation_by_observation ON review_citation (observation_id)",
+    """CREATE TABLE review_version (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, review_id INTEGER NOT NULL REFERENCES review (id),
+        number INTEGER NOT NULL, content TEXT NOT NULL CHECK (json_valid(content)), sha256 TEXT NOT NULL,
+        finished_at TEXT NOT NULL, erased INTEGER NOT NULL DEFAULT 0, UNIQUE (review_id, number)) STRICT""",
+    """CREATE TRIGGER review_version_is_immutable BEFORE UPDATE ON review_version
+        WHEN NOT (NEW.erased = 1 AND NEW.content = '{}' AND NEW.id = OLD.id AND NEW.sha256 = OLD.sha256)
+        BEGIN SELECT RAISE(ABORT, 'a finished review is never rewritten'); END""",
+    """CREATE TRIGGER review_version_is_kept BEFORE DELETE ON review_version
+        BEGIN SELECT RAISE(ABORT, 'a finished review is never deleted'); END""",
+    # Drafts of editors: what is being typed, at most one second behind.
+    """CREATE TABLE journal (
+        editor TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (json_valid(body)), typed_at TEXT NOT NULL) STRICT""",
+    """CREATE VIRTUAL TABLE observation_fts USING fts5 (
+        body, facet, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')""",
+    "INSERT INTO observation_fts (observation_fts, rank) VALUES ('secure-delete', 1)",
+)
+
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (("m001_initial", _M001),)
+NAMES: tuple[str, ...] = tuple(name for name, _statements in STEPS)

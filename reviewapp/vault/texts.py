@@ -1,0 +1,48 @@
+"""Texts and their revisions: what is in force, and every wording that ever was."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reviewapp.vault.driver import Connection
+
+_BATCH = 400
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One wording of one field; ``written_at`` is UTC."""
+
+    uid: str
+    field: str
+    body: str
+    written_at: str
+    erased: bool
+
+
+def current_texts(connection: Connection, record_uids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The texts in force of several records: ``{record_uid: {field: body}}``, empty ones left out."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for start in range(0, len(record_uids), _BATCH):
+        batch = record_uids[start : start + _BATCH]
+        rows = connection.execute(
+            "SELECT current_text.record_uid, current_text.field, body FROM current_text"
+            " JOIN revision ON revision.id = revision_id"
+            f" WHERE current_text.record_uid IN ({','.join('?' * len(batch))})",
+            batch,
+        )
+        for row in rows:
+            if row["body"]:
+                found[row["record_uid"]][row["field"]] = row["body"]
+    return found
+
+
+def revisions(connection: Connection, record_uid: str, field: str) -> list[Revision]:
+    """Every wording of one field, newest first."""
+    rows = connection.execute(
+        "SELECT uid, field, body, written_at, erased FROM revision WHERE record_uid = ? AND field = ? ORDER BY id DESC",
+        (record_uid, field),
+    )
+    return [Revision(row["uid"], row["field"], row["body"], row["written_at"], bool(row["erased"])) for row in rows]
