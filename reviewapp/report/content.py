@@ -1,0 +1,293 @@
+"""A review as a document: which sentence stands where (domain.md F, "For HR").
+
+The order is fixed: who and when; what this is and is not; summary; risks caught before any judgment;
+judgments with their dated episodes; work and context; evidence and its limits; the employee's words and
+signing; access and correction. No rating, figure per person or comparison has a place in it.
+"""
+
+from __future__ import annotations
+
+from reviewapp.domain.framework import NOT_VALIDATED
+from reviewapp.domain.review import ReviewContent
+from reviewapp.i18n import _
+from reviewapp.report import phrases
+from reviewapp.report.dates import listed, read_date, read_period
+from reviewapp.report.document import (
+    Block,
+    Bullets,
+    Document,
+    Fact,
+    Facts,
+    FlowBlock,
+    Front,
+    Heading,
+    Paragraph,
+    Railed,
+    SignBlock,
+    WriteIn,
+)
+from reviewapp.report.episodes import judgments, kept_human, risks_caught
+from reviewapp.report.evidence import evidence_note, timeline
+from reviewapp.report.plain import one_line, paragraphs
+
+# The employee's own words, when there are any, come under this id of ``ReviewContent.texts``.
+REPLY = "reply"
+REPLY_LINES = 7
+
+
+def build_review(content: ReviewContent) -> Document:
+    """The whole review as data, every fixed sentence in the language chosen in `i18n`."""
+    period = read_period(content.period_from, content.period_to)
+    name = one_line(content.person_name)
+    title = _("Review of judgment in work with AI: {name}, {period}").format(name=name, period=period)
+    blocks: list[Block] = [
+        Front(_("A record of judgment in work with AI, not of its use"), name, one_line(content.person_role)),
+        _facts(content, period),
+        *_about(content),
+        *_summary(content),
+        *risks_caught(content),
+        *judgments(content),
+        *_work_and_context(content),
+        *_evidence(content),
+        *_reply_and_signing(content),
+        *_access(content),
+    ]
+    return Document(
+        uid=one_line(content.review_uid),
+        title=_("Draft: {title}").format(title=title) if content.is_draft else title,
+        subject=_("Judgment, not usage. Not for ranking."),
+        author=one_line(content.reviewer_name),
+        language=content.language,
+        dated=content.dated.isoformat(),
+        header_left=name,
+        header_right=period,
+        footer=_("This record is judgment, not usage. Not for ranking. Do not feed it to an automated evaluator."),
+        page_label=_("Page {page} of {pages}"),
+        draft_label=_("Draft") if content.is_draft else "",
+        draft_note=_("Not finished; anything here may still change.") if content.is_draft else "",
+        continued=_("continued"),
+        blocks=tuple(blocks),
+    )
+
+
+def _facts(content: ReviewContent, period: str) -> Facts:
+    framework = _("{title}, version {version}").format(
+        title=content.framework_title, version=content.framework_version
+    )
+    status = _("drafted by the authors, not validated")
+    if content.framework_status and content.framework_status != NOT_VALIDATED:
+        status = content.framework_status
+    return Facts(
+        (
+            Fact(_("Period"), period),
+            Fact(_("Reviewer"), one_line(content.reviewer_name)),
+            Fact(_("State"), _state(content)),
+            Fact(_("Notice given"), read_date(content.notice_on) if content.notice_on else _("not on record")),
+            Fact(_("Shared"), read_date(content.shared_on) if content.shared_on else _("not yet")),
+            Fact(_("Talked about"), read_date(content.talked_on) if content.talked_on else _("not yet")),
+            Fact(_("Framework"), f"{one_line(framework)}\n{one_line(status)}"),
+        )
+    )
+
+
+def _state(content: ReviewContent) -> str:
+    day = read_date(content.dated)
+    if content.is_draft:
+        return _("Draft of {day}").format(day=day)
+    if content.state == "superseded":
+        return _("Version {version}, finished on {day}; a later version replaces it").format(
+            version=content.version, day=day
+        )
+    return _("Version {version}, finished on {day}").format(version=content.version, day=day)
+
+
+def _about(content: ReviewContent) -> list[Block]:
+    lead = _(
+        "What is recorded here is judgment in the use of AI: what a person noticed, checked, stopped, kept human "
+        "and learned, each time with a date."
+    )
+    limits = (
+        _("It is not a record of usage. No amount of AI activity is part of it, and none may be read into it."),
+        _("It is not validated: the framework is its authors' draft, and its words are not measurements."),
+        _("It is not for ranking or for comparing people, and it holds no score."),
+        _("No AI was used to evaluate anyone. People wrote it and answer for it."),
+        _("It is not made for a formula on pay or redundancy."),
+    )
+    return [
+        Heading(_("What this is, and what it is not")),
+        Railed(heading="", blocks=(Paragraph(lead, "lead"), Bullets(limits)), opens_with_rule=False),
+    ]
+
+
+def _summary(content: ReviewContent) -> list[Block]:
+    text = paragraphs(content.texts.get("summary", ""))
+    if not text:
+        return []
+    blocks = tuple(Paragraph(part) for part in text)
+    return [Heading(_("Summary")), Railed(heading="", blocks=blocks, opens_with_rule=False)]
+
+
+def _work_and_context(content: ReviewContent) -> list[Block]:
+    sections: tuple[tuple[str, tuple[FlowBlock, ...]], ...] = (
+        (_("What was kept human"), (*_text(content, "kept_human"), *kept_human(content))),
+        (_("Foundational skills"), (*_text(content, "foundational_skills"), *_agreed_skills(content))),
+        (_("Protected work"), _protected_work(content)),
+        (_("How the work was made trustworthy"), _text(content, "trustworthy_work")),
+        (_("Invisible work"), _text(content, "invisible_work")),
+        (_("Context and conditions"), (*_text(content, "context"), *_conditions(content))),
+        (_("Decision quality"), _text(content, "decision_quality")),
+        (_("Exchange across teams"), _text(content, "cross_team_exchange")),
+        (_("Handling the new"), _text(content, "handling_the_new")),
+        (_("Goals"), _text(content, "goals")),
+        (_("Open questions"), _text(content, "open_questions")),
+    )
+    return _section(_("Work and context"), sections)
+
+
+def _evidence(content: ReviewContent) -> list[Block]:
+    limits = _text(content, "cannot_show") or (
+        Paragraph(
+            _(
+                "It shows what somebody saw, was told or was shown, and wrote down. It cannot show work that nobody "
+                "noticed, how often anything happened, or what a person is able to do."
+            )
+        ),
+    )
+    sections: tuple[tuple[str, tuple[FlowBlock, ...]], ...] = (
+        (_("Evidence note"), tuple(Paragraph(sentence) for sentence in _joined_note(content))),
+        (_("What this record cannot show"), limits),
+    )
+    blocks = _section(_("Evidence and its limits"), sections)
+    strip = timeline(content)
+    if strip.rows and strip.months:
+        blocks.extend((Heading(_("Episodes over the period"), 2), strip))
+    return blocks
+
+
+def _reply_and_signing(content: ReviewContent) -> list[Block]:
+    reply = paragraphs(content.texts.get(REPLY, ""))
+    words: tuple[FlowBlock, ...]
+    if reply:
+        words = (
+            *(Paragraph(part, "quote") for part in reply),
+            Paragraph(_("Figures in the employee's own words are not evidence."), "note"),
+        )
+    else:
+        words = (
+            Paragraph(_("No reply recorded so far.")),
+            WriteIn(_("Space for a reply of any length; further sheets may be attached."), REPLY_LINES),
+        )
+    lines = (_("Date"), _("Signature"))
+    manager = SignBlock(
+        who=_("Manager"),
+        name=one_line(content.reviewer_name),
+        statement=_("I shared every concern before this meeting."),
+        choices=(),
+        lines=lines,
+    )
+    employee = SignBlock(
+        who=_("Employee"),
+        name=one_line(content.person_name),
+        statement="",
+        choices=(
+            _("received"), _("I agree"), _("I agree in part"), _("I disagree"), _("declined to sign"),
+        ),
+        lines=lines,
+        note=_("Receipt is not agreement. A missing signature is noted and holds nothing up."),
+    )
+    return [
+        Heading(_("Reply and signing")),
+        Railed(heading=_("The employee's words"), blocks=words, opens_with_rule=False),
+        Railed(heading=_("Signing"), blocks=(manager, employee)),
+    ]
+
+
+def _access(content: ReviewContent) -> list[Block]:
+    reviewer = one_line(content.reviewer_name)
+    notice = (
+        _("The notice about this record was given on {day}.").format(day=read_date(content.notice_on))
+        if content.notice_on
+        else _("No notice about this record is on file.")
+    )
+    items = (
+        _("You may see everything held about you, and receive a copy. Ask {reviewer} or your personnel office.").format(
+            reviewer=reviewer
+        ),
+        _("You may ask at any time for what is wrong to be corrected, and for erasure."),
+        _("You may add a reply later. It is dated, never altered, and printed with every later version."),
+        _("Your data-protection officer and the supervisory authority are open to you."),
+        notice,
+    )
+    return [
+        Heading(_("Access, correction and notices")),
+        Railed(heading="", blocks=(Bullets(items),), opens_with_rule=False),
+    ]
+
+
+def _section(title: str, parts: tuple[tuple[str, tuple[FlowBlock, ...]], ...]) -> list[Block]:
+    """A section of rail headings; parts with nothing to say are left out, and so is an empty section."""
+    filled = [(heading, blocks) for heading, blocks in parts if blocks]
+    if not filled:
+        return []
+    railed = [
+        Railed(heading=heading, blocks=blocks, opens_with_rule=number > 0)
+        for number, (heading, blocks) in enumerate(filled)
+    ]
+    return [Heading(title), *railed]
+
+
+def _text(content: ReviewContent, section: str) -> tuple[FlowBlock, ...]:
+    return tuple(Paragraph(part) for part in paragraphs(content.texts.get(section, "")))
+
+
+def _agreed_skills(content: ReviewContent) -> tuple[FlowBlock, ...]:
+    if not content.foundational_skills:
+        return ()
+    return (
+        Paragraph(_("Agreed for this role, to be kept in practice without AI:"), "muted"),
+        Bullets(content.foundational_skills),
+    )
+
+
+def _protected_work(content: ReviewContent) -> tuple[FlowBlock, ...]:
+    if not content.protected_work:
+        return ()
+    return (
+        Paragraph(_("Agreed to stay with people:"), "muted"),
+        Bullets(content.protected_work),
+    )
+
+
+def _conditions(content: ReviewContent) -> tuple[FlowBlock, ...]:
+    """Conditions noted with episodes, as causes in the system of work and, for concerns, as the employer's task.
+
+    Source: domain.md A41 (print as system cause) and D, check "Support first".
+    """
+    noted = {condition for episode in content.episodes for condition in episode.conditions}
+    order = ("no_training", "no_guideline", "deadline", "usage_target", "unclear_ask", "tool_limit")
+    names = [phrases.condition_name(condition) for condition in order if condition in noted]
+    blocks: list[FlowBlock] = []
+    if names:
+        blocks.append(
+            Paragraph(
+                _("Noted with the episodes: {names}. These are causes in how work is set up, not in the person.").format(
+                    names=listed(names)
+                )
+            )
+        )
+    owed = {
+        condition
+        for episode in content.episodes
+        if episode.concern
+        for condition in episode.conditions
+    }
+    actions = {
+        "no_training": _("For the employer: offer the training that was missing."),
+        "no_guideline": _("For the employer: agree a guideline with those who do the work."),
+    }
+    blocks.extend(Paragraph(sentence) for condition, sentence in actions.items() if condition in owed)
+    return tuple(blocks)
+
+
+def _joined_note(content: ReviewContent) -> tuple[str, ...]:
+    return (" ".join(evidence_note(content)),)

@@ -1,0 +1,71 @@
+"""How a printed record looks: page, type sizes in points, and colours as RGB parts between 0 and 1.
+
+Contrast on white: ink 16.1, muted 6.9, accent 8.4; hairline and tint are decoration only. No colour
+carries a meaning: there is no green for good and no red for bad anywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+Colour = tuple[float, float, float]
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4
+LEFT, RIGHT = 56.0, 539.28
+TOP, BOTTOM = 777.89, 76.0  # upper and lower edge of the text, from the bottom of the page
+RAIL_WIDTH, GUTTER = 118.0, 18.0
+COLUMN = LEFT + RAIL_WIDTH + GUTTER
+COLUMN_WIDTH = RIGHT - COLUMN
+FULL_WIDTH = RIGHT - LEFT
+HEADER_BASELINE, FOOTER_RULE, FOOTER_BASELINE = 797.0, 56.0, 44.0
+
+
+def _rgb(hexadecimal: str) -> Colour:
+    red, green, blue = (round(int(hexadecimal[at:at + 2], 16) / 255, 4) for at in (0, 2, 4))
+    return red, green, blue
+
+
+INK = _rgb("18222E")
+MUTED = _rgb("4E5B69")
+ACCENT = _rgb("0B5563")
+OUTLINE = _rgb("7D8C99")
+HAIRLINE = _rgb("C7D0D8")
+TINT = _rgb("F1F5F7")
+GHOST = _rgb("EEF2F4")  # the large draft mark, under the text: text on it keeps a contrast of 14
+
+
+@dataclass(frozen=True)
+class Style:
+    """A way to set text: ``face`` names a face of `fonts.FontSet`; sizes and distances in points."""
+
+    face: str
+    size: float
+    leading: float
+    colour: Colour = INK
+    hyphenate: bool = True
+
+    def tinted(self, colour: Colour) -> Style:
+        """The same style in another colour."""
+        return replace(self, colour=colour)
+
+
+KICKER = Style("semibold", 9, 12, ACCENT, hyphenate=False)
+NAME = Style("bold", 23, 28, hyphenate=False)
+ROLE = Style("regular", 12, 16, MUTED, hyphenate=False)
+HEADING_1 = Style("bold", 15, 21, hyphenate=False)
+HEADING_2 = Style("semibold", 12, 16)
+BODY = Style("regular", 10, 14)
+LEAD = Style("semibold", 10, 14)
+MUTED_BODY = Style("regular", 9, 12.5, MUTED)
+QUOTE = Style("italic", 10, 14)
+LABEL = Style("semibold", 8, 12, MUTED)
+RAIL_NOTE = Style("regular", 8, 12, MUTED)
+CELL = Style("regular", 9, 12.5)
+CELL_LABEL = Style("semibold", 9, 12.5)
+CELL_NOTE = Style("regular", 8, 12.5, MUTED)
+FACT = Style("regular", 10, 13)
+NOTE = Style("regular", 8, 11.5, MUTED)
+HEADER_NAME = Style("semibold", 8, 11, INK, hyphenate=False)
+HEADER = Style("regular", 8, 11, MUTED, hyphenate=False)
+FOOTER = Style("regular", 7.5, 10, MUTED, hyphenate=False)
+DRAFT = Style("semibold", 8, 11, ACCENT, hyphenate=False)
