@@ -6,6 +6,7 @@ Every advance and offset here is in font units (``Face.units`` to the em).
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,6 +18,7 @@ from reviewapp.paths import resource
 from reviewapp.report.plain import REPLACEMENT
 
 _CACHE_LIMIT = 20_000
+_CLUSTER_LIMIT = 32  # piled-up marks are cut there; the way back to text holds 256 code units
 # Drawn by no glyph of their own: joiners and variation selectors are the shaper's business.
 _NEEDS_NO_GLYPH = frozenset({0x200B, 0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x034F})
 
@@ -71,8 +73,11 @@ class Face:
         return frozenset(self.face.unicodes)
 
     def covers(self, cluster: str) -> bool:
-        """True when every visible character of the cluster has a glyph here."""
-        return all(ord(character) in self.covered or ord(character) in _NEEDS_NO_GLYPH for character in cluster)
+        """True when every visible character of the cluster has a glyph here, composed if need be."""
+        if all(ord(character) in self.covered or ord(character) in _NEEDS_NO_GLYPH for character in cluster):
+            return True
+        composed = unicodedata.normalize("NFC", cluster)  # the shaper composes a letter and its marks by itself
+        return composed != cluster and self.covers(composed)
 
     def shape(self, text: str, language: str) -> Shaped:
         """The glyphs of a run of one script, written left to right."""
@@ -199,8 +204,6 @@ class FontSet:
 
 def clusters(text: str) -> list[str]:
     """What a reader takes for one character: a base with its marks, joined emoji, flag pairs."""
-    import unicodedata
-
     found: list[str] = []
     flags = 0
     for character in text:
@@ -214,7 +217,7 @@ def clusters(text: str) -> list[str]:
             or is_flag and flags % 2 == 1
         )
         flags = flags + 1 if is_flag else 0
-        if found and follows:
+        if found and follows and len(found[-1]) < _CLUSTER_LIMIT:
             found[-1] += character
         else:
             found.append(character)

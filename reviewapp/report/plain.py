@@ -20,13 +20,16 @@ _SOFT_SPACE_FREE = {ord("\u202f"): "\u00a0"}
 
 
 def plain(text: str) -> str:
-    """The text as it can be printed: NFC, line feeds only, no control characters, no lone surrogates."""
+    """The text as it can be printed: line feeds only, no control characters, no lone surrogates.
+
+    Letters stay as they were typed, composed or not: what is copied from the page is what was written.
+    """
     text = _LINE_ENDS.sub("\n", text)
     text = _INVISIBLE.sub("", text)
     text = _SPACES.sub(" ", text).translate(_SOFT_SPACE_FREE)
     if not text.isprintable():
         text = "".join(_printable(character) for character in text)
-    return unicodedata.normalize("NFC", text)
+    return text
 
 
 def one_line(text: str) -> str:

@@ -1,0 +1,265 @@
+"""The drawing surface: a PDF under construction, in points from the lower left corner of the page.
+
+This is the only module that speaks to ReportLab's canvas. ReportLab keeps pages, outline and objects;
+every operator that draws is written here, so that no text can be set in a font that is not embedded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from math import cos, radians, sin
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from reviewapp.report.embed import EmbeddedFont
+from reviewapp.report.fonts import Face, face
+from reviewapp.report.text import Line, Piece
+from reviewapp.report.theme import PAGE_HEIGHT, PAGE_WIDTH, Colour
+
+_NEGLIGIBLE = 0.3  # thousandths of an em: a smaller correction cannot be seen
+_CIRCLE = 0.5523  # control points of a quarter circle, in radii
+
+
+class _BareCanvas(Canvas):  # type: ignore[misc]
+    """ReportLab's canvas without the Helvetica that it writes at the head of every page."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
+class Surface:
+    """One PDF being drawn, page after page, from top to bottom."""
+
+    def __init__(self, *, title: str, author: str, subject: str, language: str) -> None:
+        self._buffer = BytesIO()
+        self._canvas: Any = _BareCanvas(
+            self._buffer,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            pageCompression=0,  # compressed once, at the end
+            invariant=1,
+            pdfVersion=(1, 7),
+            lang=language,
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor(author)
+        self._canvas.setSubject(subject)
+        self._fonts: dict[str, EmbeddedFont] = {}
+        self._bookmarks = 0
+
+    def finish_page(self) -> None:
+        """Close the page; whatever is drawn next stands on a new one."""
+        self._canvas.showPage()
+
+    def finished(self) -> bytes:
+        """The file as ReportLab writes it. The surface cannot be used afterwards."""
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def bookmark(self, title: str, level: int, top: float) -> None:
+        """An entry of the outline that leads to this height of the page; level 0 is a section."""
+        self._bookmarks += 1
+        key = f"section-{self._bookmarks}"
+        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
+        self._canvas.addOutlineEntry(title, key, level=level)
+
+    def text(self, line: Line, x: float, baseline: float) -> None:
+        """One line of text with its left end at ``x``."""
+        if not line.pieces:
+            return
+        code = ["BT", f"{_colour(line.style.colour)} rg", f"{_number(x)} {_number(baseline)} Td"]
+        used = ""
+        for piece in line.pieces:
+            font = self._font(piece.face)
+            if font.name != used:
+                code.append(f"/{font.name} {_number(line.style.size)} Tf")
+                used = font.name
+            code.append(_show(piece, font, line.style.size))
+        code.append("ET")
+        self._write(" ".join(code))
+
+    def rule(self, x: float, y: float, to_x: float, colour: Colour, thickness: float = 0.6) -> None:
+        """A horizontal line."""
+        self.line(x, y, to_x, y, colour, thickness)
+
+    def line(self, x: float, y: float, to_x: float, to_y: float, colour: Colour, thickness: float = 0.6) -> None:
+        """A straight line."""
+        self._write(
+            f"q {_colour(colour)} RG {_number(thickness)} w {_number(x)} {_number(y)} m "
+            f"{_number(to_x)} {_number(to_y)} l S Q"
+        )
+
+    def box(
+        self, x: float, y: float, width: float, height: float, *, fill: Colour | None = None,
+        stroke: Colour | None = None, thickness: float = 0.8,
+    ) -> None:
+        """A rectangle from its lower left corner, filled, outlined or both."""
+        paint = {(True, True): "B", (True, False): "f", (False, True): "S"}[(fill is not None, stroke is not None)]
+        colours = f"{_colour(fill)} rg " if fill else ""
+        colours += f"{_colour(stroke)} RG {_number(thickness)} w " if stroke else ""
+        self._write(
+            f"q {colours}{_number(x)} {_number(y)} {_number(width)} {_number(height)} re {paint} Q"
+        )
+
+    def dot(self, x: float, y: float, radius: float, fill: Colour) -> None:
+        """A filled circle around a point."""
+        r, k = radius, radius * _CIRCLE
+        curves = (
+            (x + r, y + k, x + k, y + r, x, y + r),
+            (x - k, y + r, x - r, y + k, x - r, y),
+            (x - r, y - k, x - k, y - r, x, y - r),
+            (x + k, y - r, x + r, y - k, x + r, y),
+        )
+        path = " ".join(f"{' '.join(_number(value) for value in curve)} c" for curve in curves)
+        self._write(f"q {_colour(fill)} rg {_number(x + r)} {_number(y)} m {path} f Q")
+
+    def hatch(self, x: float, y: float, width: float, height: float, colour: Colour, step: float = 4.5) -> None:
+        """Slanting lines inside a rectangle: readable in grey and without colour."""
+        lines = []
+        offset = -height
+        while offset < width:
+            lines.append(f"{_number(x + offset)} {_number(y)} m {_number(x + offset + height)} {_number(y + height)} l")
+            offset += step
+        clip = f"{_number(x)} {_number(y)} {_number(width)} {_number(height)} re W n"
+        self._write(f"q {clip} {_colour(colour)} RG 0.6 w {' '.join(lines)} S Q")
+
+    def outlined_text(self, line: Line, centre: tuple[float, float], angle: float, height: float) -> None:
+        """The line as a drawn shape, not as text: it can be seen, but neither selected nor extracted.
+
+        ``height`` is the size of the letters in points, ``angle`` turns them counter-clockwise in degrees.
+        """
+        scale = height / line.style.size
+        c, s = cos(radians(angle)), sin(radians(angle))
+        shift_x = -line.width * scale / 2
+        first = face(line.pieces[0].face)
+        shift_y = -first.cap_height * height / first.units / 2
+        matrix = " ".join(
+            _number(value)
+            for value in (
+                c, s, -s, c, centre[0] + c * shift_x - s * shift_y, centre[1] + s * shift_x + c * shift_y,
+            )
+        )
+        code = [f"q {_colour(line.style.colour)} rg {matrix} cm"]
+        pen = 0.0
+        for piece in line.pieces:
+            drawn = face(piece.face)
+            unit = height / drawn.units
+            for glyph in piece.shaped.glyphs:
+                code.append(_outline(drawn, glyph.index, pen + glyph.x_offset * unit, glyph.y_offset * unit, unit))
+                pen += glyph.advance * unit
+        code.append("f Q")
+        self._write(" ".join(part for part in code if part))
+
+    def _font(self, key: str) -> EmbeddedFont:
+        font = self._fonts.get(key)
+        if font is None:
+            font = self._fonts[key] = EmbeddedFont(face(key), f"F{len(self._fonts) + 1}")
+            self._canvas._doc.delayedFonts.append(font)
+        return font
+
+    def _write(self, code: str) -> None:
+        self._canvas._code.append(code)
+
+
+def _show(piece: Piece, font: EmbeddedFont, size: float) -> str:
+    """Operators that draw a piece: codes, and corrections wherever shaping moved a glyph."""
+    scale = 1000 / font.face.units
+    parts: list[str] = []  # what TJ takes: strings of codes and distances between them
+    codes: list[str] = []
+    operators: list[str] = []
+    owed = 0.0  # thousandths of an em the next glyph must be moved back by
+    raised = 0
+
+    def close_codes() -> None:
+        if codes:
+            parts.append(f"<{''.join(codes)}>")
+            codes.clear()
+
+    def close_array() -> None:
+        close_codes()
+        if parts:
+            operators.append(f"[{' '.join(parts)}] TJ")
+            parts.clear()
+
+    for glyph in piece.shaped.glyphs:
+        if glyph.y_offset != raised:
+            close_array()
+            raised = glyph.y_offset
+            operators.append(f"{_number(raised * size / font.face.units)} Ts")
+        back = owed - glyph.x_offset * scale
+        if abs(back) > _NEGLIGIBLE:
+            close_codes()
+            parts.append(_number(back))
+            back = 0.0
+            owed = 0.0
+        codes.append(f"{font.code(glyph.index, glyph.text):04X}")
+        owed = glyph.x_offset * scale - (glyph.advance - font.face.glyph_width(glyph.index)) * scale
+    if abs(owed) > _NEGLIGIBLE:
+        close_codes()
+        parts.append(_number(owed))
+    close_array()
+    if raised:
+        operators.append("0 Ts")
+    return " ".join(operators)
+
+
+def _outline(drawn: Face, glyph: int, x: float, y: float, unit: float) -> str:
+    pen = _PathPen(x, y, unit)
+    drawn.font.draw_glyph_with_pen(glyph, pen)
+    return " ".join(pen.code)
+
+
+class _PathPen:
+    """Collects a glyph's outline as path operators; TrueType curves become cubic ones."""
+
+    def __init__(self, x: float, y: float, unit: float) -> None:
+        self.code: list[str] = []
+        self._x, self._y, self._unit = x, y, unit
+        self._at = (0.0, 0.0)
+
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - the pen protocol's name
+        """Begin a contour."""
+        self._emit((point,), "m")
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        """A straight side."""
+        self._emit((point,), "l")
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        """A cubic curve."""
+        self._emit(points, "c")
+
+    def qCurveTo(self, control: tuple[float, float], end: tuple[float, float]) -> None:  # noqa: N802
+        """A quadratic curve, raised to a cubic one."""
+        start = self._at
+        first = _between(start, control, 2 / 3)
+        second = _between(end, control, 2 / 3)
+        self._emit((first, second, end), "c")
+
+    def closePath(self) -> None:  # noqa: N802
+        """End a contour."""
+        self.code.append("h")
+
+    def _emit(self, points: Sequence[tuple[float, float]], operator: str) -> None:
+        self._at = points[-1]
+        numbers = (
+            _number(value)
+            for x, y in points
+            for value in (self._x + x * self._unit, self._y + y * self._unit)
+        )
+        self.code.append(f"{' '.join(numbers)} {operator}")
+
+
+def _between(start: tuple[float, float], end: tuple[float, float], part: float) -> tuple[float, float]:
+    return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
+
+
+def _colour(colour: Colour) -> str:
+    return " ".join(_number(part) for part in colour)
+
+
+def _number(value: float) -> str:
+    """A number as short as a thousandth of a point allows, never in scientific notation."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text

@@ -1,0 +1,239 @@
+"""Text set into lines: fallback, shaping, breaking and hyphenation, with nothing but plain text going in.
+
+Lines are broken greedily and set ragged right. A line may break at a space, a zero-width space, after a
+hyphen, dash or slash inside a word, at a syllable where that saves much white space, and, when a word is
+wider than the line, at the marks of an address or between any two letters. Text runs left to right; the
+order of pieces in a `Line` is the order of drawing, so that a later bidirectional step has one place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from reviewapp.report.fonts import FontSet, Glyph, Shaped, clusters, face
+from reviewapp.report.plain import REPLACEMENT, plain
+from reviewapp.report.theme import Style
+
+_ELLIPSIS = "…"
+_HYPHEN = "-"
+_SOFT_HYPHEN = "\u00ad"
+_WORTH_HYPHENATING = 0.16  # of the line would stay empty
+_LONGEST_WORD = 240  # characters; anything longer is no word and is cut without being looked at whole
+_SYLLABLE_LETTERS = 3  # letters that must stay on either side
+# After these a word may end a line; a dash before a digit belongs to a date or a range and stays.
+_INNER_BREAK = re.compile(r"(?<=\w[-–—/])(?=[^\W\d])")
+_SPACES = re.compile(r"([ \u200b]+)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ADDRESS_BREAKS = frozenset("/.?&=#_-:;,@%+)]}")
+
+
+class Piece(NamedTuple):
+    """Glyphs of one face, side by side; ``width`` in points."""
+
+    face: str
+    text: str
+    shaped: Shaped
+    width: float
+
+
+class Line(NamedTuple):
+    """One line of text with its style; ``width`` in points, without the space it was broken at."""
+
+    pieces: tuple[Piece, ...]
+    style: Style
+    width: float
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+class TextSetter:
+    """Sets the text of one document in one language and collects what no font could draw."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.fonts = FontSet()
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Characters without a glyph met so far."""
+        return self.fonts.missing
+
+    def lines(self, text: str, style: Style, width: float) -> list[Line]:
+        """The text in lines no wider than ``width`` points; an empty text is one empty line."""
+        out: list[Line] = []
+        for part in plain(text).split("\n"):
+            out.extend(_Breaker(self, style, width).broken(part))
+        return out
+
+    def line(self, text: str, style: Style, width: float | None = None) -> Line:
+        """The text on one line, shortened with an ellipsis where ``width`` points do not suffice."""
+        flat = plain(text).replace("\n", " ")
+        pieces = self.pieces(flat, style)
+        if width is not None and _width(pieces) > width:
+            kept = clusters(flat)
+            while kept and _width(pieces) > width:
+                kept.pop()
+                pieces = self.pieces("".join(kept).rstrip() + _ELLIPSIS, style)
+        return Line(tuple(pieces), style, _width(pieces))
+
+    def pieces(self, text: str, style: Style) -> list[Piece]:
+        """The text as shaped pieces in drawing order."""
+        out = []
+        for run in self.fonts.runs(text, style.face):
+            drawn = face(run.face)
+            shaped = _stand_in(run.face, run.text) if run.stand_in else drawn.shape(run.text, self.language)
+            out.append(Piece(run.face, run.text, shaped, shaped.advance * style.size / drawn.units))
+        return out
+
+
+class _Breaker:
+    """One paragraph on its way into lines."""
+
+    def __init__(self, setter: TextSetter, style: Style, width: float) -> None:
+        self.setter, self.style, self.width = setter, style, width
+        self.lines: list[Line] = []
+        self.held: list[Piece] = []
+        self.held_width = 0.0
+        self.space: list[Piece] = []
+
+    def broken(self, text: str) -> list[Line]:
+        """The lines of the paragraph; may be called once."""
+        for word, after_space in _words(text):
+            self.space = self.setter.pieces(after_space, self.style) if after_space and self.held else []
+            rest = word
+            while rest:
+                rest = self._place(rest)
+        self.space = []
+        self._end_line()
+        return self.lines
+
+    def _place(self, word: str) -> str:
+        """Put the word, or as much of it as goes, on the line; what is left of it for the next call."""
+        if len(word) <= _LONGEST_WORD:
+            pieces = self.setter.pieces(word, self.style)
+            if self._fits(pieces):
+                self._add(pieces)
+                return ""
+        room = self.width - self.held_width - _width(self.space)
+        if not self.held or room > _WORTH_HYPHENATING * self.width:
+            halves = self._syllables(word, room)
+            if halves:
+                self._add(halves[0])
+                self._end_line()
+                return halves[1]
+        if self.held:
+            self._end_line()
+            return word
+        return self._force(word)
+
+    def _force(self, word: str) -> str:
+        """Part a word wider than the line: at the marks of an address, else anywhere; returns the rest."""
+        parts = clusters(word[:_LONGEST_WORD])
+        fitting = self._fitting(parts)
+        cut = next((at for at in range(fitting, fitting // 2, -1) if parts[at - 1] in _ADDRESS_BREAKS), fitting)
+        head = "".join(parts[:cut])
+        self._add(self.setter.pieces(head, self.style))
+        rest = word[len(head):]
+        if rest:
+            self._end_line()
+        return rest
+
+    def _fitting(self, parts: list[str]) -> int:
+        """How many clusters go on one line; at least one, so that the work always ends."""
+        used, fitting = 0.0, 0
+        for part in parts:
+            used += _width(self.setter.pieces(part, self.style))
+            if used > self.width and fitting:
+                break
+            fitting += 1
+        return fitting
+
+    def _syllables(self, word: str, room: float) -> tuple[list[Piece], str] | None:
+        """The word cut at the last syllable that fits, its first half with a hyphen; None where none does."""
+        if not self.style.hyphenate or len(word) > _LONGEST_WORD:
+            return None
+        for at in _hyphen_places(word, self.setter.language):
+            first = [*self.setter.pieces(word[:at], self.style), self._hyphen()]
+            if _width(first) <= room:
+                return first, word[at:]
+        return None
+
+    def _hyphen(self) -> Piece:
+        # Drawn as a hyphen, copied as a soft hyphen: the word comes out whole again.
+        piece = self.setter.pieces(_HYPHEN, self.style)[0]
+        glyph = piece.shaped.glyphs[0]._replace(text=_SOFT_HYPHEN)
+        return piece._replace(text=_SOFT_HYPHEN, shaped=piece.shaped._replace(glyphs=(glyph,)))
+
+    def _fits(self, pieces: list[Piece]) -> bool:
+        return self.held_width + _width(self.space) + _width(pieces) <= self.width + 1e-6
+
+    def _add(self, pieces: list[Piece]) -> None:
+        self.held.extend((*self.space, *pieces))
+        self.held_width += _width(self.space) + _width(pieces)
+        self.space = []
+
+    def _end_line(self) -> None:
+        # The space a line breaks at is drawn past its end: it keeps words apart for whoever copies the text.
+        self.lines.append(Line((*self.held, *self.space), self.style, self.held_width))
+        self.held, self.held_width, self.space = [], 0.0, []
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """Words with the space before them; parts of a word that may be parted follow with no space."""
+    space = ""
+    for chunk in _SPACES.split(text):
+        if not chunk:
+            continue
+        if chunk[0] in " \u200b":
+            space = chunk.replace("\u200b", "")
+            continue
+        for part in _INNER_BREAK.split(chunk):
+            yield part, space
+            space = ""
+
+
+def _width(pieces: list[Piece]) -> float:
+    return sum(piece.width for piece in pieces)
+
+
+def _stand_in(key: str, text: str) -> Shaped:
+    """The replacement character in the place of text no font has, carrying that text."""
+    shaped = face(key).shape(REPLACEMENT, "en")
+    glyph = shaped.glyphs[0]
+    return Shaped((Glyph(glyph.index, text, glyph.advance, 0, 0),), glyph.advance, literal=True)
+
+
+@lru_cache(maxsize=4096)
+def _hyphen_places(word: str, language: str) -> tuple[int, ...]:
+    """Where the letters of a word may be parted, last place first; empty for unknown languages."""
+    hyphenator = _hyphenator(language)
+    if hyphenator is None:
+        return ()
+    places: list[int] = []
+    for letters in _LETTERS.finditer(word):
+        start, end = letters.span()
+        if len(letters.group().lower()) != end - start:
+            continue  # the patterns look at small letters, and these have other places
+        places.extend(
+            start + place
+            for place in hyphenator.positions(letters.group())
+            # Some languages change letters at the break; those places are left alone.
+            if place.data is None and _SYLLABLE_LETTERS <= place <= end - start - _SYLLABLE_LETTERS
+        )
+    return tuple(sorted(places, reverse=True))
+
+
+@cache
+def _hyphenator(language: str) -> Any:
+    import pyphen
+
+    for name in (language.replace("-", "_"), language.split("-")[0].split("_")[0]):
+        if name in pyphen.LANGUAGES:
+            return pyphen.Pyphen(lang=name)
+    return None

@@ -1,0 +1,1 @@
+"""Dialogs: short questions, and the two assistants (import, preview)."""

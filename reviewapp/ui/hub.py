@@ -1,0 +1,93 @@
+"""The hub: screens ask and act through it, and hear of changes from it. Nobody pokes a sibling.
+
+One direction: a screen asks → an action decides → the vault keeps; a change set comes back, is
+broadcast once with its initiator, and screens re-read what they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewapp.actions.changes import Changes, Undo, take_back
+from reviewapp.actions.vaults import Vault
+from reviewapp.ui.worker import Searcher, Worker
+
+MAX_UNDO = 100
+
+
+class Hub(QObject):
+    """What every page is given.
+
+    Signals: `changed` (Changes, initiator) after a commit; `said` (sentence, can be undone) for the
+    toast; `failed` (exception) for the one door of errors; `capture_asked` (person id or None) and
+    `page_asked` (page name, argument) for moving about.
+    """
+
+    changed = Signal(object, object)
+    said = Signal(str, bool)
+    failed = Signal(object)
+    capture_asked = Signal(object)
+    page_asked = Signal(str, object)
+    observation_asked = Signal(int)
+
+    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.worker = worker
+        self._undo: list[Undo] = []
+        self._redo: list[Undo] = []
+        self.searcher: Searcher | None = None
+
+    def ask(
+        self, query: Callable[[Vault], Any], then: Callable[[Any], None], failed: Callable[[BaseException], None] | None = None
+    ) -> None:
+        """Run a query in the worker and hand its answer to ``then`` in the window's thread."""
+        self.worker.do(query, then, failed or self.failed.emit)
+
+    def act(
+        self,
+        action: Callable[[Vault], Changes],
+        *,
+        initiator: object = None,
+        saying: str = "",
+        then: Callable[[Changes], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Run an action; after its commit broadcast the changes, say ``saying`` and call ``then``."""
+
+        def done(changes: Changes) -> None:
+            if changes.undo is not None:
+                self._undo = [*self._undo[-MAX_UNDO:], changes.undo]
+                self._redo.clear()
+            if saying:
+                self.said.emit(saying, changes.undo is not None)
+            self.changed.emit(changes, initiator)
+            if then is not None:
+                then(changes)
+
+        self.worker.do(action, done, failed or self.failed.emit)
+
+    def undo(self) -> None:
+        """Take the last action back; nothing to undo does nothing."""
+        if self._undo:
+            self._revert(self._undo.pop(), self._redo)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if self._redo:
+            self._revert(self._redo.pop(), self._undo)
+
+    def forget(self) -> None:
+        """The vault was locked: undo must not reach behind it."""
+        self._undo.clear()
+        self._redo.clear()
+
+    def _revert(self, step: Undo, other: list[Undo]) -> None:
+        def done(changes: Changes) -> None:
+            if changes.undo is not None:
+                other.append(changes.undo)
+            self.changed.emit(changes, None)
+
+        self.worker.do(lambda vault: take_back(vault, undo=step), done, self.failed.emit)

@@ -1,0 +1,50 @@
+"""The one door for failures: the world's fault is a sentence and what to do; ours becomes a report file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from reviewapp.actions.bug_report import write_bug_report
+from reviewapp.domain.errors import ReviewAppError
+from reviewapp.i18n import _
+
+
+def explain(error: BaseException) -> tuple[str, str]:
+    """The sentence and what to do next; for a fault of ours, where the report was written."""
+    if isinstance(error, ReviewAppError):
+        return error.sentence, error.next_step
+    path = write_bug_report(error)
+    return (
+        _("This is a fault in ReviewApp, not in what you did. What was saved before stays saved."),
+        _("Read {path} and send it to whoever supports you.").format(path=path),
+    )
+
+
+def show_failure(parent: QWidget | None, error: BaseException) -> None:
+    """Show a failure in a plain-text box and wait until it is read."""
+    sentence, next_step = explain(error)
+    box = QMessageBox(parent)
+    box.setWindowTitle(_("ReviewApp"))
+    # Text may quote what people wrote: a stray <img> in it must open nothing.
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(sentence)
+    box.setInformativeText(next_step)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.button(QMessageBox.StandardButton.Ok).setText(_("Close"))
+    box.exec()
+
+
+def confirm(parent: QWidget | None, sentence: str, consequence: str, act: str) -> bool:
+    """Ask once before something that cannot be undone; ``act`` is the verb on the button."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(_("ReviewApp"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(sentence)
+    box.setInformativeText(consequence)
+    yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
+    no = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(no)
+    box.setEscapeButton(no)
+    box.exec()
+    return box.clickedButton() is yes
