@@ -65,11 +65,8 @@ def opened(context: click.Context) -> Iterator[Vault]:
     """The unlocked vault, closed at the end."""
     from reviewapp.actions.vaults import unlock_vault
 
-    vault = unlock_vault(folder=vault_folder(context), passphrase=passphrase())
-    try:
+    with unlock_vault(folder=vault_folder(context), passphrase=passphrase()) as vault:
         yield vault
-    finally:
-        vault.close()
 
 
 def print_json(value: Any) -> None:

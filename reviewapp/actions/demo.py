@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -23,10 +24,15 @@ VAULT, PASSPHRASE, RECOVERY = "vault", "passphrase.txt", "recovery-code.txt"
 def make_demo(folder: Path) -> Iterator[str]:
     """Make a sample vault, record an observation, finish and export reviews; yields a line for each thing made.
 
-    The passphrase is made up here and printed. Raises UsageError when the folder holds a demo already.
+    The passphrase is made up here and printed. A demo made there before is replaced; raises UsageError
+    when the folder holds a vault that is not a demo.
     """
+    if exists(folder / VAULT) and not (folder / PASSPHRASE).exists():
+        raise UsageError(f"{folder} holds a vault that is not a demo.", "Choose another folder.")
     if exists(folder / VAULT):
-        raise UsageError(f"{folder} holds a demo already.", f"Remove it first: rm -r {folder}")
+        shutil.rmtree(folder / VAULT)
+        for pdf in folder.glob("Review_*.pdf"):
+            pdf.unlink()
     passphrase = "-".join(secrets.token_hex(2) for _part in range(4))
     vault, code = begin_vault(folder=folder / VAULT, name=manager_name(), passphrase=passphrase)
     with vault:

@@ -67,6 +67,7 @@ def record_observation(
     date_as_written: str = "",
     date_candidates: Sequence[date] = (),
     import_key: str | None = None,
+    source_key: str | None = None,
 ) -> Changes:
     """Record one episode as a jot. It is on disk when this returns.
 
@@ -82,7 +83,7 @@ def record_observation(
         observed_on=observed_on, written_on=written_on or vault.today, choices=dict(details.choices),
         multi={name: ordered(name, values) for name, values in details.multi.items()}, dates=dict(details.dates),
         flags=dict(details.flags), competencies=tuple(competencies), date_as_written=date_as_written,
-        date_candidates=tuple(date_candidates), import_key=import_key,
+        date_candidates=tuple(date_candidates), import_key=import_key, source_key=source_key,
     )
     with vault.write() as transaction:
         observation_id = observations.add_observation(transaction, new)

@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from reviewapp.actions.frameworks import ensure_shipped_framework
+from reviewapp.actions.people import checked_name
 from reviewapp.domain.errors import UsageError
 from reviewapp.keys.slots import KdfParameters
 from reviewapp.vault import connection, people
 from reviewapp.vault.connection import Vault, exists, local_now
 
-__all__ = ["Vault", "begin_vault", "exists", "unlock_vault"]
+__all__ = ["Vault", "begin_vault", "change_passphrase", "exists", "unlock_vault"]
 
 
 def begin_vault(
@@ -29,9 +30,10 @@ def begin_vault(
     """
     if not name.strip():
         raise UsageError("A vault needs the name of its writer.", "It is printed on reviews as the reviewer.")
+    name = checked_name(name)
     vault, code = connection.create_vault(folder, passphrase, kdf=kdf, clock=clock)
     with vault.write() as transaction:
-        people.add_person(transaction, name=" ".join(name.split()), is_me=True)
+        people.add_person(transaction, name=name, is_me=True)
     ensure_shipped_framework(vault)
     return vault, code
 
@@ -50,3 +52,8 @@ def unlock_vault(
     vault = connection.open_vault(folder, passphrase, recovery_code=recovery_code, clock=clock)
     ensure_shipped_framework(vault)
     return vault
+
+
+def change_passphrase(vault: Vault, *, passphrase: str) -> None:
+    """Replace the passphrase of an open vault; the recovery code stays. UsageError for an empty one."""
+    connection.change_passphrase(vault, passphrase)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reviewapp.exchange.plain import word_set
+
 _MONTHS: tuple[str, ...] = (
     "january jan januar jaenner janner janvier janv enero ene",
     "february feb febr februar fevrier fevr fev febrero",
@@ -31,21 +33,21 @@ MONTHS: dict[str, int] = {word: number for number, words in enumerate(_MONTHS, s
 WEEKDAYS: dict[str, int] = {word: number for number, words in enumerate(_WEEKDAYS) for word in words.split()}
 
 # Words around a date that change nothing.
-FILLERS = frozenset("of the on de del le la el den der am vom du dated dia".split())
+FILLERS = word_set("of the on de del le la el den der am vom du dated dia")
 
-WEEK_WORDS = frozenset(
-    "w/c wc w/b w/e week weeks wk wks kw woche kalenderwoche semaine semana commencing".split()
+WEEK_WORDS = word_set(
+    "w/c wc w/b w/e week weeks wk wks kw woche kalenderwoche semaine semana commencing"
 )
-SEVERAL_DAYS = frozenset("weekend wochenende finde".split())
+SEVERAL_DAYS = word_set("weekend wochenende finde")
 # The day is not said at all.
-VAGUE_WORDS = frozenset(
+VAGUE_WORDS = word_set(
     "early mid middle late end start begin beginning anfang mitte ende fruh spat debut mi fin milieu courant principios"
     " mediados finales comienzos spring summer autumn fall winter fruhling fruhjahr sommer herbst printemps ete"
     " automne hiver primavera verano otono invierno easter ostern paques pascua christmas weihnachten noel navidad"
-    " sometime irgendwann q1 q2 q3 q4 before after since until vor nach seit bis avant apres antes despues".split()
+    " sometime irgendwann q1 q2 q3 q4 before after since until vor nach seit bis avant apres antes despues"
 )
 # A day is said, but the writer was not sure of it.
-UNSURE_WORDS = frozenset(
+UNSURE_WORDS = word_set(
     "about around approx approximately circa ca c roughly maybe perhaps probably prob etwa ungefahr rund vielleicht"
-    " vers environ env peut-etre hacia sobre quizas aprox".split()
+    " vers environ env peut-etre hacia sobre quizas aprox"
 )

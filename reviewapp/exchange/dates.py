@@ -293,11 +293,11 @@ def _from_parts(
     if len(written) == 2 and is_year[0] and len(written[1]) <= 2:
         written.reverse()
         is_year.reverse()
-    if len(written) > 2 or len(written[0]) > 2 or is_year[0] or (len(written) == 2 and len(written[1]) not in (2, 3, 4)):
+    if len(written) > 2 or len(written[0]) > 2 or is_year[0]:
         return UNREADABLE
     day = int(written[0])
     if len(written) == 2:
-        if len(written[1]) == 3 and not is_year[1]:
+        if not is_year[1] and len(written[1]) != 2:
             return UNREADABLE
         return _one(_make(full_year(written[1].lstrip("'"), saved_on), month, day), "words")
     found = _latest(month, day, saved_on)

@@ -12,7 +12,7 @@ from datetime import date
 
 from reviewapp.domain.errors import UsageError
 from reviewapp.domain.person import Person
-from reviewapp.exchange.dates import DateReading, read_date
+from reviewapp.exchange.dates import REASONS, DateReading, read_date
 from reviewapp.exchange.headers import PEOPLE, Columns, columns_of
 from reviewapp.exchange.people_remarks import read_absence, read_aliases, says_me
 from reviewapp.exchange.plain import Caution, folded, same_case, tidy
@@ -112,9 +112,9 @@ def read_people_table(table: Table, saved_on: date) -> PeopleFile:
         cautions.append(Caution("no_rows", NO_ROWS))
     if table.open_quote:
         cautions.append(Caution("open_quote", OPEN_QUOTE))
-    settled = _with_names_compared(_with_me(_with_column_order(rows)))
+    settled = [_with_open_date(row) for row in _with_names_compared(_with_me(_with_column_order(rows)))]
     return PeopleFile(
-        table.encoding, table.delimiter, tuple(_with_open_dates(settled)), tuple(blank), tuple(nameless),
+        table.encoding, table.delimiter, tuple(settled), tuple(blank), tuple(nameless),
         tuple(name for _, name in columns.extra), tuple(cautions),
     )
 
@@ -184,14 +184,14 @@ def _with_column_order(rows: Sequence[PersonRow]) -> list[PersonRow]:
     if len(orders) != 1:
         return list(rows)
     place = 0 if orders == {"day_first"} else 1
-    out = []
-    for row in rows:
-        started = row.started
-        if started.reason == "ambiguous" and len(started.candidates) == 2:
-            day = started.candidates[place]
-            row = replace(row, started=DateReading(day, (day,), "same_column"))
-        out.append(row)
-    return out
+
+    def settled(row: PersonRow) -> PersonRow:
+        if row.started.reason != "ambiguous" or len(row.started.candidates) != 2:
+            return row
+        day = row.started.candidates[place]
+        return replace(row, started=DateReading(day, (day,), "same_column"))
+
+    return [settled(row) for row in rows]
 
 
 def _with_me(rows: Sequence[PersonRow]) -> list[PersonRow]:
@@ -207,35 +207,31 @@ def _with_me(rows: Sequence[PersonRow]) -> list[PersonRow]:
     if len(heads) != 1:
         return list(rows)
     caution = Caution("taken_as_me", TAKEN_AS_ME)
-    return [
-        replace(row, is_me=True, cautions=(*row.cautions, caution)) if row is heads[0] else row for row in rows
-    ]
+    return [_with_caution(replace(row, is_me=True), caution) if row is heads[0] else row for row in rows]
 
 
 def _with_names_compared(rows: Sequence[PersonRow]) -> list[PersonRow]:
     alike: dict[str, list[PersonRow]] = {}
     for row in rows:
         alike.setdefault(folded(row.name), []).append(row)
-    out = []
-    for row in rows:
+
+    def compared(row: PersonRow) -> PersonRow:
         others = [other for other in alike[folded(row.name)] if other is not row]
         if any(other.name == row.name for other in others):
-            row = replace(row, cautions=(*row.cautions, Caution("same_name", SAME_NAME)))
-        elif others:
-            caution = Caution("similar_name", SIMILAR_NAME, (("other", others[0].name),))
-            row = replace(row, cautions=(*row.cautions, caution))
-        out.append(row)
-    return out
+            return _with_caution(row, Caution("same_name", SAME_NAME))
+        if others:
+            return _with_caution(row, Caution("similar_name", SIMILAR_NAME, (("other", others[0].name),)))
+        return row
+
+    return [compared(row) for row in rows]
 
 
-def _with_open_dates(rows: Sequence[PersonRow]) -> list[PersonRow]:
-    from reviewapp.exchange.dates import REASONS
+def _with_open_date(row: PersonRow) -> PersonRow:
+    if row.started.day is not None or not row.started_as_written:
+        return row
+    values = (("written", row.started_as_written), ("why", REASONS[row.started.reason]))
+    return _with_caution(row, Caution("start_open", START_OPEN, values))
 
-    out = []
-    for row in rows:
-        if row.started.day is None and row.started_as_written:
-            values = (("written", row.started_as_written), ("why", REASONS[row.started.reason]))
-            caution = Caution("start_open", START_OPEN, values)
-            row = replace(row, cautions=(*row.cautions, caution))
-        out.append(row)
-    return out
+
+def _with_caution(row: PersonRow, caution: Caution) -> PersonRow:
+    return replace(row, cautions=(*row.cautions, caution))

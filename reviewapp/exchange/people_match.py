@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reviewapp.domain.person import Person
-from reviewapp.exchange.plain import folded, has_accent, same_case, tidy
+from reviewapp.exchange.plain import folded, has_accent, same_case, tidy, word_set
 
 MAX_LENGTH = 300
 MIN_PREFIX = 3
@@ -20,11 +20,11 @@ MIN_PREFIX = 3
 _SEPARATOR = re.compile(r"\s*(?:[&/,;+\n]|\b(?:and|und|et|y)\b)\s*(?![^()]*\))", re.IGNORECASE)
 _HINT = re.compile(r"(?P<name>[^()]*?)\s*\((?P<hint>[^()]*)\)?")
 _INITIALS = re.compile(r"[^\W\d_](?:[. ]{0,2}[^\W\d_]){1,3}\.?")
-_TITLES = frozenset("dr prof mr mrs ms miss mx herr frau hr fr m mme mlle sr sra srta don dona".split())
-_EVERYBODY = frozenset(
-    "team all everyone everybody us we alle team-notiz wir equipe tous tout nous equipo todos todas nosotros".split()
+_TITLES = word_set("dr prof mr mrs ms miss mx herr frau hr fr m mme mlle sr sra srta don dona")
+_EVERYBODY = word_set(
+    "team all everyone everybody us we alle team-notiz wir equipe tous tout nous equipo todos todas nosotros"
 )
-_ME = frozenset("me myself i self ich selbst moi yo".split())
+_ME = word_set("me myself i self ich selbst moi yo")
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Roster:
         whole = _choose(self._full.get(folded(text), []), text, "full_name")
         names = [part for part in (tidy(piece) for piece in _SEPARATOR.split(text)) if part]
         if whole is not None or len(names) < 2:
-            parts = (whole or self._part(text, hints),)
+            parts: tuple[Part, ...] = (whole or self._part(text, hints),)
         else:
             parts = tuple(self._part(name, hints) for name in names)
         certain = dict.fromkeys(part.ids[0] for part in parts if len(part.ids) == 1)
@@ -181,12 +181,12 @@ class Roster:
         key = folded(name)
         if len(key) < MIN_PREFIX or " " in key:
             return []
-        out: list[_Entry] = []
-        for person in self.people.values():
-            for first in (tidy(person.name).partition(" ")[0], *person.aliases):
-                if folded(first).startswith(key):
-                    out.append((same_case(first[: len(name)]), person.id))
-        return out
+        return [
+            (same_case(first[: len(name)]), person.id)
+            for person in self.people.values()
+            for first in (tidy(person.name).partition(" ")[0], *person.aliases)
+            if folded(first).startswith(key)
+        ]
 
     def _hinted(self, part: Part, name: str, words: Sequence[str]) -> Part:
         # An unaccented spelling fits both; the hint may choose among all who share the letters.

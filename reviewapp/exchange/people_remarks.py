@@ -16,8 +16,8 @@ from reviewapp.exchange.plain import Caution, folded, tidy
 _NAME = r"[\"'“„«‘]?\s?(?P<name>[^\W\d_][\w'’-]*)"
 _ALIASES = (
     re.compile(
-        r"(?i:goes by|known as|called|calls (?:her|him|them)sel(?:f|ves)|prefers(?: to be called)?|nicknamed?|a\.?k\.?a\.?"
-        r"|genannt|rufname:?|spitzname:?|bekannt als|dite?|appelée?|surnom:?|se fait appeler"
+        r"(?i:goes by|known as|called|calls (?:her|him|them)sel(?:f|ves)|prefers(?: to be called)?|nicknamed?"
+        r"|a\.?k\.?a\.?|genannt|rufname:?|spitzname:?|bekannt als|dite?|appelée?|surnom:?|se fait appeler"
         r"|conocid[oa] como|llamad[oa]|apodo:?|alias:?)\s+" + _NAME
     ),
     re.compile(
@@ -36,7 +36,10 @@ _DATE = re.compile(
     r"|[0-9]{1,2}(?:st|nd|rd|th|er|\.)? (?:de )?(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
     r"(?: (?:de )?[0-9]{4})?"
 )
-_ME = frozenset("me|that's me|myself|i|ich|ich selbst|das bin ich|moi|moi-meme|c'est moi|yo|yo mismo|yo misma|soy yo".split("|"))
+_ME = frozenset((
+    "me", "that's me", "myself", "i", "ich", "ich selbst", "das bin ich", "moi", "moi-meme", "c'est moi",
+    "yo", "yo mismo", "yo misma", "soy yo",
+))
 
 AWAY_READ = "Read as away from {first} to {last}; only the two days are kept, not the reason."
 AWAY_OPEN = "Read as away from {first} on, without an end; only the day is kept, not the reason."

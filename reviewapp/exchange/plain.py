@@ -57,3 +57,8 @@ def folded(text: str) -> str:
 def has_accent(text: str) -> bool:
     """True when taking accents away changes the spelling."""
     return same_case(text) != folded(text)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written as one string, parted by spaces."""
+    return frozenset(words.split())

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reviewapp.domain.errors import VaultLocked, VaultUnusable
+from reviewapp.domain.errors import EnvironmentFault, VaultLocked, VaultUnusable
 from reviewapp.keys import recovery
 
 FORMAT, VERSION = "vault-keys", 1
@@ -160,10 +160,16 @@ def _open(key_file: KeyFile, kind: str, secret: bytes) -> bytes | None:
             raise VaultUnusable(
                 "The key file vault.keys asks for a key derivation it may not.", "Put it back from a backup."
             ) from error
+        except MemoryError as error:
+            raise EnvironmentFault(
+                "There is not enough free memory to unlock this vault.", "Close other programs and try again."
+            ) from error
         try:
             data_key = AESGCM(key).decrypt(slot.nonce, slot.wrapped, _authenticated(key_file.vault_id, slot))
         except InvalidTag:
             continue
+        except (ValueError, RecursionError) as error:  # a nonce of impossible length, a bottomless parameter
+            raise VaultUnusable("The key file vault.keys is damaged.", "Put it back from a backup.") from error
         if len(data_key) != DATA_KEY_BYTES:
             # A shorter raw key would be taken for a passphrase by the cipher, without an error.
             raise VaultUnusable("The key file vault.keys is damaged.", "Put it back from a backup.")

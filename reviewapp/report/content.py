@@ -32,7 +32,7 @@ from reviewapp.report.plain import one_line, paragraphs
 
 # The employee's own words, when there are any, come under this id of ``ReviewContent.texts``.
 REPLY = "reply"
-REPLY_LINES = 7
+REPLY_LINES = 6
 
 
 def build_review(content: ReviewContent) -> Document:
@@ -62,6 +62,7 @@ def build_review(content: ReviewContent) -> Document:
         header_left=name,
         header_right=period,
         footer=_("This record is judgment, not usage. Not for ranking. Do not feed it to an automated evaluator."),
+        record_line=one_line(_("Record {uid}").format(uid=content.review_uid) + " · " + _state(content)),
         page_label=_("Page {page} of {pages}"),
         draft_label=_("Draft") if content.is_draft else "",
         draft_note=_("Not finished; anything here may still change.") if content.is_draft else "",
@@ -95,10 +96,10 @@ def _state(content: ReviewContent) -> str:
     if content.is_draft:
         return _("Draft of {day}").format(day=day)
     if content.state == "superseded":
-        return _("Version {version}, finished on {day}; a later version replaces it").format(
+        return _("Version {version},\nfinished on {day}; a later version replaces it").format(
             version=content.version, day=day
         )
-    return _("Version {version}, finished on {day}").format(version=content.version, day=day)
+    return _("Version {version},\nfinished on {day}").format(version=content.version, day=day)
 
 
 def _about(content: ReviewContent) -> list[Block]:
@@ -197,8 +198,10 @@ def _reply_and_signing(content: ReviewContent) -> list[Block]:
     )
     return [
         Heading(_("Reply and signing")),
-        Railed(heading=_("The employee's words"), blocks=words, opens_with_rule=False),
-        Railed(heading=_("Signing"), blocks=(manager, employee)),
+        Railed(
+            heading=_("The employee's words"), blocks=words, opens_with_rule=False, stays_together=not reply
+        ),
+        Railed(heading=_("Signing"), blocks=(manager, employee), stays_together=True),
     ]
 
 
@@ -268,13 +271,8 @@ def _conditions(content: ReviewContent) -> tuple[FlowBlock, ...]:
     names = [phrases.condition_name(condition) for condition in order if condition in noted]
     blocks: list[FlowBlock] = []
     if names:
-        blocks.append(
-            Paragraph(
-                _("Noted with the episodes: {names}. These are causes in how work is set up, not in the person.").format(
-                    names=listed(names)
-                )
-            )
-        )
+        cause = _("Noted with the episodes: {names}. These are causes in how work is set up, not in the person.")
+        blocks.append(Paragraph(cause.format(names=listed(names))))
     owed = {
         condition
         for episode in content.episodes

@@ -30,14 +30,31 @@ def short_month(day: date) -> str:
 
 
 def month_names(months: Sequence[date]) -> str:
-    """Months as a phrase: "March, May and June 2026" or "December 2025; January 2026"."""
+    """Months, oldest first, as a phrase: "March, May and July 2026", "May to August 2026; January 2027"."""
     groups: list[list[date]] = []
     for month in months:
         if groups and groups[-1][0].year == month.year:
             groups[-1].append(month)
         else:
             groups.append([month])
-    return "; ".join(f"{listed([_long(month) for month in group])} {group[0].year}" for group in groups)
+    return "; ".join(f"{listed(_runs(group))} {group[0].year}" for group in groups)
+
+
+def _runs(months: list[date]) -> list[str]:
+    """Month names of one year, three or more in a row drawn together as "May to August"."""
+    runs: list[list[date]] = []
+    for month in months:
+        if runs and runs[-1][-1].month + 1 == month.month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    words = []
+    for run in runs:
+        if len(run) > 2:
+            words.append(_("{first} to {last}").format(first=_long(run[0]), last=_long(run[-1])))
+        else:
+            words.extend(_long(month) for month in run)
+    return words
 
 
 def listed(items: Sequence[str]) -> str:

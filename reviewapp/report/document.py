@@ -156,7 +156,8 @@ class Railed:
     """Blocks in the text column beside the left rail.
 
     ``heading`` in the rail is a level 2 heading with a bookmark under its section; ``label`` is a plain
-    one without a bookmark (a date, say); ``notes`` are small lines below either.
+    one without a bookmark (a date, say); ``notes`` are small lines below either. With
+    ``stays_together`` no page ends between its blocks, unless they are taller than a page.
     """
 
     heading: str
@@ -164,6 +165,7 @@ class Railed:
     label: str = ""
     notes: tuple[str, ...] = ()
     opens_with_rule: bool = True
+    stays_together: bool = False
 
 
 Block: TypeAlias = "Front | Facts | Heading | Railed | TimelineStrip | FlowBlock"
@@ -173,8 +175,8 @@ Block: TypeAlias = "Front | Facts | Heading | Railed | TimelineStrip | FlowBlock
 class Document:
     """A whole document with what stands around the pages.
 
-    ``dated`` is the ISO date written into the file as its date; ``uid`` names the record and is printed
-    in the footer; ``draft_label`` is empty unless the document is a draft.
+    ``dated`` is the ISO date written into the file as its date; ``uid`` names the record; ``footer`` and,
+    below it, ``record_line`` stand at the foot of every page; ``draft_label`` is empty unless the document is a draft.
     """
 
     uid: str
@@ -186,6 +188,7 @@ class Document:
     header_left: str
     header_right: str
     footer: str
+    record_line: str
     page_label: str
     draft_label: str
     draft_note: str

@@ -56,7 +56,7 @@ class EmbeddedFont:
             raise OverflowError("too many different characters for one font of one document")
         return code
 
-    def addObjects(self, document: Any) -> None:  # noqa: N802 - the name ReportLab calls
+    def addObjects(self, document: Any) -> None:
         """Write the subset, its widths and its way back to text into the document."""
         data, new_index = self._subset()
         pairs = list(self._codes)

@@ -43,9 +43,10 @@ def risks_caught(content: ReviewContent) -> list[Block]:
 
 def judgments(content: ReviewContent) -> list[Block]:
     """One block per focus competency, then cited episodes that belong to none of them."""
-    blocks: list[Block] = []
-    if content.judgments:
-        blocks.append(Heading(_("Judgments")))
+    others = outside_focus(content)
+    if not content.judgments and not others:
+        return []
+    blocks: list[Block] = [Heading(_("Judgments"))]
     described: dict[str, str] = {}
     for number, judgment in enumerate(content.judgments):
         blocks.append(
@@ -57,15 +58,13 @@ def judgments(content: ReviewContent) -> list[Block]:
         )
         for episode in judgment.episodes:
             described.setdefault(episode.uid, judgment.name)
-    others = outside_focus(content)
     if others:
+        why = _("Cited in this record, about competencies that were not agreed as the focus.")
         blocks.append(
             Railed(
                 heading=_("Outside the focus"),
-                blocks=(
-                    Paragraph(_("Cited in this record, about competencies that were not agreed as the focus."), "muted"),
-                    _table(others, described),
-                ),
+                blocks=(Paragraph(why, "muted"), _table(others, described)),
+                opens_with_rule=bool(content.judgments),
             )
         )
     return blocks

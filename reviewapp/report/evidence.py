@@ -71,7 +71,7 @@ def _spread(content: ReviewContent) -> list[str]:
     months = months_between(content.period_from, content.period_to)
     noted = {episode.observed_on.replace(day=1) for episode in content.episodes}
     filled = [month for month in months if month in noted]
-    empty = [month for month in months if month not in noted and not _wholly_away(content, month)]
+    empty = [month for month in months if month not in noted and not _touched_by_absence(content, month)]
     sentences = []
     if not content.episodes:
         return [_("No episode is cited in this record.")]
@@ -84,7 +84,7 @@ def _spread(content: ReviewContent) -> list[str]:
             )
         )
     elif filled:
-        sentences.append(_("Every month the person was there is represented."))
+        sentences.append(_("Every month in which the person was there throughout is among them."))
     if any(not content.period_from <= episode.observed_on <= content.period_to for episode in content.episodes):
         sentences.append(_("Some of what is cited lies outside the period; its date says so."))
     return sentences
@@ -120,12 +120,12 @@ def _away(content: ReviewContent) -> list[str]:
     return [_("Away: {period}.").format(period=read_period(content.away_from, content.away_to))]
 
 
-def _wholly_away(content: ReviewContent, month: date) -> bool:
-    last = month.replace(day=monthrange(month.year, month.month)[1])
+def _touched_by_absence(content: ReviewContent, month: date) -> bool:
+    """True for a month the person was away in, if only for some days: its emptiness needs no mention."""
     if content.away_from is None:
         return False
-    first_day, last_day = max(month, content.period_from), min(last, content.period_to)
-    return content.away_from <= first_day and (content.away_to is None or content.away_to >= last_day)
+    last = month.replace(day=monthrange(month.year, month.month)[1])
+    return content.away_from <= last and (content.away_to is None or content.away_to >= month)
 
 
 def _position(day: date, months: list[date]) -> float:

@@ -24,9 +24,9 @@ _NEEDS_NO_GLYPH = frozenset({0x200B, 0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x034F})
 
 
 class Glyph(NamedTuple):
-    """One glyph with the text it stands for; U+200B marks a glyph whose text another one carries."""
+    """One glyph (by its number in the font) with the text it stands for; U+200B marks a glyph whose text another one carries."""
 
-    index: int
+    number: int
     text: str
     advance: int
     x_offset: int
@@ -172,6 +172,8 @@ class FontSet:
 
     def runs(self, text: str, style_face: str) -> Iterator[Run]:
         """The text cut into runs of one face each; clusters are never torn apart."""
+        if not text:
+            return
         first = _FALLBACK[style_face][0]
         if text.isascii() and text.isprintable():
             yield Run(first, text, stand_in=False)
@@ -213,8 +215,8 @@ def clusters(text: str) -> list[str]:
             unicodedata.category(character) in {"Mn", "Mc", "Me"}
             or point in _NEEDS_NO_GLYPH - {0x200B}
             or 0x1F3FB <= point <= 0x1F3FF
-            or bool(found) and found[-1].endswith("\u200d")
-            or is_flag and flags % 2 == 1
+            or (bool(found) and found[-1].endswith("\u200d"))
+            or (is_flag and flags % 2 == 1)
         )
         flags = flags + 1 if is_flag else 0
         if found and follows and len(found[-1]) < _CLUSTER_LIMIT:

@@ -75,7 +75,8 @@ class Surface:
             if font.name != used:
                 code.append(f"/{font.name} {_number(line.style.size)} Tf")
                 used = font.name
-            code.append(_show(piece, font, line.style.size))
+            shown = _show(piece, font, line.style.size)
+            code.append(shown if piece.shaped.literal else _with_actual_text(shown, piece.text))
         code.append("ET")
         self._write(" ".join(code))
 
@@ -146,7 +147,7 @@ class Surface:
             drawn = face(piece.face)
             unit = height / drawn.units
             for glyph in piece.shaped.glyphs:
-                code.append(_outline(drawn, glyph.index, pen + glyph.x_offset * unit, glyph.y_offset * unit, unit))
+                code.append(_outline(drawn, glyph.number, pen + glyph.x_offset * unit, glyph.y_offset * unit, unit))
                 pen += glyph.advance * unit
         code.append("f Q")
         self._write(" ".join(part for part in code if part))
@@ -191,10 +192,8 @@ def _show(piece: Piece, font: EmbeddedFont, size: float) -> str:
         if abs(back) > _NEGLIGIBLE:
             close_codes()
             parts.append(_number(back))
-            back = 0.0
-            owed = 0.0
-        codes.append(f"{font.code(glyph.index, glyph.text):04X}")
-        owed = glyph.x_offset * scale - (glyph.advance - font.face.glyph_width(glyph.index)) * scale
+        codes.append(f"{font.code(glyph.number, glyph.text):04X}")
+        owed = glyph.x_offset * scale - (glyph.advance - font.face.glyph_width(glyph.number)) * scale
     if abs(owed) > _NEGLIGIBLE:
         close_codes()
         parts.append(_number(owed))
@@ -202,6 +201,11 @@ def _show(piece: Piece, font: EmbeddedFont, size: float) -> str:
     if raised:
         operators.append("0 Ts")
     return " ".join(operators)
+
+
+def _with_actual_text(shown: str, text: str) -> str:
+    """The piece with its text attached as a whole, for letters that take several glyphs."""
+    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC {shown} EMC"
 
 
 def _outline(drawn: Face, glyph: int, x: float, y: float, unit: float) -> str:
@@ -218,26 +222,26 @@ class _PathPen:
         self._x, self._y, self._unit = x, y, unit
         self._at = (0.0, 0.0)
 
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - the pen protocol's name
+    def moveTo(self, point: tuple[float, float]) -> None:
         """Begin a contour."""
         self._emit((point,), "m")
 
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+    def lineTo(self, point: tuple[float, float]) -> None:
         """A straight side."""
         self._emit((point,), "l")
 
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+    def curveTo(self, *points: tuple[float, float]) -> None:
         """A cubic curve."""
         self._emit(points, "c")
 
-    def qCurveTo(self, control: tuple[float, float], end: tuple[float, float]) -> None:  # noqa: N802
+    def qCurveTo(self, control: tuple[float, float], end: tuple[float, float]) -> None:
         """A quadratic curve, raised to a cubic one."""
         start = self._at
         first = _between(start, control, 2 / 3)
         second = _between(end, control, 2 / 3)
         self._emit((first, second, end), "c")
 
-    def closePath(self) -> None:  # noqa: N802
+    def closePath(self) -> None:
         """End a contour."""
         self.code.append("h")
 

@@ -21,12 +21,16 @@ _ELLIPSIS = "…"
 _HYPHEN = "-"
 _SOFT_HYPHEN = "\u00ad"
 _WORTH_HYPHENATING = 0.16  # of the line would stay empty
+_LEAST_WORTH = 28.0  # points; narrow columns would otherwise be full of hyphens
+_SHORTEST_PARTED = 7  # letters; a shorter word reads better whole
 _LONGEST_WORD = 240  # characters; anything longer is no word and is cut without being looked at whole
 _SYLLABLE_LETTERS = 3  # letters that must stay on either side
 # After these a word may end a line; a dash before a digit belongs to a date or a range and stays.
 _INNER_BREAK = re.compile(r"(?<=\w[-–—/])(?=[^\W\d])")
 _SPACES = re.compile(r"([ \u200b]+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
+# An address, a path or a name in a program: a hyphen in it would be read as part of it.
+_NO_WORD = re.compile(r"[/@\\_=&?#\d]|\w[.:]\w")
 _ADDRESS_BREAKS = frozenset("/.?&=#_-:;,@%+)]}")
 
 
@@ -101,10 +105,12 @@ class _Breaker:
         self.held: list[Piece] = []
         self.held_width = 0.0
         self.space: list[Piece] = []
+        self.may_part = True
 
     def broken(self, text: str) -> list[Line]:
         """The lines of the paragraph; may be called once."""
-        for word, after_space in _words(text):
+        for word, after_space, may_part in _words(text):
+            self.may_part = may_part
             self.space = self.setter.pieces(after_space, self.style) if after_space and self.held else []
             rest = word
             while rest:
@@ -121,7 +127,8 @@ class _Breaker:
                 self._add(pieces)
                 return ""
         room = self.width - self.held_width - _width(self.space)
-        if not self.held or room > _WORTH_HYPHENATING * self.width:
+        worth_it = self.style.hyphenate and room > max(_WORTH_HYPHENATING * self.width, _LEAST_WORTH)
+        if not self.held or worth_it:
             halves = self._syllables(word, room)
             if halves:
                 self._add(halves[0])
@@ -156,7 +163,7 @@ class _Breaker:
 
     def _syllables(self, word: str, room: float) -> tuple[list[Piece], str] | None:
         """The word cut at the last syllable that fits, its first half with a hyphen; None where none does."""
-        if not self.style.hyphenate or len(word) > _LONGEST_WORD:
+        if not self.may_part or len(word) > _LONGEST_WORD:
             return None
         for at in _hyphen_places(word, self.setter.language):
             first = [*self.setter.pieces(word[:at], self.style), self._hyphen()]
@@ -184,8 +191,11 @@ class _Breaker:
         self.held, self.held_width, self.space = [], 0.0, []
 
 
-def _words(text: str) -> Iterator[tuple[str, str]]:
-    """Words with the space before them; parts of a word that may be parted follow with no space."""
+def _words(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Words with the space before them, and whether they may be parted by syllables.
+
+    The parts of a compound that may end a line by themselves follow one another with no space.
+    """
     space = ""
     for chunk in _SPACES.split(text):
         if not chunk:
@@ -193,8 +203,9 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
         if chunk[0] in " \u200b":
             space = chunk.replace("\u200b", "")
             continue
+        may_part = _NO_WORD.search(chunk) is None
         for part in _INNER_BREAK.split(chunk):
-            yield part, space
+            yield part, space, may_part
             space = ""
 
 
@@ -206,7 +217,7 @@ def _stand_in(key: str, text: str) -> Shaped:
     """The replacement character in the place of text no font has, carrying that text."""
     shaped = face(key).shape(REPLACEMENT, "en")
     glyph = shaped.glyphs[0]
-    return Shaped((Glyph(glyph.index, text, glyph.advance, 0, 0),), glyph.advance, literal=True)
+    return Shaped((Glyph(glyph.number, text, glyph.advance, 0, 0),), glyph.advance, literal=True)
 
 
 @lru_cache(maxsize=4096)
@@ -218,8 +229,8 @@ def _hyphen_places(word: str, language: str) -> tuple[int, ...]:
     places: list[int] = []
     for letters in _LETTERS.finditer(word):
         start, end = letters.span()
-        if len(letters.group().lower()) != end - start:
-            continue  # the patterns look at small letters, and these have other places
+        if end - start < _SHORTEST_PARTED or len(letters.group().lower()) != end - start:
+            continue  # too short, or letters whose small forms, which the patterns know, have other places
         places.extend(
             start + place
             for place in hyphenator.positions(letters.group())
@@ -233,7 +244,7 @@ def _hyphen_places(word: str, language: str) -> tuple[int, ...]:
 def _hyphenator(language: str) -> Any:
     import pyphen
 
-    for name in (language.replace("-", "_"), language.split("-")[0].split("_")[0]):
+    for name in (language.replace("-", "_"), language.replace("-", "_").partition("_")[0]):
         if name in pyphen.LANGUAGES:
             return pyphen.Pyphen(lang=name)
     return None

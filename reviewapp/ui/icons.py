@@ -51,6 +51,11 @@ def icon(name: str, colour: str | None = None, size: int = ICON, gap: int = 0) -
     return result
 
 
+def none() -> QIcon:
+    """The icon of a button that shows none."""
+    return QIcon()
+
+
 def clear() -> None:
     """Forget rendered pictures: after a change of theme the old colours are not asked for again."""
     _pixmaps.clear()

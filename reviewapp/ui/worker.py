@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from typing import Any
 
@@ -123,6 +124,7 @@ class Searcher(QObject):
     """Searches on a connection of its own; a newer query interrupts the one still running."""
 
     answered = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, vault: Vault, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +154,10 @@ class Searcher(QObject):
             if query is None:
                 self._connection.close()
                 return
-            answer = interrupted(lambda query=query: query(self._connection))
+            try:
+                answer = interrupted(partial(query, self._connection))
+            except Exception as error:  # handed to the window's thread, which shows or reports it
+                self.failed.emit(error)
+                continue
             if answer is not None and self._wanted.empty():
                 self.answered.emit(answer)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DATABASE, KEYS, LOCK = "vault.db", "vault.keys", "vault.lock"
 _PLAIN_HEADER = b"SQLite format 3\0"
 _CACHE_KIB = 65536
+_MAX_KEY_FILE = 1_000_000
 
 
 def local_now() -> datetime:
@@ -49,6 +50,7 @@ class Vault:
         self._data_key = data_key
         self._database: Database | None = None
         self.connection = _connect(folder / DATABASE, data_key)
+        self._opened_file = _identity(folder / DATABASE)
 
     @property
     def today(self) -> date:
@@ -79,11 +81,14 @@ class Vault:
             transaction = Transaction(self.database, self.now)
             try:
                 yield transaction
+                self.connection.commit()
             except BaseException:
+                # Also when the commit itself fails: an open transaction would stop every later one.
                 self.connection.rollback()
                 raise
-            self.connection.commit()
-        except driver.OperationalError as error:
+        except driver.IntegrityError:
+            raise
+        except driver.DatabaseError as error:
             raise _explained(error, self.folder) from error
 
     def reader(self) -> driver.Connection:
@@ -99,8 +104,8 @@ class Vault:
         try:
             self.connection.execute("PRAGMA optimize")
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except driver.OperationalError:
-            # A full or read-only disk: the log stays beside the file and is replayed at the next opening.
+        except driver.DatabaseError:
+            # A full, read-only or damaged disk: the log stays beside the file and is replayed at the next opening.
             pass
         finally:
             self.connection.close()
@@ -111,12 +116,15 @@ class Vault:
     def __enter__(self) -> Vault:
         return self
 
-    def __exit__(self, *_exception: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
+        """Close; damage found while reading becomes its sentence."""
         self.close()
+        if isinstance(error, driver.DatabaseError) and not isinstance(error, driver.IntegrityError):
+            raise _explained(error, self.folder) from error
 
     def _refuse_unlinked(self) -> None:
-        # Writes to a file that was deleted underneath "succeed" and are gone.
-        if not (self.folder / DATABASE).exists():
+        # Writes to a file that was deleted or replaced underneath "succeed" and are gone.
+        if _identity(self.folder / DATABASE) != self._opened_file:
             raise EnvironmentFault(
                 "The vault file was moved or deleted while it was open; nothing can be saved to it.",
                 "Put the file back, or copy your text elsewhere before closing.",
@@ -125,7 +133,10 @@ class Vault:
 
 def exists(folder: Path) -> bool:
     """True when the folder holds a vault, whether or not it can be opened."""
-    return (folder / DATABASE).exists() or (folder / KEYS).exists()
+    try:
+        return (folder / DATABASE).exists() or (folder / KEYS).exists()
+    except OSError:  # a name longer than the file system takes
+        return False
 
 
 def create_vault(
@@ -146,7 +157,8 @@ def create_vault(
         raise UsageError(f"There is already a vault in {folder}.", "Open it, or choose another folder.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        if not any(folder.iterdir()):  # a folder that others keep things in stays open to them
+            folder.chmod(0o700)
         lock = InstanceLock(folder / LOCK)
         try:
             key_file, data_key, code = slots.create(passphrase, kdf)
@@ -157,7 +169,8 @@ def create_vault(
             _write_key_file(folder, key_file)
         except BaseException:
             # Half a vault would stand in the way of the next try.
-            (folder / DATABASE).unlink(missing_ok=True)
+            for name in (DATABASE, DATABASE + "-wal", DATABASE + "-shm", KEYS + ".new"):
+                (folder / name).unlink(missing_ok=True)
             lock.release()
             raise
     except OSError as error:
@@ -205,12 +218,11 @@ def change_passphrase(vault: Vault, passphrase: str, kdf: slots.KdfParameters | 
 
 def _refuse_unusable_files(folder: Path) -> slots.KeyFile:
     database, keys = folder / DATABASE, folder / KEYS
-    if not database.exists() and not keys.exists():
+    if not exists(folder):
         raise NotFound(f"There is no vault in {folder}.", "Create one with: reviewapp init --name \"Your name\".")
     if not database.exists():
         raise VaultUnusable(f"The vault file {database} is missing.", "Put it back from a backup, beside vault.keys.")
-    with database.open("rb") as file:
-        header = file.read(len(_PLAIN_HEADER))
+    header = _first_bytes(database, len(_PLAIN_HEADER))
     if header == _PLAIN_HEADER:
         raise VaultUnusable(
             f"{database} is an ordinary, unencrypted SQLite file, not a vault.", "Choose the folder of your own vault."
@@ -221,7 +233,26 @@ def _refuse_unusable_files(folder: Path) -> slots.KeyFile:
         raise VaultUnusable(
             f"The key file {keys} is missing; without it nobody can open the vault.", "Put it back from a backup."
         )
-    return slots.KeyFile.from_bytes(keys.read_bytes())
+    return slots.KeyFile.from_bytes(_first_bytes(keys, _MAX_KEY_FILE))
+
+
+def _first_bytes(path: Path, length: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(length)
+    except IsADirectoryError as error:
+        raise VaultUnusable(f"{path} is a folder, not a file of a vault.", "Put the file back from a backup.") from error
+    except OSError as error:
+        raise EnvironmentFault(f"{path} cannot be read: {error.strerror}.", "Make it readable by you.") from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path, or None; a file put in its place has another identity."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _connect(path: Path, data_key: bytes) -> driver.Connection:
@@ -247,7 +278,10 @@ def _connect(path: Path, data_key: bytes) -> driver.Connection:
 
 
 def _explained(error: driver.DatabaseError, folder: Path) -> Exception:
-    """The sentence for what SQLite reports; the key is known to be right when this is reached."""
+    """The sentence for what SQLite reports; the key is known to be right when this is reached.
+
+    What has no sentence comes back as it is: a fault of ours.
+    """
     text = str(error)
     if "full" in text:
         return EnvironmentFault("The disk is full, so this was not saved.", "Free some space and save again.")

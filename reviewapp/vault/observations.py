@@ -35,6 +35,7 @@ class NewObservation:
     date_as_written: str = ""
     date_candidates: Sequence[date] = ()
     import_key: str | None = None
+    source_key: str | None = None
 
 
 def add_observation(transaction: Transaction, new: NewObservation) -> int:
@@ -44,6 +45,7 @@ def add_observation(transaction: Transaction, new: NewObservation) -> int:
         "uid": uid, "observed_on": _iso(new.observed_on), "date_as_written": new.date_as_written,
         "date_candidates": json.dumps([day.isoformat() for day in new.date_candidates]),
         "written_on": new.written_on.isoformat(), "created_at": transaction.now, "import_key": new.import_key,
+        "source_key": new.source_key,
         **DEFAULTS, **new.choices,
         **{name: json.dumps(values) for name, values in new.multi.items()},
         **{name: _iso(day) for name, day in new.dates.items()},
@@ -220,9 +222,15 @@ def _ids(connection: Connection, condition: str, values: Sequence[Any] = ()) -> 
     return [row["id"] for row in rows]
 
 
-def id_by_import_key(connection: Connection, import_key: str) -> int | None:
-    """The observation an imported row became, also when it is in the bin, or None."""
-    row = connection.execute("SELECT id FROM observation WHERE import_key = ?", (import_key,)).fetchone()
+def id_by_import(connection: Connection, import_key: str, source_key: str) -> int | None:
+    """The observation an imported row became, also when it is in the bin, or None.
+
+    ``import_key`` is equal for the same episode typed twice, ``source_key`` for the same row read again
+    after the people or the calendar changed.
+    """
+    row = connection.execute(
+        "SELECT id FROM observation WHERE import_key = ? OR source_key = ? ORDER BY id LIMIT 1", (import_key, source_key)
+    ).fetchone()
     return row["id"] if row else None
 
 

@@ -76,8 +76,9 @@ _M001 = (
         downstream TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(downstream)),
         when_told TEXT CHECK (when_told {_DAY}), recheck_on TEXT CHECK (recheck_on {_DAY}),
         receiver_words_permitted INTEGER NOT NULL DEFAULT 0,
-        completed_at TEXT, withdrawn_at TEXT, deleted_at TEXT, import_key TEXT) STRICT""",
+        completed_at TEXT, withdrawn_at TEXT, deleted_at TEXT, import_key TEXT, source_key TEXT) STRICT""",
     "CREATE UNIQUE INDEX observation_by_import_key ON observation (import_key) WHERE import_key IS NOT NULL",
+    "CREATE INDEX observation_by_source_key ON observation (source_key) WHERE source_key IS NOT NULL",
     """CREATE TABLE observation_person (
         id INTEGER PRIMARY KEY, observation_id INTEGER NOT NULL REFERENCES observation (id),
         person_id INTEGER NOT NULL REFERENCES person (id), position INTEGER NOT NULL,

@@ -1,0 +1,276 @@
+"""Import of people's own spreadsheets and notes: row by row, nothing guessed, nothing twice.
+
+A row whose day or person cannot be told for certain is kept as a jot with the question open; the
+report says so. Cancelling keeps the rows done so far: importing the file again adds only the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from reviewapp.actions.changes import Changes
+from reviewapp.actions.observations import About, Details, record_observation
+from reviewapp.actions.people import add_person, change_person
+from reviewapp.domain.errors import EnvironmentFault, UsageError
+from reviewapp.domain.person import Person
+from reviewapp.exchange.note_rows import NoteRow, NotesFile
+from reviewapp.exchange.people_file import PeopleFile, PersonRow
+from reviewapp.exchange.reading import read_notes, read_people, what_is
+from reviewapp.i18n import _
+from reviewapp.vault import observations, people
+from reviewapp.vault.connection import Vault
+
+MAX_BYTES = 64 * 1024 * 1024
+
+ADDED, ADDED_OPEN, ALREADY_HERE, COMPLETED, BLANK, LEFT_OUT = (
+    "added", "added_open", "already_here", "filled_in", "blank", "left_out",
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the writer said about a row that was open; None leaves a question open."""
+
+    person_ids: tuple[int, ...] | None = None
+    observed_on: date | None = None
+    leave_out: bool = False
+
+
+@dataclass(frozen=True)
+class RowReport:
+    """What became of one row. ``row`` counts records after the header from 1, as a spreadsheet reader does."""
+
+    row: int
+    outcome: str
+    id: int | None = None
+    about: str = ""
+    day: date | None = None
+    text: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """Every row of a file, in order, and remarks about the file as a whole."""
+
+    kind: str
+    name: str
+    rows: tuple[RowReport, ...]
+    remarks: tuple[str, ...] = ()
+    cancelled: bool = False
+
+    def lines(self) -> list[str]:
+        """The report as text: one line a row, with its remarks below."""
+        out = [f"{self.name}: {remark}" for remark in self.remarks]
+        for row in self.rows:
+            parts = (f"row {row.row}", OUTCOMES.get(row.outcome, row.outcome), f"#{row.id}" if row.id else "",
+                     row.day.isoformat() if row.day else "", row.about, row.text[:60].replace("\n", " "))
+            out.append("  ".join(part for part in parts if part))
+            out += [f"    {remark}" for remark in row.remarks]
+        return out
+
+    def as_data(self) -> dict[str, Any]:
+        """The report for JSON."""
+        return {
+            "file": self.name, "kind": self.kind, "remarks": list(self.remarks), "cancelled": self.cancelled,
+            "rows": [
+                {"row": r.row, "outcome": r.outcome, "id": r.id, "about": r.about, "date": r.day, "text": r.text,
+                 "remarks": list(r.remarks)}
+                for r in self.rows
+            ],
+        }
+
+
+OUTCOMES = {
+    ADDED: "added", ADDED_OPEN: "added, question open", ALREADY_HERE: "already here", COMPLETED: "filled in",
+    BLANK: "blank", LEFT_OUT: "left out",
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A file as read, before anything is written; ``answers`` by row number."""
+
+    name: str
+    kind: str
+    people: PeopleFile | None = None
+    notes: NotesFile | None = None
+    roster: tuple[Person, ...] = ()
+    answers: Mapping[int, Answer] = field(default_factory=dict)
+
+    def open_rows(self) -> list[NoteRow]:
+        """Rows of notes whose day or person has to be asked about and was not answered."""
+        return [row for row in self.notes.rows if _is_open(row) and row.row not in self.answers] if self.notes else []
+
+
+Progress = Callable[[RowReport], bool]
+
+
+def import_file(
+    vault: Vault,
+    *,
+    path: Path,
+    dry_run: bool = False,
+    saved_on: date | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Read a file and import it; with ``dry_run`` only say what would happen.
+
+    ``progress`` gets each row's report and returns False to stop. Raises UsageError for a file that is
+    neither people nor notes, EnvironmentFault when it cannot be read.
+    """
+    return carry_out(vault, plan=plan_import(vault, path=path, saved_on=saved_on), dry_run=dry_run, progress=progress)
+
+
+def plan_import(vault: Vault, *, path: Path, saved_on: date | None = None) -> Plan:
+    """Read a file without writing anything. ``saved_on`` is its own date unless given, at most today."""
+    try:
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder.", "Choose one file at a time.")
+        if path.stat().st_size > MAX_BYTES:
+            raise UsageError(f"{path.name} is larger than 64 MB.", "Split it into smaller files.")
+        data = path.read_bytes()
+        changed_on = datetime.fromtimestamp(path.stat().st_mtime).date()
+    except OSError as error:
+        raise EnvironmentFault(f"{path} cannot be read: {error.strerror}.", "Check the name and try again.") from error
+    day = min(saved_on or changed_on, vault.today)
+    kind = what_is(data, path.name)
+    if kind == "people":
+        return Plan(path.name, kind, people=read_people(data, saved_on=day))
+    roster = tuple(people.people(vault.connection, with_me=True))
+    return Plan(path.name, kind, notes=read_notes(data, name=path.name, people=roster, saved_on=day), roster=roster)
+
+
+def carry_out(vault: Vault, *, plan: Plan, dry_run: bool = False, progress: Progress | None = None) -> ImportReport:
+    """Import what a plan holds. Each row is on disk when its report comes."""
+    rows: list[RowReport] = []
+    cancelled = False
+    for report in _people(vault, plan, dry_run) if plan.people else _notes(vault, plan, dry_run):
+        rows.append(report)
+        if progress is not None and not progress(report):
+            cancelled = True
+            break
+    source = plan.people or plan.notes
+    remarks = tuple(caution.sentence for caution in source.cautions) if source else ()
+    return ImportReport(plan.kind, plan.name, tuple(sorted(rows, key=lambda row: row.row)), remarks, cancelled)
+
+
+def changes_of(report: ImportReport) -> Changes:
+    """What an import changed, for the broadcast."""
+    ids = tuple(row.id for row in report.rows if row.id is not None)
+    return Changes(frozenset({"person", "observation"}) if ids else frozenset(), ids)
+
+
+def _people(vault: Vault, plan: Plan, dry_run: bool) -> Any:
+    assert plan.people is not None
+    yield from (RowReport(number, BLANK) for number in plan.people.blank_rows)
+    yield from (
+        RowReport(number, LEFT_OUT, remarks=(_("This row has no name."),)) for number in plan.people.nameless_rows
+    )
+    known = {person.name: person for person in people.people(vault.connection, with_me=True)}
+    for row in plan.people.rows:
+        report = _one_person(vault, row, known.get(row.name), dry_run)
+        if report.outcome == ADDED:
+            known[row.name] = replace(row.person(report.id or 0, ""), id=report.id or 0)
+        yield report
+
+
+def _one_person(vault: Vault, row: PersonRow, known: Person | None, dry_run: bool) -> RowReport:
+    remarks = tuple(caution.sentence for caution in row.cautions)
+    report = RowReport(row.row, ALREADY_HERE, known.id if known else None, row.name, remarks=remarks)
+    me = people.me(vault.connection)
+    if known is None and row.is_me and me is not None:
+        return replace(report, outcome=LEFT_OUT, remarks=(*remarks, _("This row is taken to be you; nobody is added.")))
+    if known is None:
+        if dry_run:
+            return replace(report, outcome=ADDED)
+        added = add_person(
+            vault, name=row.name, role=row.role, team=row.team, started_on=row.started.day, away_from=row.away_from,
+            away_to=row.away_to, aliases=row.aliases,
+        )
+        return replace(report, outcome=ADDED, id=added.id)
+    given: dict[str, str | date | None] = {
+        "role": row.role, "team": row.team, "started_on": row.started.day, "away_from": row.away_from,
+        "away_to": row.away_to,
+    }
+    missing = {name: value for name, value in given.items() if value and not getattr(known, name)}
+    if not missing or known.is_me:
+        return report
+    if not dry_run:
+        change_person(vault, person_id=known.id, **missing)
+    return replace(report, outcome=COMPLETED)
+
+
+def _notes(vault: Vault, plan: Plan, dry_run: bool) -> Any:
+    assert plan.notes is not None
+    yield from (RowReport(number, BLANK) for number in plan.notes.blank_rows)
+    names = {person.id: person.name for person in plan.roster}
+    seen: dict[str, int] = {}
+    for row in plan.notes.rows:
+        yield _one_note(vault, row, plan.answers.get(row.row, Answer()), names, seen, dry_run)
+
+
+def _one_note(
+    vault: Vault, row: NoteRow, answer: Answer, names: dict[int, str], seen: dict[str, int], dry_run: bool
+) -> RowReport:
+    person_ids = answer.person_ids if answer.person_ids is not None else row.match.people_ids
+    day = answer.observed_on or row.reading.day
+    about = ", ".join(names[person_id] for person_id in person_ids) or row.who_as_written
+    report = RowReport(row.row, ADDED, None, about, day, row.text, _remarks(row, names, answer))
+    if not row.text.strip():
+        return replace(report, outcome=LEFT_OUT, remarks=(*report.remarks, _("There is no text in this row.")))
+    if answer.leave_out:
+        return replace(report, outcome=LEFT_OUT, remarks=(_("Left out, as you chose."),))
+    earlier = observations.id_by_import(vault.connection, row.import_key, row.source_key)
+    if earlier is not None or row.import_key in seen:
+        remark = (
+            _("The same as row {row}.").format(row=seen[row.import_key]) if row.import_key in seen
+            else _("Imported before; nothing was changed.")
+        )
+        return replace(report, outcome=ALREADY_HERE, id=earlier, remarks=(remark,))
+    seen[row.import_key] = row.row
+    is_open = day is None or (not person_ids and bool(row.who_as_written))
+    report = replace(report, outcome=ADDED_OPEN if is_open else ADDED)
+    if dry_run:
+        return report
+    # Nobody to tell it of yet: what the sheet says about telling is kept with the follow-up.
+    unplaced = _("Told them: yes") if row.told == "yes" and not person_ids else ""
+    texts = {"follow_up": "\n".join(part for part in (row.follow_up, unplaced) if part), "who_as_written": row.who_as_written if not person_ids else ""}
+    told = About(told_how="conversation") if row.told == "yes" else About()
+    recorded = record_observation(
+        vault, person_ids=person_ids, text=row.text, observed_on=day, about=dict.fromkeys(person_ids, told),
+        details=Details(texts={name: text for name, text in texts.items() if text}),
+        date_as_written=row.date_as_written if day is None else "",
+        date_candidates=row.reading.candidates if day is None else (), import_key=row.import_key,
+        source_key=row.source_key,
+    )
+    return replace(report, id=recorded.id)
+
+
+def _remarks(row: NoteRow, names: dict[int, str], answer: Answer) -> tuple[str, ...]:
+    remarks = [caution.sentence for caution in row.cautions]
+    if row.told == "yes" and (row.match.people_ids or answer.person_ids):
+        remarks.append(_("Told in conversation; the date is to be confirmed."))
+    if answer.observed_on is None and row.reading.day is None:
+        if row.reading.candidates:
+            readings = _(" or ").join(day.isoformat() for day in row.reading.candidates)
+            sentence = _("“{date}” can be read as {readings}: left open.")
+            remarks.append(sentence.format(date=row.date_as_written, readings=readings))
+        elif not row.date_as_written.strip():
+            remarks.append(_("No date is written: left open."))
+        else:
+            remarks.append(_("“{date}” names no one day: left open.").format(date=row.date_as_written))
+    if answer.person_ids is None and row.match.uncertain_ids:
+        choices = _(" or ").join(names[person_id] for person_id in row.match.uncertain_ids)
+        remarks.append(_("“{who}” could be {names}: left open.").format(who=row.who_as_written, names=choices))
+    for unknown in row.match.unknown if answer.person_ids is None else ():
+        remarks.append(_("Nobody here is called “{who}”: left open.").format(who=unknown))
+    return tuple(remarks)
+
+
+def _is_open(row: NoteRow) -> bool:
+    return row.reading.day is None or not row.match.is_certain

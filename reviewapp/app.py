@@ -1,0 +1,127 @@
+"""Composition root of the desktop: paths, settings, vault, worker, window. Only here are they put together."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewapp import i18n, paths
+from reviewapp.domain.errors import EnvironmentFault, UsageError
+from reviewapp.settings import load_settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+_LIBRARIES = (
+    "libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+)
+
+
+def open_desktop(file: Path | None = None) -> int:
+    """Open the window and run until it is closed; the exit code.
+
+    Raises EnvironmentFault without a screen or a system library, where Qt itself would abort, and
+    UsageError for a file this version cannot open.
+    """
+    refuse_no_screen()
+    if file is not None:
+        raise UsageError(f"{file.name} is not a file ReviewApp opens.", "Import notes with: reviewapp import FILE.")
+    app = make_application()
+    from reviewapp.ui.main_window import MainWindow
+
+    settings = load_settings()
+    folder = Path(os.environ.get("REVIEWAPP_VAULT") or settings.vault or paths.data_dir())
+    window = MainWindow(settings=settings, folder=folder, passphrase=os.environ.get("REVIEWAPP_PASSPHRASE"))
+    window.show()
+    code = app.exec()
+    window.stop()
+    return code
+
+
+def make_application(appearance: str | None = None) -> QApplication:
+    """The Qt application in the language and look of the settings."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from reviewapp.ui import theme
+
+    settings = load_settings()
+    i18n.use_language(settings.language or i18n.system_language())
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["reviewapp"])
+    app.setApplicationName("reviewapp")
+    app.setApplicationDisplayName("ReviewApp")
+    app.setDesktopFileName("reviewapp")
+    right_to_left = i18n.is_rtl()
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+    theme.apply(app, theme.Theme(appearance or settings.appearance))
+    return app
+
+
+def refuse_no_screen() -> None:
+    """Raise EnvironmentFault when Qt could not open a window; it would abort the process instead."""
+    if not sys.platform.startswith("linux"):
+        return
+    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
+    if not platform:
+        platform = "wayland" if os.environ.get("WAYLAND_DISPLAY") else "xcb"
+        if platform == "xcb" and not os.environ.get("DISPLAY"):
+            raise EnvironmentFault(
+                "There is no screen here, so the desktop cannot open.",
+                "Try the main job without one: reviewapp demo DIR. All commands: reviewapp --help.",
+            )
+    _refuse_missing_library(platform)
+    if platform == "xcb":
+        _refuse_dead_display()
+
+
+def _refuse_missing_library(platform: str) -> None:
+    import ctypes
+    from importlib.util import find_spec
+
+    spec = find_spec("PySide6")
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    if not places:
+        return  # a frozen build carries its libraries
+    plugin = Path(places[0]) / "Qt" / "plugins" / "platforms" / f"libq{platform}.so"
+    if not plugin.exists():
+        raise EnvironmentFault(f"Qt has no platform called {platform}.", "Unset QT_QPA_PLATFORM.")
+    try:
+        ctypes.CDLL(str(plugin), mode=os.RTLD_LAZY)
+    except OSError as error:
+        missing = str(error).split(":", maxsplit=1)[0]
+        raise EnvironmentFault(
+            f"A system library is missing: {missing}.", f"Install what a window needs: sudo apt install {_LIBRARIES}"
+        ) from error
+
+
+def _refuse_dead_display() -> None:
+    import ctypes
+
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return  # loaded by the platform plugin under another name; Qt says what is wrong
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    display = x11.XOpenDisplay(None)
+    if not display:
+        raise EnvironmentFault(
+            f"The screen {os.environ.get('DISPLAY')} does not answer.", "Check DISPLAY, or use the commands instead."
+        )
+    x11.XCloseDisplay(ctypes.c_void_p(display))
+
+
+def render_gallery(folder: Path) -> Iterator[Path]:
+    """Pictures of every screen from the sample vault; yields each file written.
+
+    Runs itself anew for each scale, since Qt takes the scale once at start.
+    """
+    from reviewapp.ui.gallery import picture_files
+
+    return picture_files(folder)
+
+

@@ -1,0 +1,38 @@
+"""The report room: a review becomes a document as data, and the document becomes a PDF.
+
+`content` says what is printed, `pages` how. Importing this package loads neither ReportLab nor HarfBuzz;
+they come in when a PDF is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reviewapp.domain.review import ReviewContent
+
+
+@dataclass(frozen=True)
+class RenderedPdf:
+    """A finished PDF: its bytes, how many pages it has, and characters that no font could draw.
+
+    Each of ``missing`` is printed as U+FFFD; whoever exports should name them to the writer first.
+    """
+
+    data: bytes
+    pages: int
+    missing: frozenset[str]
+
+
+def render_review(content: ReviewContent) -> RenderedPdf:
+    """The review as a PDF. The same content and language give the same bytes, whenever and wherever.
+
+    Fixed sentences come in the language chosen with `i18n.use_language`; the people's own words are set and
+    hyphenated in ``content.language``.
+    """
+    from reviewapp.report.content import build_review
+    from reviewapp.report.pages import render_document
+
+    data, pages, missing = render_document(build_review(content))
+    return RenderedPdf(data, pages, missing)

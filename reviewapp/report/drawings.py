@@ -1,0 +1,149 @@
+"""Drawings of fixed height: the strip of months, ruled lines to write on, and signing blocks."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from reviewapp.report import theme
+from reviewapp.report.document import SignBlock, TimelineStrip
+from reviewapp.report.strips import draw_lines
+from reviewapp.report.surface import Surface
+from reviewapp.report.text import Line, TextSetter
+
+_MONTH_HEAD = 26.0  # names of months and years above the first row
+_ROW_PADDING = 6.0
+_MARK_RADIUS = 2.8
+_AWAY_FOOT = 13.0
+_MONTH_LABEL_ROOM = 26.0
+_WRITING_LINE = 22.0
+_BOX = 8.0
+
+
+class Timeline:
+    """Months across, focus competencies down, one dot per episode: where something was noted, not how much."""
+
+    def __init__(self, strip: TimelineStrip, setter: TextSetter) -> None:
+        self._strip = strip
+        label_style = theme.MUTED_BODY.tinted(theme.INK)
+        self._labels = [setter.lines(row.label, label_style, theme.RAIL_WIDTH) for row in strip.rows]
+        self._months = [setter.line(month, theme.LABEL) for month in strip.months]
+        self._years = [setter.line(year, theme.LABEL) for year in strip.years]
+        self._away = setter.line(strip.away_label, theme.NOTE)
+        self._month_width = (theme.RIGHT - theme.COLUMN) / len(strip.months)
+        self._heights = [
+            sum(line.style.leading for line in label) + _ROW_PADDING for label in self._labels
+        ]
+        self.height = _MONTH_HEAD + sum(self._heights) + (_AWAY_FOOT if strip.away else 0.0)
+
+    def draw(self, surface: Surface, top: float) -> None:
+        """Draw it with its top edge at this height."""
+        self._draw_months(surface, top)
+        upper = top - _MONTH_HEAD
+        lower = upper - sum(self._heights)
+        self._draw_away(surface, upper, lower)
+        for month in range(len(self._strip.months) + 1):
+            x = theme.COLUMN + month * self._month_width
+            surface.line(x, upper, x, lower, theme.HAIRLINE, 0.5)
+        surface.rule(theme.LEFT, upper, theme.RIGHT, theme.HAIRLINE)
+        y = upper
+        for row, label, height in zip(self._strip.rows, self._labels, self._heights, strict=True):
+            draw_lines(surface, label, theme.LEFT, y - _ROW_PADDING / 2)
+            for mark in row.marks:
+                surface.dot(theme.COLUMN + mark * self._month_width, y - height / 2, _MARK_RADIUS, theme.ACCENT)
+            y -= height
+            surface.rule(theme.LEFT, y, theme.RIGHT, theme.HAIRLINE)
+
+    def _draw_months(self, surface: Surface, top: float) -> None:
+        step = ceil(_MONTH_LABEL_ROOM / self._month_width) if self._month_width < _MONTH_LABEL_ROOM else 1
+        for index, (month, year) in enumerate(zip(self._months, self._years, strict=True)):
+            centre = theme.COLUMN + (index + 0.5) * self._month_width
+            if index % step == 0:
+                surface.text(month, centre - month.width / 2, top - 21)
+            if year.pieces:
+                surface.text(year, theme.COLUMN + index * self._month_width + 2, top - 9)
+
+    def _draw_away(self, surface: Surface, upper: float, lower: float) -> None:
+        for start, end in self._strip.away:
+            left, right = (theme.COLUMN + edge * self._month_width for edge in (start, end))
+            surface.box(left, lower, right - left, upper - lower, fill=theme.TINT)
+            surface.hatch(left, lower, right - left, upper - lower, theme.HAIRLINE)
+            x = (left + right) / 2 - self._away.width / 2
+            x = min(max(x, theme.COLUMN), theme.RIGHT - self._away.width)
+            surface.text(self._away, x, lower - 10)
+
+
+class RuledLines:
+    """Empty lines to write on by hand."""
+
+    def __init__(self, lines: int) -> None:
+        self._lines = lines
+        self.height = lines * _WRITING_LINE
+
+    def draw(self, surface: Surface, top: float) -> None:
+        """Draw the rules; each is the foot of one line."""
+        for number in range(1, self._lines + 1):
+            surface.rule(theme.COLUMN, top - number * _WRITING_LINE, theme.RIGHT, theme.HAIRLINE)
+
+
+class SigningBlock:
+    """Who signs, what they state or choose, and lines for date and signature. Boxes are always empty."""
+
+    def __init__(self, block: SignBlock, setter: TextSetter) -> None:
+        width = theme.COLUMN_WIDTH
+        self._head = [*setter.lines(block.who, theme.LABEL, width), *setter.lines(block.name, theme.LEAD, width)]
+        self._statement = setter.lines(block.statement, theme.BODY, width - _BOX - 6) if block.statement else []
+        self._choices = self._flowed([setter.line(choice, theme.CELL) for choice in block.choices])
+        self._note = setter.lines(block.note, theme.NOTE, width) if block.note else []
+        self._labels = [setter.line(label, theme.NOTE) for label in block.lines]
+        self.height = (
+            _height(self._head)
+            + (_height(self._statement) + 4 if self._statement else 0.0)
+            + (len(self._choices) * 18.0 + 4 if self._choices else 0.0)
+            + (_height(self._note) + 2 if self._note else 0.0)
+            + 46.0
+        )
+
+    def draw(self, surface: Surface, top: float) -> None:
+        """Draw it with its top edge at this height."""
+        y = draw_lines(surface, self._head, theme.COLUMN, top)
+        if self._statement:
+            y -= 4
+            self._draw_box(surface, theme.COLUMN, y - 10.6)
+            y = draw_lines(surface, self._statement, theme.COLUMN + _BOX + 6, y)
+        if self._choices:
+            y -= 4
+            for row in self._choices:
+                for x, choice in row:
+                    self._draw_box(surface, x, y - 12)
+                    surface.text(choice, x + _BOX + 5, y - 11.2)
+                y -= 18
+        if self._note:
+            y = draw_lines(surface, self._note, theme.COLUMN, y - 2)
+        self._draw_signature(surface, y - 34)
+
+    def _draw_signature(self, surface: Surface, y: float) -> None:
+        date_end = theme.COLUMN + 96
+        places = ((theme.COLUMN, date_end), (date_end + 16, theme.RIGHT))
+        for (x, to_x), label in zip(places, self._labels, strict=True):
+            surface.rule(x, y, to_x, theme.OUTLINE, 0.8)
+            surface.text(label, x, y - 10)
+
+    def _draw_box(self, surface: Surface, x: float, y: float) -> None:
+        surface.box(x + 0.4, y, _BOX, _BOX, stroke=theme.OUTLINE, thickness=0.9)
+
+    def _flowed(self, choices: list[Line]) -> list[list[tuple[float, Line]]]:
+        """The choices in rows, each with the x of its box."""
+        rows: list[list[tuple[float, Line]]] = []
+        x = theme.RIGHT
+        for choice in choices:
+            width = _BOX + 5 + choice.width
+            if not rows or x + width > theme.RIGHT:
+                rows.append([])
+                x = theme.COLUMN
+            rows[-1].append((x, choice))
+            x += width + 18
+        return rows
+
+
+def _height(lines: list[Line]) -> float:
+    return sum(line.style.leading for line in lines)

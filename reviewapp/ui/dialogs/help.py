@@ -1,0 +1,81 @@
+"""F1: a page of the manual that fits where the user is, and the shortcuts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from reviewapp.i18n import _
+from reviewapp.ui.tokens import SPACE_L, SPACE_M
+from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.labels import plain_label
+
+
+def help_text(page: str) -> str:
+    """What this page is for, in a few sentences."""
+    texts = {
+        "home": _(
+            "Home shows what waits for you: conversations, concerns the person does not know of yet, questions from an "
+            "import, jots about to expire. It counts nothing and compares nobody."
+        ),
+        "people": _(
+            "A person's page is what you wrote about them: a time line, which competencies were seen in which months, "
+            "and how AI's output was relied on. An empty month says nothing about the person."
+        ),
+        "observation": _(
+            "One episode: situation, action, effect, check. The closest anchor comes last, after the evidence. A jot is "
+            "private until you complete it; completing asks whether it speaks against the person."
+        ),
+        "review": _(
+            "Evidence of the period is on one side, the sections on the other. Enter cites. A judgment rests on cited "
+            "episodes, or the competency says “Not enough seen”. Finishing makes a version that never changes."
+        ),
+        "library": _(
+            "The frameworks in this vault, side by side. The shipped one was drafted by the authors and is not validated. "
+            "An organisation can add its own file."
+        ),
+        "settings": _(
+            "Appearance, language, when the vault locks itself, and the passphrase. Nothing here leaves this computer."
+        ),
+    }
+    return texts.get(page, _("Type your passphrase to open the vault. The recovery code opens it when it is forgotten."))
+
+
+def shortcuts() -> list[tuple[str, str]]:
+    """Keys and what they do."""
+    return [
+        ("Ctrl+N", _("New observation, from anywhere")),
+        ("Ctrl+Enter", _("Save")),
+        ("Ctrl+K", _("Search people, observations and commands")),
+        ("Ctrl+Z · Ctrl+Shift+Z", _("Undo · redo")),
+        ("Alt+1 … Alt+5", _("Home, People, Review, Library, Settings")),
+        ("Enter", _("Cite the chosen evidence in a review")),
+        ("Ctrl+L", _("Lock")),
+        ("F1", _("This help")),
+    ]
+
+
+class HelpDialog(QDialog):
+    """Plain text, selectable, read by screen readers."""
+
+    def __init__(self, page: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Help"))
+        width = self.fontMetrics().averageCharWidth()
+        self.resize(width * 76, self.fontMetrics().height() * 24)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
+        column.setSpacing(SPACE_M)
+        column.addWidget(plain_label(_("Help"), "title"))
+        body = QPlainTextEdit(self)
+        body.setReadOnly(True)
+        body.setTabChangesFocus(True)
+        body.setAccessibleName(_("Help"))
+        keys = "\n".join(f"{key}\n    {what}" for key, what in shortcuts())
+        body.setPlainText(f"{help_text(page)}\n\n{_('Keyboard')}\n\n{keys}")
+        column.addWidget(body)
+        row = QHBoxLayout()
+        row.addStretch()
+        close = button(_("Close"), kind="primary")
+        close.clicked.connect(self.accept)
+        row.addWidget(close)
+        column.addLayout(row)

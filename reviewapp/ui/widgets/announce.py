@@ -1,0 +1,11 @@
+"""Saying something to a screen reader without moving the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have ``text`` spoken, as a change that happened at ``widget``; without assistive technology nothing happens."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

@@ -1,0 +1,59 @@
+"""Buttons: one primary act on a screen, plain ones beside it, ghosts where a frame would be noise."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from reviewapp.ui import icons, theme
+from reviewapp.ui.tokens import ICON, SPACE_XS, Tokens
+from reviewapp.ui.widgets.labels import plain_tooltip
+
+KINDS = frozenset({"plain", "primary", "ghost"})
+
+
+class Button(QPushButton):
+    """A push button that knows its icon by name, so that it follows the theme and the reading direction."""
+
+    def __init__(self, text: str, kind: str, icon_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._icon_name = icon_name
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # Enter belongs to the form the button stands in, unless a dialog names its default button.
+        self.setAutoDefault(False)
+        self._draw_icon()
+
+    def set_icon_name(self, icon_name: str) -> None:
+        """Show another icon; "" shows none."""
+        self._icon_name = icon_name
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange}:
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        gap = SPACE_XS if self.text() else 0
+        # Room for the gap is part of the picture, see `icons.icon`.
+        self.setIconSize(QSize(ICON + gap, ICON))
+        tokens = theme.current()
+        self.setIcon(icons.icon(self._icon_name, self._colour(tokens), ICON, gap) if self._icon_name else icons.none())
+
+    def _colour(self, tokens: Tokens) -> str:
+        return tokens.on_accent if self.property("kind") == "primary" else tokens.muted
+
+
+def button(text: str, kind: str = "plain", icon: str = "", name: str = "", tip: str = "") -> Button:
+    """A button. ``kind`` is plain, primary or ghost; ``name`` is what a screen reader says instead of ``text``.
+
+    A button without text needs a ``name``; it then also shows it as its tooltip.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"no such button kind: {kind}")
+    made = Button(text, kind, icon)
+    made.setAccessibleName(name or text.replace("&&", "&"))
+    if tip or (name and not text):
+        plain_tooltip(made, tip or name)
+    return made

@@ -1,0 +1,82 @@
+"""Text on screens. Always plain: people's words may look like markup and must then be shown as typed."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtGui import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from reviewapp.ui.tokens import SPACE_S, SPACE_XS
+
+ROLES = frozenset({"", "title", "section", "field", "strong", "muted", "small"})
+# Only markup is wrapped: longer plain tooltips would run across the whole screen.
+_LONG = 80
+
+
+def plain_label(text: str, role: str = "") -> QLabel:
+    """A label that wraps and shows its text literally; ``role`` is one of `ROLES` and decides the type."""
+    label = QLabel()
+    if role not in ROLES:
+        raise ValueError(f"no such label role: {role}")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setText(text)
+    label.setProperty("role", role)
+    # Wrapped labels otherwise take any height they are offered and tear columns apart.
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
+    return label
+
+
+def field_label(text: str, buddy: QWidget) -> QLabel:
+    """The label of one control; screen readers read it with the control."""
+    label = plain_label(text, "field")
+    label.setBuddy(buddy)
+    return label
+
+
+def plain_tooltip(widget: QWidget, text: str) -> None:
+    """Set a tooltip that is shown literally; it also becomes the description for screen readers."""
+    shown = tooltip_text(text)
+    widget.setToolTip(shown)
+    if shown != text and not widget.accessibleDescription():
+        # A widget without a description is described by its tooltip, which is markup here.
+        widget.setAccessibleDescription(text)
+
+
+def tooltip_text(text: str) -> str:
+    """The text in the form in which Qt shows it literally: what looks like markup it would take for markup."""
+    if len(text) > _LONG or Qt.mightBeRichText(text):
+        return f"<span>{html.escape(text)}</span>"
+    return text
+
+
+class SectionHeader(QWidget):
+    """The heading of a part of a page: a title, perhaps a muted line under it and controls at the end."""
+
+    def __init__(self, title: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_S)
+        texts = QVBoxLayout()
+        texts.setSpacing(SPACE_XS)
+        self._title = plain_label(title, "section")
+        self._hint = plain_label(hint, "muted")
+        self._hint.setVisible(bool(hint))
+        texts.addWidget(self._title)
+        texts.addWidget(self._hint)
+        row.addLayout(texts, 1)
+        self._row = row
+
+    def set_texts(self, title: str, hint: str = "") -> None:
+        """Show another title and hint."""
+        self._title.setText(title)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+    def add_control(self, control: QWidget) -> None:
+        """Put a control at the end of the heading."""
+        self._row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
