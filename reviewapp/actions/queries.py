@@ -125,6 +125,11 @@ def evidence(vault: Vault, *, review_id: int) -> tuple[list[TimelineCard], tuple
     return cards(vault, ids=ids), record.cites
 
 
+def all_reviews(vault: Vault) -> list[tuple[ReviewRecord, str]]:
+    """Every review with the name of its person, newest period first."""
+    return [(record, _name(vault, record.person_id)) for record in reviews.reviews(vault.connection)]
+
+
 def notes(
     vault: Vault, *, person_id: int | None = None, first: date | None = None, last: date | None = None
 ) -> list[Observation]:
@@ -152,7 +157,7 @@ def home(vault: Vault) -> Home:
     """Open ends and conversations. Rules may compare; only names, titles and days come back."""
     today, connection = vault.today, vault.connection
     announced = today - timedelta(days=JOT_ANNOUNCED_DAYS)
-    records = [(record, _name(vault, record.person_id)) for record in reviews.reviews(vault.connection)]
+    records = all_reviews(vault)
     rows = all_people(vault)
     return Home(
         conversations_due=tuple((r, n) for r, n in records if r.state in ("sealed", "shared", "answered")),

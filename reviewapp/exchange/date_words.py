@@ -41,7 +41,7 @@ WEEK_WORDS = word_set(
 SEVERAL_DAYS = word_set("weekend wochenende finde")
 # The day is not said at all.
 VAGUE_WORDS = word_set(
-    "early mid middle late end start begin beginning anfang mitte ende fruh spat debut mi fin milieu courant principios"
+    "early mid middle late end start begin beginning anfang mitte ende fruh spat debut fin milieu courant principios"
     " mediados finales comienzos spring summer autumn fall winter fruhling fruhjahr sommer herbst printemps ete"
     " automne hiver primavera verano otono invierno easter ostern paques pascua christmas weihnachten noel navidad"
     " sometime irgendwann q1 q2 q3 q4 before after since until vor nach seit bis avant apres antes despues"

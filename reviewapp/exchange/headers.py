@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reviewapp.exchange.plain import folded, tidy
 
@@ -76,7 +76,6 @@ class Columns:
     places: dict[str, int]
     extra: tuple[tuple[int, str], ...] = ()
     width: int = 0
-    written: dict[str, str] = field(default_factory=dict)
 
     def cell(self, cells: Sequence[str], name: str) -> str:
         """The cell of a field, empty where the column is missing or the row is too short."""
@@ -95,5 +94,4 @@ def columns_of(cells: Sequence[str], vocabulary: Vocabulary, at: int = 0) -> Col
             places[found] = index
         elif tidy(cell):
             extra.append((index, tidy(cell)))
-    written = {name: plain_header(cells[index]) for name, index in places.items()}
-    return Columns(at, places, tuple(extra), len(cells), written)
+    return Columns(at, places, tuple(extra), len(cells))

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reviewapp.domain.person import Person
+from reviewapp.exchange.date_words import MONTHS, WEEK_WORDS
 from reviewapp.exchange.dates import EMPTY, DateReading, read_date
 from reviewapp.exchange.note_rows import Draft, NotesFile, people_bounding, understand
 from reviewapp.exchange.people_match import NOBODY_NAMED, Match, Roster
-from reviewapp.exchange.plain import Caution, tidy
+from reviewapp.exchange.plain import Caution, folded, tidy
 from reviewapp.exchange.tables import decode, refuse_binary
 
 NO_NOTES = "No note was found in this file."
@@ -42,6 +43,8 @@ _WORD_DATE = re.compile(
 _LOOSE = re.compile(r"[^:\n]{1,24}?(?=\s*$|\s+[-–—]\s|:(?:\s|$))")
 _AFTER_DATE = re.compile(r"\s*(?:[-–—:;,]|\.(?=\s|$))?\s*")
 _LEADING_NAME = re.compile(r"(?P<name>[^:\n]{1,60}?)(?:\s*:|\s+[-–—])\s+(?P<rest>.+)", re.DOTALL)
+_MONTHS_THAT_ARE_WORDS = re.compile(r"\b(?:may|mars|march|mar|sept?|dec)\.?$")
+_SEPARATED = re.compile(r"\s*$|\s*[-–—:;,.](?:\s|$)")
 _LOOSE_REASONS = frozenset({"a_month", "a_week", "vague", "several_days"})
 _NOT_DATES = frozenset({"unreadable", "empty"})
 
@@ -104,13 +107,13 @@ def _take(page: _Page, number: int, line: str) -> None:
     blank_before, page.blank_before = page.blank_before, False
     heading = _HEADING.fullmatch(line.strip()) or _BOLD_LINE.fullmatch(line.strip())
     bullet = _BULLET.fullmatch(line)
-    if heading and not bullet:
+    if heading and not bullet and not _is_only_bold(page, heading):
         groups = heading.groups()
         _take_heading(page, groups[-1], len(groups[0]) if len(groups) == 2 else 6, number)
     elif bullet:
         _start(page, number, bullet.group(2), len(bullet.group(1)), bullet=True)
     elif _is_page_date(page, line):
-        page.titled = False
+        page.titled = page.open = False
     elif _is_name_line(page, line):
         _take_heading(page, line.strip().rstrip(":"), 6, number)
     else:
@@ -139,15 +142,32 @@ def _take_heading(page: _Page, text: str, level: int, number: int) -> None:
 
 def _is_page_date(page: _Page, line: str) -> bool:
     """A line that is only a date with its year, in the head of a page, is the day the page was written."""
-    if page.open or (page.entries and not page.titled):
+    clock = _CLOCK.search(line) is not None
+    plain_title = clock and len(page.entries) == 1 and _could_be_title(page.entries[0])
+    if (page.open or (page.entries and not page.titled)) and not plain_title:
         return False
-    reading = read_date(line, saved_on=page.saved_on)
-    has_year = re.search(r"[0-9]{4}", line) is not None
-    in_head = bool(_CLOCK.search(line)) or (page.titled and not page.who)
-    if reading.day is None or not has_year or not in_head:
+    day = read_date(line, saved_on=page.saved_on).day
+    in_head = clock or (page.titled and not page.who)
+    if day is None or not re.search(r"[0-9]{4}", line) or not in_head:
         return False
-    page.page_day = min(reading.day, page.saved_on)
+    if plain_title:
+        # OneNote copies a page as its title, then the date and time: the title is no note.
+        page.entries.pop()
+    page.page_day = day
     return True
+
+
+def _could_be_title(entry: _Entry) -> bool:
+    return not entry.bullet and not entry.date_written and len(entry.lines) == 1 and len(entry.lines[0]) <= 80
+
+
+def _is_only_bold(page: _Page, heading: re.Match[str]) -> bool:
+    """True for a bold line that is neither a person nor a date: then it is text."""
+    if heading.re is _HEADING:
+        return False
+    text = heading.group(1)
+    dated = read_date(text, saved_on=page.page_day).day is not None
+    return not dated and not page.roster.match(text).people_ids
 
 
 def _is_name_line(page: _Page, line: str) -> bool:
@@ -161,7 +181,8 @@ def _is_name_line(page: _Page, line: str) -> bool:
 def _take_text(page: _Page, number: int, line: str, blank_before: bool) -> None:
     indented = line[:1].isspace()
     written, _ = split_date(line.strip(), page.page_day)
-    if page.open and not (written and not indented) and not (blank_before and not indented):
+    begins = not indented and (written or blank_before or (not page.who and _leads_with_name(line, page.roster)))
+    if page.open and (not begins or (not page.entries[-1].lines and not written)):
         separator = ["", line.strip()] if blank_before else [line.strip()]
         page.entries[-1].lines.extend(separator)
         return
@@ -170,6 +191,11 @@ def _take_text(page: _Page, number: int, line: str, blank_before: bool) -> None:
 
 def _start(page: _Page, number: int, text: str, depth: int, *, bullet: bool) -> None:
     written, rest = split_date(text, page.page_day)
+    if written and _is_loose(written, page) and (
+        page.heading_date or (not page.who and page.roster.match(written).people_ids)
+    ):
+        # A dated heading says more than "April:"; and April, June and May are names too.
+        written, rest = "", text
     page.entries.append(
         _Entry(
             number, depth, written or page.heading_date, page.who, [rest] if rest else [], page.section,
@@ -187,12 +213,33 @@ def split_date(text: str, saved_on: date) -> tuple[str, str]:
     """
     for pattern in (_NUMERIC, _SHORT_NUMERIC, _WORD_DATE):
         found = pattern.match(text)
-        if found and read_date(found.group(), saved_on=saved_on).reason not in _NOT_DATES:
+        if found is None or read_date(found.group(), saved_on=saved_on).reason in _NOT_DATES:
+            continue
+        if pattern is not _WORD_DATE or _is_surely_date(found.group(), text[found.end():]):
             return _cut(text, found.end())
     found = _LOOSE.match(text)
-    if found and read_date(found.group(), saved_on=saved_on).reason in _LOOSE_REASONS:
-        return _cut(text, found.end())
+    if found and _names_time(found.group()):
+        reason = read_date(found.group(), saved_on=saved_on).reason
+        if reason in _LOOSE_REASONS:
+            return _cut(text, found.end())
     return "", text
+
+
+def _is_loose(written: str, page: _Page) -> bool:
+    return read_date(written, saved_on=page.page_day).reason in _LOOSE_REASONS
+
+
+def _is_surely_date(written: str, after: str) -> bool:
+    """Keeps "10 may be too few" and "May 12 patients" sentences: such words need a year or a separator."""
+    if re.search(r"[0-9]{4}", written) or _SEPARATED.match(after):
+        return True
+    return not written[-1].isdigit() and _MONTHS_THAT_ARE_WORDS.search(written) is None
+
+
+def _names_time(written: str) -> bool:
+    """True when a month stands in it, or a week with a number."""
+    words = set(re.findall(r"[a-z/]+", folded(written)))
+    return bool(words & MONTHS.keys()) or (bool(words & WEEK_WORDS) and re.search("[0-9]", written) is not None)
 
 
 def _cut(text: str, end: int) -> tuple[str, str]:
@@ -212,7 +259,10 @@ def _drafts(page: _Page) -> list[Draft]:
         text, who, match = _joined(entry.lines), entry.who, None
         if not who:
             who, text, match = _leading_name(text, page.roster)
-        out.append(Draft(row, entry.line, entry.date_written, who, text, match=match))
+        written = entry.date_written
+        if not written and who:
+            written, text = split_date(text, entry.saved_on)
+        out.append(Draft(row, entry.line, written, who, text, match=match))
     return out
 
 
@@ -223,6 +273,11 @@ def _leading_name(text: str, roster: Roster) -> tuple[str, str, Match]:
         if not match.unknown and (match.people_ids or match.uncertain_ids):
             return tidy(found.group("name")), found.group("rest"), match
     return "", text, NOBODY_NAMED
+
+
+def _leads_with_name(line: str, roster: Roster) -> bool:
+    name, colon, _ = line.strip().partition(":")
+    return bool(colon) and bool(_leading_name(f"{name}: x", roster)[0])
 
 
 def _ordered_by_neighbours(drafts: list[Draft], entries: Sequence[_Entry], roster: Roster) -> list[Draft]:

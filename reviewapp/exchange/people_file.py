@@ -79,7 +79,7 @@ def people_columns(table: Table) -> Columns | None:
         columns = columns_of(record.cells, PEOPLE, index)
         named = columns.places.keys() & {"name", "first_name", "last_name"}
         typical = columns.places.keys() & {"role", "start", "email", "manager", "team", "first_name"}
-        alone = len([cell for cell in record.cells if tidy(cell)]) == 1 and columns.written.get("name") != "person"
+        alone = sum(bool(tidy(cell)) for cell in record.cells) == 1
         if named and (typical or alone):
             return columns
     return None

@@ -16,7 +16,7 @@ _LONG = (
 
 def read_date(day: date) -> str:
     """One day: "1 Mar 2026"."""
-    return _pattern(day, "d MMM y") or f"{day.day} {_SHORT[day.month - 1]} {day.year}"
+    return _pattern(day, "long") or f"{day.day} {_SHORT[day.month - 1]} {day.year}"
 
 
 def read_period(first: date, last: date) -> str:

@@ -51,7 +51,7 @@ def timeline(content: ReviewContent) -> TimelineStrip:
         rows=tuple(rows),
         away=away,
         away_label=_("away"),
-        legend=_("A mark is one episode on its day. An empty month says that nothing was written down, no more."),
+        legend=_("A mark stands for an episode, on its day. An empty month says that nothing was written down, no more."),
         alternative=tuple(alternative),
     )
 
@@ -147,7 +147,7 @@ def _marks(episodes: tuple[CitedEpisode, ...], months: list[date]) -> tuple[floa
 
 
 def _away_span(content: ReviewContent, months: list[date]) -> tuple[tuple[float, float], ...]:
-    if not _away(content) or content.away_from is None:
+    if not months or not _away(content) or content.away_from is None:
         return ()
     start = _position(content.away_from, months)
     end = float(len(months)) if content.away_to is None else _position(content.away_to + timedelta(days=1), months)

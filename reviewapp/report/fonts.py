@@ -24,7 +24,10 @@ _NEEDS_NO_GLYPH = frozenset({0x200B, 0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x034F})
 
 
 class Glyph(NamedTuple):
-    """One glyph (by its number in the font) with the text it stands for; U+200B marks a glyph whose text another one carries."""
+    """One glyph, by its number in the font, with the text it stands for.
+
+    The text is U+200B where another glyph of the same cluster carries it.
+    """
 
     number: int
     text: str

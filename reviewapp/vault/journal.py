@@ -14,7 +14,7 @@ def keep(transaction: Transaction, editor: str, body: dict[str, Any]) -> None:
     transaction.connection.execute(
         "INSERT INTO journal (editor, body, typed_at) VALUES (?, ?, ?)"
         " ON CONFLICT (editor) DO UPDATE SET body = excluded.body, typed_at = excluded.typed_at",
-        (editor, json.dumps(body, ensure_ascii=False), transaction.now),
+        (editor, json.dumps(body), transaction.now),
     )
 
 

@@ -10,8 +10,7 @@ import sys
 import pytest
 
 from reviewapp.actions.journaling import keep_draft
-from reviewapp.actions.observations import change_observation
-from reviewapp.actions.observations import Details
+from reviewapp.actions.observations import Details, change_observation
 from reviewapp.actions.people import add_person
 from reviewapp.actions.reviews import write_section
 from reviewapp.actions.vaults import begin_vault, unlock_vault

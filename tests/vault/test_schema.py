@@ -44,7 +44,7 @@ def test_columns_of_an_observation_are_the_fields_of_the_domain(vault):
     columns = {row["name"] for row in vault.connection.execute("PRAGMA table_info(observation)")}
     housekeeping = {
         "id", "uid", "observed_on", "date_as_written", "date_candidates", "written_on", "created_at", "completed_at",
-        "withdrawn_at", "deleted_at", "import_key",
+        "withdrawn_at", "deleted_at", "import_key", "source_key",
     }
     assert columns - housekeeping == {*fields.CHOICES, *fields.MULTI_CHOICES, *fields.DATES, *fields.FLAGS}
     assert not columns & set(fields.TEXTS)

@@ -28,6 +28,7 @@ class ChipGroup(QWidget):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._name, self._exclusive, self._optional = name, exclusive, optional
+        self._setting = False
         self._chips: dict[str, Chip] = {}
         self._flow = FlowLayout(self, SPACE_S)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -76,7 +77,7 @@ class ChipGroup(QWidget):
             entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self._rove()
         return super().eventFilter(watched, event)
 
@@ -88,7 +89,8 @@ class ChipGroup(QWidget):
         chip.installEventFilter(self)
         chip.arrow_pressed.connect(lambda arrow: self._on_arrow_pressed(value, arrow))
         chip.pressed.connect(lambda: self._on_pressed(chip))
-        chip.clicked.connect(lambda: self._on_clicked(value))
+        chip.toggled.connect(lambda on: self._on_toggled(value, on))
+        chip.clicked.connect(lambda: self._on_clicked(chip))
         self._flow.addWidget(chip)
         chip.show()
         return chip
@@ -96,15 +98,20 @@ class ChipGroup(QWidget):
     def _on_pressed(self, chip: Chip) -> None:
         chip.setProperty("was_picked", chip.isChecked())
 
-    def _on_clicked(self, value: str) -> None:
-        chip = self._chips[value]
+    def _on_toggled(self, value: str, on: bool) -> None:
+        # Assistive technology toggles without a click, so this and not `clicked` is the user's act.
+        if self._setting or (self._exclusive and not on):
+            return
         if self._exclusive:
-            again = bool(chip.property("was_picked"))
-            if again and not self._optional:
-                return
-            self._pick_only(None if again else value)
+            self._pick_only(value)
         self._rove()
         self.picked.emit()
+
+    def _on_clicked(self, chip: Chip) -> None:
+        if self._exclusive and self._optional and chip.property("was_picked"):
+            self._pick_only(None)
+            self._rove()
+            self.picked.emit()
 
     def _on_arrow_pressed(self, value: str, arrow: str) -> None:
         target = self._neighbour(value, arrow)
@@ -132,10 +139,12 @@ class ChipGroup(QWidget):
             self._check(chip, one == value)
 
     def _check(self, chip: Chip, on: bool) -> None:
+        self._setting = True
         # Qt refuses to uncheck the last one of an exclusive set; "nothing picked yet" is a state of ours.
         chip.setAutoExclusive(False)
         chip.setChecked(on)
         chip.setAutoExclusive(self._exclusive)
+        self._setting = False
 
     def _entry(self) -> Chip | None:
         """Where Tab enters: the picked chip, else the first one that can be used."""

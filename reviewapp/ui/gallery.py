@@ -1,0 +1,150 @@
+"""Pictures of every screen from the sample vault, for the manual and for looking at what was made.
+
+Each scale needs its own process, since Qt takes it once at start; ``picture_files`` runs this module anew.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from reviewapp.actions.sample import load_sample_team, manager_name
+from reviewapp.actions.vaults import begin_vault
+from reviewapp.domain.errors import EnvironmentFault
+from reviewapp.keys.slots import KdfParameters
+
+LOOKS = ("light", "dark")
+SCALES = (100, 200)
+# English; the pseudo-language with German lengths; the one written from right to left.
+LANGUAGES = {"en": "en", "de": "xx-long", "ar": "xx-rtl"}
+WIDTH, HEIGHT = 1280, 820
+_PASSPHRASE = "gallery"
+_FAST = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
+_PATIENCE_SECONDS = 60
+
+
+def picture_files(folder: Path) -> Iterator[Path]:
+    """Write the pictures and yield their paths. Raises EnvironmentFault when one of the runs fails."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        vault, _code = begin_vault(
+            folder=Path(place) / "vault", name=manager_name(), passphrase=_PASSPHRASE, kdf=_FAST
+        )
+        load_sample_team(vault)
+        vault.close()
+        for scale in SCALES:
+            for name in LANGUAGES:
+                for look in LOOKS:
+                    yield from _run(folder, Path(place), look, scale, name)
+
+
+def _run(folder: Path, place: Path, look: str, scale: int, name: str) -> Iterator[Path]:
+    environment = {
+        **os.environ, "QT_SCALE_FACTOR": str(scale / 100), "XDG_CONFIG_HOME": str(place / "config"),
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+    }
+    arguments = [str(folder), str(place / "vault"), look, str(scale), name]
+    done = subprocess.run(
+        [sys.executable, "-m", "reviewapp.ui.gallery", *arguments], env=environment, capture_output=True, text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise EnvironmentFault(
+            f"The pictures {look} {scale} % {name} could not be made.", done.stderr.strip()[-400:] or "No reason was given."
+        )
+    yield from (Path(line) for line in done.stdout.splitlines())
+
+
+def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[Path]:
+    """Open the window in this process and take one picture of each screen."""
+    from PySide6.QtCore import Qt
+
+    from reviewapp import i18n
+    from reviewapp.app import make_application
+    from reviewapp.settings import Settings
+    from reviewapp.ui.main_window import MainWindow
+
+    app = make_application(look)
+    i18n.use_language(LANGUAGES[name])
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight)
+    taken: list[Path] = []
+
+    def save(window: MainWindow, screen: str) -> None:
+        path = folder / f"{screen}-{look}-{scale}-{name}.png"
+        window.grab().save(str(path))
+        taken.append(path)
+
+    settings = Settings(vault=str(vault), appearance=look, lock_minutes=0)
+    first = MainWindow(settings=settings, folder=vault.parent / "nothing-here")
+    first.resize(WIDTH, HEIGHT)
+    first.show()
+    app.processEvents()
+    save(first, "first-run")
+    first.close()
+    window = MainWindow(settings=settings, folder=vault, passphrase=_PASSPHRASE)
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    _wait(lambda: window.is_unlocked and window.worker.is_idle)
+    for screen, act in _screens(window).items():
+        act()
+        _wait(lambda: window.worker.is_idle)
+        save(window, screen)
+    window.lock()
+    _wait(lambda: window.worker.is_idle)
+    save(window, "unlock")
+    window.close()
+    return taken
+
+
+def _screens(window: object) -> dict[str, Callable[[], object]]:
+    from reviewapp.actions.queries import all_reviews, evidence
+    from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.main_window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    found: dict[str, int] = {}
+
+    def remember(vault: Vault) -> None:
+        record = all_reviews(vault)[0][0]
+        found["review"] = record.id
+        found["person"] = record.person_id
+        found["observation"] = next(card.id for card in evidence(vault, review_id=record.id)[0] if card.status != "jot")
+
+    window.hub.ask(remember, lambda _none: None)
+    _wait(lambda: window.worker.is_idle)
+    return {
+        "home": lambda: window.go("home"),
+        "person": lambda: window.go("people", found["person"]),
+        "capture": lambda: window.capture(found["person"]),
+        "observation": lambda: (window.capture_panel.hide(), window.go("observation", found["observation"])),
+        "review": lambda: window.go("review", found["review"]),
+        "reviews": lambda: window.go("review", None),
+        "library": lambda: window.go("library"),
+        "settings": lambda: window.go("settings"),
+    }
+
+
+def _wait(condition: Callable[[], bool]) -> None:
+    """Let the window work until a condition holds and nothing is left to paint."""
+    from time import monotonic
+
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    until = monotonic() + _PATIENCE_SECONDS
+    settled = 0
+    while settled < 5:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        settled = settled + 1 if condition() else 0
+        if monotonic() > until:
+            raise EnvironmentFault("The window did not settle.", "Try again on a machine with less to do.")
+
+
+if __name__ == "__main__":
+    _folder, _vault, _look, _scale, _name = sys.argv[1:6]
+    for _path in _take(Path(_folder), Path(_vault), _look, int(_scale), _name):
+        sys.stdout.write(f"{_path}\n")

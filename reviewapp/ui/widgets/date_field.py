@@ -1,0 +1,128 @@
+"""The date of an episode: typed as people say it, with Today and Yesterday one press away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date as Day
+from datetime import timedelta
+
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from reviewapp.i18n import _
+from reviewapp.ui import words
+from reviewapp.ui.dates import read_date
+from reviewapp.ui.tokens import SPACE_S, SPACE_XS
+from reviewapp.ui.widgets.announce import announce
+from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.calendar_popup import CalendarPopup
+from reviewapp.ui.widgets.labels import plain_label
+
+
+class DateField(QWidget):
+    """A date, or none. Text that is no date stays as typed, with one sentence under it.
+
+    ``picked`` is emitted when the user changed the date (also to none), never by `set_date`. With ``past_only``
+    a day after today is refused: an observation cannot have happened yet.
+    """
+
+    picked = Signal()
+
+    def __init__(
+        self, today: Callable[[], Day], name: str = "", *, past_only: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._today, self._past_only = today, past_only
+        self._date: Day | None = None
+        self._sentence = ""
+        self.edit = QLineEdit(self)
+        self.edit.setAccessibleName(name or _("Date"))
+        self.edit.setPlaceholderText(_("yesterday, 12 Oct, 2026-10-12"))
+        self.edit.textEdited.connect(self._on_text_edited)
+        self.edit.editingFinished.connect(self._on_editing_finished)
+        self.today_button = button(_("Today"))
+        self.today_button.clicked.connect(lambda: self._pick(self._today()))
+        self.yesterday_button = button(_("Yesterday"))
+        self.yesterday_button.clicked.connect(lambda: self._pick(self._today() - timedelta(days=1)))
+        self.calendar_button = button("", "ghost", "calendar", name=_("Choose from a calendar"))
+        self.calendar_button.clicked.connect(self._on_calendar_asked)
+        self.problem = plain_label("", "small")
+        self.problem.hide()
+        self._popup: CalendarPopup | None = None
+        self._lay_out()
+        self.setFocusProxy(self.edit)
+
+    def date(self) -> Day | None:
+        """The date that stands in the field; None when it is empty or is no date (see `problem_sentence`)."""
+        return self._date
+
+    def problem_sentence(self) -> str:
+        """Why the text is no date; "" when it is one or the field is empty."""
+        return self._sentence
+
+    def set_date(self, day: Day | None) -> None:
+        """Show a date, or nothing; nothing is emitted."""
+        self._date = day
+        self.edit.setText(words.written_date(day) if day is not None else "")
+        self._say("")
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        self.edit.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
+        row.addWidget(self.edit, 1)
+        for control in (self.today_button, self.yesterday_button, self.calendar_button):
+            row.addWidget(control)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_XS)
+        column.addLayout(row)
+        column.addWidget(self.problem)
+
+    def _on_text_edited(self, text: str) -> None:
+        before = self._date
+        self._read(text)
+        # While typing the sentence only disappears; it appears when the user is done.
+        self.problem.hide()
+        if self._date != before:
+            self.picked.emit()
+
+    def _on_editing_finished(self) -> None:
+        if not self.edit.isModified():
+            # Leaving a field nobody typed in must not judge, and so change, what was loaded into it.
+            return
+        self._read(self.edit.text())
+        self._say(self._sentence)
+        if self._date is not None:
+            self.edit.setText(words.written_date(self._date))
+
+    def _read(self, text: str) -> None:
+        typed = read_date(text, self._today())
+        self._date, self._sentence = typed.day, typed.sentence
+        if self._past_only and self._date is not None and self._date > self._today():
+            self._date, self._sentence = None, _("This day is still ahead.")
+
+    def _say(self, sentence: str) -> None:
+        self._sentence = sentence
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self.edit.setAccessibleDescription(sentence)
+        if sentence:
+            announce(self.edit, sentence)
+
+    def _pick(self, day: Day) -> None:
+        changed = day != self._date
+        self.set_date(day)
+        if changed:
+            self.picked.emit()
+
+    def _on_calendar_asked(self) -> None:
+        if self._popup is None:
+            self._popup = CalendarPopup(self)
+            self._popup.day_picked.connect(self._on_day_picked)
+        anchor = QRect(self.edit.mapToGlobal(QPoint(0, 0)), self.edit.size())
+        self._popup.show_at(anchor, self._date or self._today(), self._today() if self._past_only else None)
+
+    def _on_day_picked(self, day: Day) -> None:
+        self._pick(day)
+        self.edit.setFocus()

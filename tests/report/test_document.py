@@ -1,0 +1,218 @@
+"""The review as data: order of sections, what is left out, and that no sentence of ours counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from reviewapp.i18n import use_language
+from reviewapp.report.content import build_review
+from reviewapp.report.dates import listed, month_names, read_period
+from reviewapp.report.document import EpisodeTable, Heading, Paragraph, Railed, SignBlock, TimelineStrip
+from reviewapp.report.phrases import checking_sentence, effect_sentence, reliance_sentence, told_sentence
+from tests.report import samples
+
+
+def words(thing: Any) -> list[str]:
+    """Every text in a document, in reading order."""
+    if isinstance(thing, str):
+        return [thing] if thing.strip() else []
+    if isinstance(thing, tuple):
+        return [word for part in thing for word in words(part)]
+    if is_dataclass(thing):
+        return [word for field in fields(thing) for word in words(getattr(thing, field.name))]
+    return []
+
+
+def headings(content: Any) -> list[str]:
+    return [block.text for block in build_review(content).blocks if isinstance(block, Heading) and block.level == 1]
+
+
+def rails(content: Any) -> list[str]:
+    return [block.heading for block in build_review(content).blocks if isinstance(block, Railed) and block.heading]
+
+
+def test_sections_stand_in_their_order_and_risks_come_before_judgments() -> None:
+    assert headings(samples.review()) == [
+        "What this is, and what it is not", "Summary", "Risks caught", "Judgments", "Work and context",
+        "Evidence and its limits", "Reply and signing", "Access, correction and notices",
+    ]
+
+
+@pytest.mark.idea("A43")
+def test_sections_with_nothing_to_say_are_left_out_but_not_the_limits() -> None:
+    document = build_review(samples.empty())
+    assert headings(samples.empty()) == [
+        "What this is, and what it is not", "Judgments", "Evidence and its limits", "Reply and signing",
+        "Access, correction and notices",
+    ]
+    assert "What this record cannot show" in rails(samples.empty())
+    assert any("It cannot show work that nobody noticed" in word for word in words(document.blocks))
+    assert rails(samples.empty(texts={"goals": "  \n "})) == rails(samples.empty())
+
+
+def test_the_writers_own_limits_replace_the_standard_ones() -> None:
+    said = " ".join(words(build_review(samples.review()).blocks))
+    assert "Most of the on-call work happens at night" in said
+    assert "It cannot show work that nobody noticed" not in said
+
+
+@pytest.mark.idea("A55")
+def test_the_first_line_says_that_judgment_is_recorded() -> None:
+    first = words(build_review(samples.review()).blocks)[0]
+    assert first == "A record of judgment in work with AI, not of its use"
+
+
+def test_nothing_cited_is_said_plainly_and_neutrally() -> None:
+    blocks = [
+        block for block in build_review(samples.empty()).blocks
+        if isinstance(block, Railed) and block.heading == "Discernment"
+    ]
+    assert Paragraph("Not enough seen in this period. This says nothing against the person.") in blocks[0].blocks
+
+
+def test_a_cited_episode_outside_the_focus_is_not_lost() -> None:
+    document = build_review(samples.review(judgments=(samples.judgment("J1"),)))
+    table = next(
+        part for block in document.blocks if isinstance(block, Railed) and block.heading == "Outside the focus"
+        for part in block.blocks if isinstance(part, EpisodeTable)
+    )
+    assert [row.date for row in table.rows] == [
+        "3 Mar 2026", "12 Mar 2026", "21 Apr 2026", "6 May 2026", "15 Sep 2026",
+    ]
+
+
+def test_an_episode_of_two_competencies_is_set_out_once_and_named_again() -> None:
+    rows = [
+        row for block in build_review(samples.review()).blocks if isinstance(block, Railed)
+        for part in block.blocks if isinstance(part, EpisodeTable) for row in part.rows
+        if row.date == "6 May 2026"
+    ]
+    assert rows[0].work_with_ai[0].startswith("AI carried out a step.")
+    assert rows[1].work_with_ai == ('Set out under "Discernment".',)
+    assert rows[1].happened == rows[0].happened
+
+
+def test_no_sentence_of_ours_puts_a_figure_beside_evidence_or_a_person() -> None:
+    figure = r"(\d+|one|two|three|four|five|six|sixty)"
+    thing = r"(episodes?|observations?|risks?|concerns?|entries|times|judgments?)"
+    for content in (samples.review(), samples.empty(), samples.crowded(60), samples.crowded(1)):
+        document = build_review(content)
+        ours = [word for word in words(document) if word not in {*content.texts.values()}]
+        for word in ours:
+            if word in content.texts.values() or any(word in text for text in content.texts.values()):
+                continue
+            assert not re.search(rf"\b{figure}\s+(\w+\s+)?{thing}\b", word, re.IGNORECASE), word
+            assert not re.search(rf"\b{thing}\s*:?\s*\(?\d", word, re.IGNORECASE), word
+            assert "%" not in word
+
+
+def test_the_evidence_note_names_months_and_ways_of_knowing_without_figures() -> None:
+    note = next(
+        block.blocks[0] for block in build_review(samples.review()).blocks
+        if isinstance(block, Railed) and block.heading == "Evidence note"
+    )
+    assert isinstance(note, Paragraph)
+    assert "are from March to May and September 2026." in note.text
+    assert "Nothing is cited from June, July, October and November 2026; that says nothing about the work" in note.text
+    assert "Away: 3 Aug 2026 – 30 Aug 2026." in note.text
+    assert "by what the reviewer saw, by the work itself" in note.text
+    assert not re.search(r"\d", re.sub(r"\d{1,2} \w{3} 20\d\d|20\d\d", "", note.text))
+
+
+def test_the_strip_of_months_marks_days_and_says_the_same_in_words() -> None:
+    strip = next(block for block in build_review(samples.review()).blocks if isinstance(block, TimelineStrip))
+    assert strip.months == ("Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
+    discernment = next(row for row in strip.rows if row.label == "Discernment")
+    assert len(discernment.marks) == 1 and 2.15 < discernment.marks[0] < 2.21  # 6 May
+    assert strip.away == ((pytest.approx(5 + 2 / 31), pytest.approx(5 + 30 / 31)),)
+    assert "Discernment: May 2026." in strip.alternative
+    assert "Choosing the work: nothing noted in this period." in strip.alternative
+    assert "Away: 3 Aug 2026 – 30 Aug 2026." in strip.alternative
+
+
+def test_an_absence_without_end_reaches_to_the_end_of_the_strip() -> None:
+    content = samples.review(away_from=date(2026, 11, 2), away_to=None)
+    strip = next(block for block in build_review(content).blocks if isinstance(block, TimelineStrip))
+    assert strip.away == ((pytest.approx(8 + 1 / 30), 9.0),)
+    later = samples.review(away_from=date(2027, 1, 2), away_to=None)
+    assert next(block for block in build_review(later).blocks if isinstance(block, TimelineStrip)).away == ()
+
+
+def test_a_reply_is_printed_whole_and_marked_as_no_evidence() -> None:
+    content = samples.review(texts={"reply": "I see it differently.\n\nI checked twice as often."})
+    said = words(build_review(content).blocks)
+    assert "I see it differently." in said and "I checked twice as often." in said
+    assert "Figures in the employee's own words are not evidence." in said
+    assert "No reply recorded so far." not in said
+    assert "No reply recorded so far." in words(build_review(samples.review()).blocks)
+
+
+def test_signing_offers_every_choice_and_ticks_none() -> None:
+    railed = [block for block in build_review(samples.review()).blocks if isinstance(block, Railed)]
+    manager, employee = (part for block in railed for part in block.blocks if isinstance(part, SignBlock))
+    assert manager.statement == "I shared every concern before this meeting."
+    assert employee.choices == ("received", "I agree", "I agree in part", "I disagree", "declined to sign")
+    assert "Receipt is not agreement." in employee.note
+
+
+@pytest.mark.idea("A41")
+def test_conditions_print_as_causes_and_as_the_employers_task() -> None:
+    said = " ".join(words(build_review(samples.review()).blocks))
+    assert "These are causes in how work is set up, not in the person." in said
+    assert "For the employer: agree a guideline with those who do the work." in said
+    assert "offer the training" not in said
+
+
+@pytest.mark.parametrize("response", ["unknown", "did_without_ai"])
+def test_non_use_and_not_recorded_are_said_without_judgment(response: str) -> None:
+    sentence = reliance_sentence(samples.episode(ai_part="none", response=response, soundness="no_output"))
+    assert sentence.startswith("AI had no part.")
+    assert not re.search(r"\b(not|fail|missing|only|refus|without reason)", sentence)
+    recorded = reliance_sentence(samples.episode(ai_part="not_recorded", response="unknown", soundness="unclear"))
+    assert recorded == "AI's part was not recorded."
+
+
+def test_how_it_was_checked_what_came_of_it_and_who_was_told() -> None:
+    both = samples.episode(checked_by=("source", "second_person"), checked_how="page by page")
+    assert checking_sentence(both) == "Checked against a source and by a second person: page by page"
+    assert checking_sentence(samples.episode(checked_by=("none",))) == "Not checked."
+    assert checking_sentence(samples.episode(checked_by=())) == ""
+    assert effect_sentence(samples.episode(outcome_test=("too_early",))) == "Too early to tell the effect."
+    told = samples.episode(concern=True, told_how="packet", told_on=date(2026, 9, 18))
+    assert told_sentence(told) == "Concern, handed over as a file on 18 Sep 2026."
+    assert told_sentence(samples.episode(told_on=None, told_how=None)) == "Shared with this review."
+
+
+def test_late_notes_and_episodes_before_the_notice_say_so() -> None:
+    rows = [
+        row for block in build_review(samples.review()).blocks if isinstance(block, Railed)
+        for part in block.blocks if isinstance(part, EpisodeTable) for row in part.rows
+    ]
+    by_day = {row.date: row for row in rows if len(row.work_with_ai) > 1}
+    assert "Written down on 4 May 2026." in by_day["21 Apr 2026"].happened_notes
+    assert not any("Written down" in note for note in by_day["12 Mar 2026"].happened_notes)
+    assert by_day["3 Mar 2026"].date_notes == ("Before the notice",)
+
+
+def test_state_and_title_tell_a_draft_from_a_finished_version() -> None:
+    assert build_review(samples.draft()).title.startswith("Draft: Review of judgment")
+    assert build_review(samples.draft()).draft_label == "Draft"
+    done = build_review(samples.review(version=2))
+    assert done.draft_label == "" and not done.title.startswith("Draft")
+    assert "Version 2, finished on 2 Dec 2026" in done.record_line
+    replaced = build_review(samples.review(state="superseded"))
+    assert "a later version replaces it" in replaced.record_line
+
+
+def test_dates_are_written_as_people_read_them() -> None:
+    assert read_period(date(2026, 3, 1), date(2026, 11, 20)) == "1 Mar 2026 – 20 Nov 2026"
+    assert listed(["a"]) == "a" and listed(["a", "b", "c"]) == "a, b and c" and listed([]) == ""
+    months = [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1), date(2026, 6, 1)]
+    assert month_names(months) == "December 2025; January to March and June 2026"
+    use_language("de")
+    assert read_period(date(2026, 3, 1), date(2026, 5, 20)) == "1. März 2026 – 20. Mai 2026"

@@ -1,0 +1,171 @@
+"""The text layer and the flow: breaking, hyphens, fallback, and what may not be torn apart."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from reviewapp.report import theme
+from reviewapp.report.blocks import StripMaker
+from reviewapp.report.content import build_review
+from reviewapp.report.flow import Placed, paginate
+from reviewapp.report.fonts import clusters, face
+from reviewapp.report.plain import one_line, paragraphs, plain
+from reviewapp.report.strips import RowStrip, Strip, TextStrip
+from reviewapp.report.text import TextSetter
+from tests.report import samples
+
+GERMAN = (
+    "Die Datenschutzfolgenabschätzung und die Qualitätssicherungsmaßnahmenbeschreibung der "
+    "Rechtsschutzversicherungsgesellschaft wurden rechtzeitig fertiggestellt."
+)
+SOFT_HYPHEN = "\u00ad"
+
+
+def set_lines(text: str, width: float, language: str = "en", style: theme.Style = theme.BODY) -> list[str]:
+    lines = TextSetter(language).lines(text, style, width)
+    assert all(line.width <= width + 0.01 for line in lines)
+    return [line.text for line in lines]
+
+
+def test_no_letter_is_lost_or_doubled_in_breaking() -> None:
+    for width in (40, 90, 150, 347):
+        lines = set_lines(GERMAN, width, "de")
+        assert "".join(lines).replace(SOFT_HYPHEN, "") == GERMAN
+
+
+def test_long_words_are_parted_by_the_language_of_the_text() -> None:
+    german = set_lines("Qualitätssicherungsmaßnahmenbeschreibung", 120, "de")
+    assert len(german) == 2 and german[0].endswith(SOFT_HYPHEN)
+    assert german[0].rstrip(SOFT_HYPHEN).endswith(("maß", "nah", "men", "rungs", "siche"))
+    # A language without patterns parts it all the same, but shows no hyphen it cannot stand for.
+    assert SOFT_HYPHEN not in "".join(set_lines("Qualitätssicherungsmaßnahmenbeschreibung", 120, "xx"))
+
+
+def test_addresses_and_dates_get_no_hyphen() -> None:
+    address = "https://intranet.example.org/documents/administration/responsibilities?with=parameters"
+    lines = set_lines(f"See {address} for more", 110)
+    assert SOFT_HYPHEN not in "".join(lines)
+    assert address in "".join(lines)
+    assert "2026-11-20" in set_lines("dated as of the day 2026-11-20 it was", 70)[1] + " ".join(
+        set_lines("dated as of the day 2026-11-20 it was", 70)
+    )
+
+
+def test_a_compound_may_end_a_line_after_its_hyphen() -> None:
+    assert set_lines("Escalation and push-back", 100, style=theme.HEADING_2)[0].endswith("push-")
+
+
+def test_line_feeds_stay_and_blank_lines_part_paragraphs() -> None:
+    assert set_lines("one\r\ntwo\u2028three", 300) == ["one", "two", "three"]
+    assert paragraphs("one\n\n  \n two\nstill two\n\n") == ["one", "two\nstill two"]
+    assert one_line("  a\n b\t c ") == "a b c"
+
+
+def test_plain_text_keeps_letters_and_replaces_what_is_none() -> None:
+    assert plain("e\u0301") == "e\u0301"
+    assert plain("a\u00adb\ufeffc") == "abc"
+    assert plain("\x7f\ufffe\U0001ffff") == "\ufffd\ufffd\ufffd"
+
+
+def test_a_line_that_is_too_long_ends_in_an_ellipsis() -> None:
+    setter = TextSetter("en")
+    line = setter.line("A very long name " * 10, theme.HEADER_NAME, 120)
+    assert line.width <= 120 and line.text.endswith("…") and line.text.startswith("A very long name")
+    assert setter.line("short", theme.HEADER_NAME, 120).text == "short"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [("e\u0301x", ["e\u0301", "x"]), ("👩‍💻!", ["👩‍💻", "!"]), ("🇩🇪🇫🇷", ["🇩🇪", "🇫🇷"]), ("👍🏽", ["👍🏽"])],
+)
+def test_clusters_are_what_a_reader_takes_for_one_character(text: str, whole: list[str]) -> None:
+    assert clusters(text) == whole
+
+
+def test_piled_up_marks_are_cut_before_they_overflow() -> None:
+    assert max(len(cluster) for cluster in clusters("a" + "\u0301" * 1000)) <= 32
+
+
+def test_each_letter_comes_from_the_first_font_that_has_it() -> None:
+    pieces = TextSetter("en").pieces("Anna Ƙaura", theme.BODY)
+    assert [(piece.face, piece.text) for piece in pieces] == [
+        ("regular", "Anna "), ("more-regular", "Ƙ"), ("regular", "aura"),
+    ]
+
+
+def test_shaping_kerns_and_weights_differ() -> None:
+    regular, bold = face("regular"), face("bold")
+    apart = sum(regular.glyph_width(glyph.number) for glyph in regular.shape("AVATAR To", "en").glyphs)
+    assert regular.shape("AVATAR To", "en").advance < apart
+    assert bold.shape("weight", "en").advance > regular.shape("weight", "en").advance
+
+
+def laid_out(content: object) -> list[list[Placed]]:
+    document = build_review(content)  # type: ignore[arg-type]
+    return paginate(StripMaker(document, TextSetter(document.language)).strips())
+
+
+@pytest.mark.parametrize("make", [samples.review, samples.empty, lambda: samples.crowded(60), lambda: samples.crowded(23)])
+def test_no_heading_stands_alone_and_nothing_leaves_the_page(make: object) -> None:
+    for page in laid_out(make()):  # type: ignore[operator]
+        assert not page[-1].strip.keep
+        for placed in page:
+            assert placed.top <= theme.TOP + 0.01
+            assert placed.top - placed.strip.height >= theme.BOTTOM - 0.01
+            assert placed.top - placed.strip.rail_height >= theme.BOTTOM - 0.01
+        for above, below in pairwise(page):
+            assert above.top - above.strip.height >= below.top - 0.01
+
+
+def test_rows_of_ordinary_height_are_never_torn() -> None:
+    rows = [
+        placed.strip for page in laid_out(samples.crowded(60)) for placed in page
+        if isinstance(placed.strip, RowStrip) and not placed.strip.bare
+    ]
+    assert len(rows) > 60 and all(row.opens and row.ends for row in rows)
+
+
+def test_a_row_taller_than_a_page_goes_on_overleaf_under_its_titles() -> None:
+    tall = samples.episode(behaviour="Read the whole contract again, line by line. " * 120)
+    content = samples.review(judgments=(samples.judgment("J5", (tall,)),), episodes=(tall,))
+    pages = laid_out(content)
+    torn = [
+        number for number, page in enumerate(pages) for placed in page
+        if isinstance(placed.strip, RowStrip) and not placed.strip.ends
+    ]
+    assert torn
+    follower = pages[torn[0] + 1]
+    assert any(isinstance(placed.strip, RowStrip) and placed.strip.tint for placed in follower[:3])
+
+
+def test_a_paragraph_leaves_two_lines_on_either_side_of_a_break() -> None:
+    setter = TextSetter("en")
+    strip = TextStrip(lines=tuple(setter.lines("word " * 120, theme.BODY, 200)))
+    leading = theme.BODY.leading
+    assert strip.split(leading * 1.5) is None
+    halves = strip.split(strip.height - 1)
+    assert halves is not None
+    first, second = halves
+    assert isinstance(first, TextStrip) and isinstance(second, TextStrip)
+    assert len(second.lines) == 2 and len(first.lines) + len(second.lines) == len(strip.lines)
+
+
+def test_a_chain_taller_than_a_page_still_ends() -> None:
+    setter = TextSetter("en")
+    lines = tuple(setter.lines("word " * 400, theme.BODY, 347))
+    endless: list[Strip] = [TextStrip(lines=lines, keep=True) for _again in range(6)]
+    pages = paginate(endless)
+    drawn = sum(len(placed.strip.lines) for page in pages for placed in page if isinstance(placed.strip, TextStrip))
+    assert drawn == 6 * len(lines) and len(pages) > 2
+
+
+def test_text_beside_the_rail_does_not_run_into_the_next_heading() -> None:
+    for page in laid_out(samples.review()):
+        rail_end = theme.TOP
+        for placed in page:
+            if placed.strip.clears_rail:
+                assert placed.top <= rail_end + 0.01
+            if placed.strip.rail_height:
+                rail_end = placed.top - placed.strip.rail_height
