@@ -72,4 +72,6 @@ def _pseudo(message: str) -> str:
         inside += (character == "{") - (character == "}")
         out.append(character if inside else character.translate(_ACCENTS))
     padding = "·" * max(1, round(len(message) * 0.4))
-    return f"[{''.join(out)}{padding}]"
+    # The mark makes the whole sentence count as right-to-left, as Arabic letters would.
+    mark = "\u200f" if _language == "xx-rtl" else ""
+    return f"{mark}[{''.join(out)}{padding}]"

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewapp.vault import search
+from reviewapp.domain.errors import RuleRefused
+from reviewapp.domain.observation import missing_for_completion
+from reviewapp.vault import observations, search
 from reviewapp.vault.connection import Vault
+from reviewapp.vault.driver import IntegrityError
 from reviewapp.vault.transaction import RowImage, Transaction
 
 
@@ -48,13 +51,34 @@ def changed(transaction: Transaction, verb: str, *kinds: str, ids: tuple[int, ..
 def take_back(vault: Vault, *, undo: Undo) -> Changes:
     """Undo one action; the result can be undone in turn (redo).
 
-    Raises RuleRefused when something it touched was changed again since.
+    Raises RuleRefused when something it touched was changed again since, when something rests on it by
+    now, or when a complete observation would lose what made it complete (the notice, its effect …).
     """
-    with vault.write() as transaction:
-        transaction.revert(undo.images)
-        for observation_id in _observations_in(transaction, undo.images):
-            search.index(transaction, observation_id)
-        return changed(transaction, undo.verb, *undo.kinds, ids=_observations_in(transaction, undo.images))
+    try:
+        with vault.write() as transaction:
+            transaction.revert(undo.images)
+            ids = _observations_in(transaction, undo.images)
+            for observation_id in ids:
+                search.index(transaction, observation_id)
+            _refuse_half_complete(transaction, undo.images, ids)
+            return changed(transaction, undo.verb, *undo.kinds, ids=ids)
+    except IntegrityError as error:
+        raise RuleRefused(
+            "Something else rests on this by now, so it cannot be undone.", "Undo or remove that first."
+        ) from error
+
+
+def _refuse_half_complete(transaction: Transaction, images: tuple[RowImage, ...], ids: tuple[int, ...]) -> None:
+    touched = list(ids)
+    for image in images:
+        if image.table == "notice":
+            person_id = (image.after or image.before or {})["person_id"]
+            touched += observations.ids_between(transaction.connection, person_id=person_id)
+    for item in observations.observations(transaction.connection, touched):
+        if item.completed and not item.deleted and missing_for_completion(item):
+            raise RuleRefused(
+                "A complete observation rests on this by now, so it cannot be undone.", "Change it by hand instead."
+            )
 
 
 def _observations_in(transaction: Transaction, images: tuple[RowImage, ...]) -> tuple[int, ...]:

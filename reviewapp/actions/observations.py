@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ from reviewapp.domain.observation import (
     ordered,
 )
 from reviewapp.i18n import _
-from reviewapp.vault import frameworks, observations
+from reviewapp.vault import frameworks, observations, people
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.observations import NewObservation
 
@@ -71,15 +71,17 @@ def record_observation(
 ) -> Changes:
     """Record one episode as a jot. It is on disk when this returns.
 
-    Raises UsageError for an empty text, an unknown field or value, or a day to come.
+    Raises UsageError for an empty text, an unknown field or value, or a day to come; NotFound for nobody.
     """
     details = details or Details()
+    _check_people(vault, person_ids)
+    _check_about_whom(about, person_ids)
     _check_text(text)
-    _check_details(details)
+    _check_details(vault, details)
     _check_days(vault, observed_on)
     _check_competencies(vault, competencies)
     new = NewObservation(
-        person_ids=tuple(person_ids), texts={"behaviour": text.strip(), **_tidy(details.texts)},
+        person_ids=tuple(person_ids), texts={**_tidy(details.texts), "behaviour": text.strip()},
         observed_on=observed_on, written_on=written_on or vault.today, choices=dict(details.choices),
         multi={name: ordered(name, values) for name, values in details.multi.items()}, dates=dict(details.dates),
         flags=dict(details.flags), competencies=tuple(competencies), date_as_written=date_as_written,
@@ -105,11 +107,14 @@ def change_observation(
 ) -> Changes:
     """Change what is given and leave the rest; earlier wordings stay as revisions.
 
-    Raises NotFound, or UsageError for an unknown field or value or a day to come.
+    Raises NotFound, or UsageError for an unknown field or value, a day to come, or one after they were told.
     """
     before = get_observation(vault, observation_id=observation_id)
+    known = {subject.person_id for subject in before.subjects}
+    _check_people(vault, [one for one in person_ids or () if one not in known])
+    _check_about_whom(about, known if person_ids is None else person_ids)
     details = details or Details()
-    _check_details(details)
+    _check_details(vault, details)
     _check_days(vault, observed_on)
     if "behaviour" in details.texts:
         _check_text(details.texts["behaviour"])
@@ -134,6 +139,8 @@ def change_observation(
             _check_about(vault, facts, observed_on or before.observed_on)
             observations.update_subject(transaction, observation_id, person_id, _subject_row(facts))
         _refuse_undoing_completion(vault, observation_id)
+        if observed_on is not None:
+            _refuse_told_before(get_observation(vault, observation_id=observation_id))
         return changed(transaction, "change_observation", "observation", ids=(observation_id,))
 
 
@@ -186,6 +193,14 @@ def tell(
     chosen = [subject for subject in found.subjects if not person_ids or subject.person_id in person_ids]
     if not chosen:
         raise UsageError("This observation is about nobody yet.", "Say who it is about first.")
+    unnoticed = [subject.name for subject in chosen if not subject.noticed]
+    if unnoticed:
+        raise RuleRefused(
+            _("{names} has not been given the notice yet, so nothing counts as shared with them.").format(
+                names=", ".join(unnoticed)
+            ),
+            _("Hand over the notice and record its day; it says that you write such notes, and why."),
+        )
     facts = About(told_on=told_on, told_how=how, told_confirmed=True)
     _check_about(vault, facts, found.observed_on)
     with vault.write() as transaction:
@@ -224,7 +239,7 @@ def get_observation(vault: Vault, *, observation_id: int) -> Observation:
 
 
 def _check_text(text: str) -> None:
-    if not text.strip():
+    if not text.replace("\x00", "").strip():
         raise UsageError(_("There is nothing written yet."), _("Write one sentence: what did they do or say?"))
     if len(text) > MAX_TEXT:
         raise UsageError(_("This text is too long for one observation."), _("Split it into episodes, one each."))
@@ -237,12 +252,14 @@ def _check_days(vault: Vault, day: date | None) -> None:
         raise UsageError(_("This day is too far back."), _("Give the day it happened."))
 
 
-def _check_details(details: Details) -> None:
+def _check_details(vault: Vault, details: Details) -> None:
     for name, value in details.choices.items():
         _check_value(name, value, CHOICES)
     for name, values in details.multi.items():
         for value in values:
             _check_value(name, value, MULTI_CHOICES)
+    if "when_told" in details.dates:
+        _check_days(vault, details.dates["when_told"])
     for given, known in ((details.texts, TEXTS), (details.dates, DATES), (details.flags, FLAGS)):
         for name in given:
             if name not in known:
@@ -263,10 +280,30 @@ def _check_about(vault: Vault, facts: About, observed_on: date | None) -> None:
     if facts.closest_anchor is not None and facts.closest_anchor not in ANCHOR_CHOICES:
         raise UsageError(f"There is no anchor {facts.closest_anchor}.", f"Use one of {', '.join(ANCHOR_CHOICES)}.")
     _check_days(vault, facts.told_on)
-    if facts.told_on is not None and observed_on is not None and facts.told_on < observed_on:
+    _refuse_told_on(facts.told_on, observed_on)
+
+
+def _refuse_told_on(told_on: date | None, observed_on: date | None) -> None:
+    if told_on is not None and observed_on is not None and told_on < observed_on:
         raise UsageError(
             _("The conversation cannot have been before the episode."), _("Check both days; one of them is off.")
         )
+
+
+def _refuse_told_before(found: Observation) -> None:
+    for subject in found.subjects:
+        _refuse_told_on(subject.told_on, found.observed_on)
+
+
+def _check_about_whom(about: Mapping[int, About] | None, person_ids: Collection[int]) -> None:
+    if not set(about or {}) <= set(person_ids):
+        raise UsageError(_("The observation is not about this person."), _("Add them to it first."))
+
+
+def _check_people(vault: Vault, person_ids: Sequence[int]) -> None:
+    for person_id in person_ids:
+        if people.person(vault.connection, person_id) is None:
+            raise NotFound("There is no such person.", "See the list with: reviewapp people.")
 
 
 def _check_competencies(vault: Vault, competencies: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -16,6 +17,8 @@ from reviewapp.vault.connection import Vault
 
 NOTICE_VERSION = "1"
 MAX_NAME = 200
+# Zero-width joiner and non-joiner: invisible, but Persian, Hindi and emoji are spelt with them.
+_JOINERS = "\u200c\u200d"
 
 
 def add_person(
@@ -31,10 +34,7 @@ def add_person(
 ) -> Changes:
     """Add somebody I review. UsageError for an empty or over-long name, or one that is here already."""
     name = checked_name(name)
-    if any(person.name == name for person in people.people(vault.connection, with_me=True)):
-        raise UsageError(
-            f"There is already somebody called {name}.", "Add what tells them apart, for example the team in brackets."
-        )
+    _refuse_second(vault, name)
     with vault.write() as transaction:
         person_id = people.add_person(
             transaction, name=name, role=role.strip(), team=team.strip(), started_on=started_on,
@@ -44,16 +44,22 @@ def add_person(
 
 
 def change_person(vault: Vault, *, person_id: int, **changes: str | date | None) -> Changes:
-    """Change name, role, team, started_on, away_from or away_to of a person."""
+    """Change name, role, team, started_on, away_from or away_to of a person.
+
+    Raises NotFound, or UsageError for a name that is none or somebody else's.
+    """
+    _present(vault, person_id)
     if "name" in changes:
         changes["name"] = checked_name(str(changes["name"] or ""))
+        _refuse_second(vault, changes["name"], person_id)
     with vault.write() as transaction:
         people.update_person(transaction, person_id, changes)
         return changed(transaction, "change_person", "person", ids=(person_id,))
 
 
 def remove_person(vault: Vault, *, person_id: int) -> Changes:
-    """Move a person to the bin; nothing about them is deleted, undo brings everything back."""
+    """Move a person to the bin; nothing about them is deleted, undo brings everything back. NotFound otherwise."""
+    _present(vault, person_id)
     with vault.write() as transaction:
         transaction.update("person", person_id, {"deleted_at": transaction.now})
         return changed(transaction, "remove_person", "person", "observation", ids=(person_id,))
@@ -62,7 +68,8 @@ def remove_person(vault: Vault, *, person_id: int) -> Changes:
 def notice_text(*, manager: str, name: str, given_on: date) -> str:
     """The shipped transparency notice with the names and the date filled in."""
     text = resource("notices", f"notice-{NOTICE_VERSION}.txt").read_text("utf-8")
-    return text.replace("{manager}", manager).replace("{name}", name).replace("{date}", given_on.isoformat())
+    filled = {"{manager}": manager, "{name}": name, "{date}": given_on.isoformat()}
+    return re.sub(r"\{(manager|name|date)\}", lambda place: filled[place.group()], text)
 
 
 def give_notice(vault: Vault, *, person_id: int, given_on: date) -> Changes:
@@ -72,9 +79,7 @@ def give_notice(vault: Vault, *, person_id: int, given_on: date) -> Changes:
     """
     if given_on > vault.today:
         raise UsageError("The notice cannot have been given on a day to come.", "Record it on the day you hand it over.")
-    person = people.person(vault.connection, person_id)
-    if person is None:
-        raise NotFound("There is no such person.", "See the list with: reviewapp people.")
+    person = _present(vault, person_id)
     writer = people.me(vault.connection)
     body = notice_text(manager=writer.name if writer else "", name=person.name, given_on=given_on)
     with vault.write() as transaction:
@@ -97,8 +102,12 @@ def agree_role_profile(
 ) -> Changes:
     """Agree four to seven competencies (and skills, protected work) with a person, from a day on.
 
-    Raises UsageError when the focus does not fit the framework or the seat is unknown.
+    Raises NotFound, or UsageError when the focus does not fit the framework, the seat is unknown, or the
+    day is still to come.
     """
+    _present(vault, person_id)
+    if agreed_on is not None and agreed_on > vault.today:
+        raise UsageError("A role profile cannot have been agreed on a day to come.", "Record it once it is agreed.")
     if seat not in SEATS:
         raise UsageError(f"There is no seat {seat}.", f"Use one of {', '.join(SEATS)}.")
     chosen = framework_id if framework_id is not None else frameworks.frameworks(vault.connection)[-1][0]
@@ -118,7 +127,7 @@ def find_person(vault: Vault, *, name: str) -> Person:
 
     Raises NotFound when nobody fits and UsageError when several do; it never guesses between two.
     """
-    wanted = " ".join(unicodedata.normalize("NFC", name).split())
+    wanted = _tidy(name)
     everybody = people.people(vault.connection)
     exact = [person for person in everybody if wanted in (person.name, *person.aliases)]
     tests = (
@@ -139,13 +148,32 @@ def find_person(vault: Vault, *, name: str) -> Person:
 
 def checked_name(name: str) -> str:
     """The name with single spaces; UsageError when it is empty or longer than 200 characters."""
-    tidy = " ".join(unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8")).split())
-    tidy = "".join(character for character in tidy if character.isprintable())
-    if not tidy:
+    tidy = _tidy(name)
+    if not tidy.strip(_JOINERS):
         raise UsageError("A person needs a name.", "Type the name as you would write it in a letter.")
     if len(tidy) > MAX_NAME:
         raise UsageError("This name is too long.", f"Use at most {MAX_NAME} characters.")
     return tidy
+
+
+def _tidy(name: str) -> str:
+    """Composed, with single spaces, without characters that cannot be seen; joiners are part of a spelling."""
+    text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS).split())
+
+
+def _present(vault: Vault, person_id: int) -> Person:
+    found = people.person(vault.connection, person_id)
+    if found is None:
+        raise NotFound("There is no such person.", "See the list with: reviewapp people.")
+    return found
+
+
+def _refuse_second(vault: Vault, name: str, person_id: int | None = None) -> None:
+    if any(p.name == name and p.id != person_id for p in people.people(vault.connection, with_me=True)):
+        raise UsageError(
+            f"There is already somebody called {name}.", "Add what tells them apart, for example the team in brackets."
+        )
 
 
 def _folded(text: str) -> str:

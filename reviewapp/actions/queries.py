@@ -127,7 +127,8 @@ def evidence(vault: Vault, *, review_id: int) -> tuple[list[TimelineCard], tuple
 
 def all_reviews(vault: Vault) -> list[tuple[ReviewRecord, str]]:
     """Every review with the name of its person, newest period first."""
-    return [(record, _name(vault, record.person_id)) for record in reviews.reviews(vault.connection)]
+    named = ((record, _name(vault, record.person_id)) for record in reviews.reviews(vault.connection))
+    return [(record, name) for record, name in named if name]  # somebody in the bin has no name here
 
 
 def notes(
@@ -141,12 +142,10 @@ def notes(
 def find(connection: Connection, *, query: str, person_id: int | None = None, limit: int = 50) -> SearchAnswer:
     """Full-text search; safe on a reading connection in another thread."""
     hits, order, more = search.search(connection, query, person_id=person_id, limit=limit)
-    found = {item.id: item for item in observations.observations(connection, [hit.observation_id for hit in hits])}
+    found = observations.headlines(connection, [hit.observation_id for hit in hits])
     shown = tuple(
-        SearchHit(
-            hit.observation_id, _names(found[hit.observation_id]), found[hit.observation_id].observed_on,
-            found[hit.observation_id].kind, hit.snippet,
-        )
+        SearchHit(hit.observation_id, found[hit.observation_id][2], found[hit.observation_id][1],
+                  found[hit.observation_id][0], hit.snippet)
         for hit in hits
         if hit.observation_id in found
     )

@@ -190,7 +190,8 @@ def _row(uid: str, day: date, behaviour: str, ids: dict[str, int]) -> CitedRow:
 def _kept(vault: Vault, review_id: int) -> dict[str, str]:
     start = draft_name(review_id, "")
     return {
-        editor.removeprefix(start): str(body.get("text", ""))
+        # "earlier" are words of an older crash that were still on offer when typing went on.
+        editor.removeprefix(start): "\n\n".join(body[part] for part in ("earlier", "text") if body.get(part))
         for editor, (body, _typed_at) in journal.kept(vault.connection).items()
         if editor.startswith(start)
     }

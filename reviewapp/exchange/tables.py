@@ -78,7 +78,7 @@ def refuse_binary(data: bytes) -> None:
             raise UsageError(sentence, way_on)
     head = data[:4096]
     odd = sum(byte < 32 and byte not in b"\t\n\r\f\x1a\x1b\x00" for byte in head)
-    if odd * 10 > len(head) and not data.startswith(tuple(bom for bom, _ in _BOMS)):
+    if odd > 8 and odd * 10 > len(head) and not data.startswith(tuple(bom for bom, _ in _BOMS)):
         raise UsageError("This is not a text file.", "Export the table as CSV (UTF-8), or the notes as plain text.")
 
 

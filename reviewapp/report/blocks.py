@@ -120,8 +120,9 @@ class StripMaker:
         if rail:
             yield rail
         heads: tuple[Strip, ...] = ()
-        if railed.heading:
-            again = f"{one_line(railed.heading)} ({self._document.continued})"
+        name = railed.heading or railed.label
+        if name:
+            again = f"{one_line(name)} ({self._document.continued})"
             lines = self._setter.lines(again, theme.RAIL_NOTE, theme.RAIL_WIDTH)
             heads = (RailStrip(lines=tuple(lines), drop=1.5),)
         column = list(chain.from_iterable(self._flow(block) for block in railed.blocks))

@@ -32,7 +32,7 @@ from reviewapp.report.plain import one_line, paragraphs
 
 # The employee's own words, when there are any, come under this id of ``ReviewContent.texts``.
 REPLY = "reply"
-REPLY_LINES = 6
+REPLY_LINES = 5
 
 
 def build_review(content: ReviewContent) -> Document:
@@ -161,7 +161,7 @@ def _evidence(content: ReviewContent) -> list[Block]:
     blocks = _section(_("Evidence and its limits"), sections)
     strip = timeline(content)
     if strip.rows and strip.months:
-        blocks.extend((Heading(_("Episodes over the period"), 2), strip))
+        blocks.extend((Heading(_("Evidence over the period"), 2), strip))
     return blocks
 
 

@@ -36,6 +36,7 @@ def risks_caught(content: ReviewContent) -> list[Block]:
                 notes=_before_notice(episode),
                 blocks=_risk(episode),
                 opens_with_rule=number > 0,
+                stays_together=True,
             )
         )
     return blocks

@@ -51,7 +51,7 @@ def timeline(content: ReviewContent) -> TimelineStrip:
         rows=tuple(rows),
         away=away,
         away_label=_("away"),
-        legend=_("A mark stands for an episode, on its day. An empty month says that nothing was written down, no more."),
+        legend=_("A mark stands for an episode, on its day. An empty month only says that nothing was written down."),
         alternative=tuple(alternative),
     )
 

@@ -68,17 +68,11 @@ class Surface:
         """One line of text with its left end at ``x``."""
         if not line.pieces:
             return
-        code = ["BT", f"{_colour(line.style.colour)} rg", f"{_number(x)} {_number(baseline)} Td"]
-        used = ""
+        writer = _LineWriter(line.style.size)
         for piece in line.pieces:
-            font = self._font(piece.face)
-            if font.name != used:
-                code.append(f"/{font.name} {_number(line.style.size)} Tf")
-                used = font.name
-            shown = _show(piece, font, line.style.size)
-            code.append(shown if piece.shaped.literal else _with_actual_text(shown, piece.text))
-        code.append("ET")
-        self._write(" ".join(code))
+            writer.add(piece, self._font(piece.face))
+        place = f"{_number(x)} {_number(baseline)} Td"
+        self._write(f"BT {_colour(line.style.colour)} rg {place} {writer.finished()} ET")
 
     def rule(self, x: float, y: float, to_x: float, colour: Colour, thickness: float = 0.6) -> None:
         """A horizontal line."""
@@ -163,49 +157,76 @@ class Surface:
         self._canvas._code.append(code)
 
 
-def _show(piece: Piece, font: EmbeddedFont, size: float) -> str:
-    """Operators that draw a piece: codes, and corrections wherever shaping moved a glyph."""
-    scale = 1000 / font.face.units
-    parts: list[str] = []  # what TJ takes: strings of codes and distances between them
-    codes: list[str] = []
-    operators: list[str] = []
-    owed = 0.0  # thousandths of an em the next glyph must be moved back by
-    raised = 0
+class _LineWriter:
+    """Text operators of one line: codes, and corrections wherever shaping moved a glyph.
 
-    def close_codes() -> None:
-        if codes:
-            parts.append(f"<{''.join(codes)}>")
-            codes.clear()
+    Everything in one font goes into one operator. Readers that guess words from positions lose a space now
+    and then when it stands in an operator of its own.
+    """
 
-    def close_array() -> None:
-        close_codes()
-        if parts:
-            operators.append(f"[{' '.join(parts)}] TJ")
-            parts.clear()
+    def __init__(self, size: float) -> None:
+        self._size = size
+        self._operators: list[str] = []
+        self._parts: list[str] = []  # what TJ takes: strings of codes, and distances in thousandths of an em
+        self._codes: list[str] = []
+        self._font = ""
+        self._owed = 0.0  # how far the pen must go back before the next glyph, in thousandths of an em
+        self._raised = 0
 
-    for glyph in piece.shaped.glyphs:
-        if glyph.y_offset != raised:
-            close_array()
-            raised = glyph.y_offset
-            operators.append(f"{_number(raised * size / font.face.units)} Ts")
-        back = owed - glyph.x_offset * scale
-        if abs(back) > _NEGLIGIBLE:
-            close_codes()
-            parts.append(_number(back))
-        codes.append(f"{font.code(glyph.number, glyph.text):04X}")
-        owed = glyph.x_offset * scale - (glyph.advance - font.face.glyph_width(glyph.number)) * scale
-    if abs(owed) > _NEGLIGIBLE:
-        close_codes()
-        parts.append(_number(owed))
-    close_array()
-    if raised:
-        operators.append("0 Ts")
-    return " ".join(operators)
+    def add(self, piece: Piece, font: EmbeddedFont) -> None:
+        """Show a piece after those before it."""
+        if font.name != self._font:
+            self._close()
+            self._operators.append(f"/{font.name} {_number(self._size)} Tf")
+            self._font = font.name
+        if piece.shaped.literal:
+            self._show(piece, font)
+            return
+        # Letters that take several glyphs: the text is attached to them as a whole.
+        self._close()
+        self._operators.append(f"/Span <</ActualText <FEFF{piece.text.encode('utf-16-be').hex().upper()}>>> BDC")
+        self._show(piece, font)
+        self._close()
+        self._operators.append("EMC")
 
+    def finished(self) -> str:
+        """All operators of the line."""
+        self._close()
+        return " ".join(self._operators)
 
-def _with_actual_text(shown: str, text: str) -> str:
-    """The piece with its text attached as a whole, for letters that take several glyphs."""
-    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC {shown} EMC"
+    def _show(self, piece: Piece, font: EmbeddedFont) -> None:
+        scale = 1000 / font.face.units
+        for glyph in piece.shaped.glyphs:
+            if glyph.y_offset != self._raised:
+                self._close()
+                self._raised = glyph.y_offset
+                self._operators.append(f"{_number(self._raised * self._size / font.face.units)} Ts")
+            self._owed -= glyph.x_offset * scale
+            self._move()
+            self._codes.append(f"{font.code(glyph.number, glyph.text):04X}")
+            self._owed += (glyph.x_offset + font.face.glyph_width(glyph.number) - glyph.advance) * scale
+
+    def _move(self) -> None:
+        if abs(self._owed) > _NEGLIGIBLE:
+            self._close_codes()
+            self._parts.append(_number(self._owed))
+            self._owed = 0.0
+
+    def _close_codes(self) -> None:
+        if self._codes:
+            self._parts.append(f"<{''.join(self._codes)}>")
+            self._codes.clear()
+
+    def _close(self) -> None:
+        """End the operator: the pen stands where the next glyph belongs, at the height of the line."""
+        self._move()
+        self._close_codes()
+        if self._parts:
+            self._operators.append(f"[{' '.join(self._parts)}] TJ")
+            self._parts.clear()
+        if self._raised:
+            self._operators.append("0 Ts")
+            self._raised = 0
 
 
 def _outline(drawn: Face, glyph: int, x: float, y: float, unit: float) -> str:

@@ -41,10 +41,13 @@ def _fields(t: Tokens) -> str:
     return f"""
 {fields} {{ background: {t.card}; color: {t.text}; border: 1px solid {t.control_line};
     border-radius: {RADIUS_CONTROL}px; padding: 6px 8px;
+    placeholder-text-color: {t.muted};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 {focus} {{ border: 2px solid {t.focus}; padding: 5px 7px; }}
 QPlainTextEdit, QTextEdit {{ padding: 4px 5px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 3px 4px; }}
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QComboBox QLineEdit {{
+    border: none; padding: 0; background: transparent; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.panel}; color: {t.muted}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{

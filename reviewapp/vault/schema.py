@@ -86,6 +86,13 @@ _M001 = (
         told_confirmed INTEGER NOT NULL DEFAULT 0, sort_on TEXT NOT NULL,
         UNIQUE (observation_id, person_id)) STRICT""",
     "CREATE INDEX observation_by_person ON observation_person (person_id, sort_on, observation_id)",
+    # What Home asks for on every visit: small sets inside large tables.
+    "CREATE INDEX observation_jots ON observation (written_on) WHERE completed_at IS NULL",
+    "CREATE INDEX observation_counter_signals ON observation (id) WHERE counter_signal <> '[]'",
+    "CREATE INDEX subject_told_without_day ON observation_person (observation_id)"
+    " WHERE told_how IS NOT NULL AND told_confirmed = 0",
+    "CREATE INDEX subject_concern_not_told ON observation_person (observation_id)"
+    " WHERE told_confirmed = 0 AND (concern = 1 OR closest_anchor = 'missed')",
     """CREATE TABLE observation_competency (
         id INTEGER PRIMARY KEY, observation_id INTEGER NOT NULL REFERENCES observation (id),
         competency_id TEXT NOT NULL, position INTEGER NOT NULL, UNIQUE (observation_id, competency_id)) STRICT""",

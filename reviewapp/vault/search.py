@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewapp.vault.driver import Connection
-from reviewapp.vault.transaction import Transaction
+from reviewapp.vault.transaction import Transaction, storable_text
 
 # Above this many matches, ranking them all costs more than a keystroke may take.
 RANKED_UP_TO = 2000
@@ -49,7 +49,7 @@ def match_expression(query: str, person_id: int | None = None) -> str | None:
 
     Quoting each word ourselves keeps ``e-mail``, ``C++`` or a lone quote from being read as syntax.
     """
-    words = ["".join(c for c in word if c != "\x00").replace('"', '""') for word in query.split()]
+    words = [word.replace('"', '""') for word in storable_text(query).split()]
     words = [word for word in words if any(character.isalnum() for character in word)]
     if not words:
         return None

@@ -36,7 +36,7 @@ class Transaction:
 
     def insert(self, table: str, row: Row) -> int:
         """Add a row and return its id."""
-        row_id = self.database.table(table).insert(dict(row)).last_rowid
+        row_id = self.database.table(table).insert(_storable(row)).last_rowid
         assert row_id is not None  # every table that is inserted into has an integer key
         self._images.setdefault((table, (row_id,)), None)
         return row_id
@@ -48,7 +48,7 @@ class Transaction:
             raise KeyError(f"{table} {row_id}")
         self._images.setdefault((table, (row_id,)), before)
         if changes:
-            self.database.table(table).update(row_id, dict(changes))
+            self.database.table(table).update(row_id, _storable(changes))
 
     def delete(self, table: str, row_id: int) -> None:
         """Remove one row of a table whose rows may be removed (links, never texts)."""
@@ -57,7 +57,7 @@ class Transaction:
 
     def set_text(self, record_uid: str, field: str, body: str) -> bool:
         """Add a wording as a new revision and put it in force; False when it is the one in force already."""
-        body = body.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+        body = storable_text(body)
         current = self.connection.execute(
             "SELECT revision.uid, revision.body FROM current_text JOIN revision ON revision.id = revision_id"
             " WHERE current_text.record_uid = ? AND current_text.field = ?",
@@ -95,25 +95,29 @@ class Transaction:
         for image in images:
             if self._read(image.table, image.key) != image.after:
                 raise RuleRefused("This was changed again since, so it cannot be undone.", "Change it by hand instead.")
-        for image in reversed(images):
+        # All rows out, then all rows in: one after the other they could meet in a UNIQUE index.
+        for image in images:
             self._images.setdefault((image.table, image.key), image.after)
-            if image.before is None:
-                self.connection.execute(f"DELETE FROM {image.table} WHERE {_where(image.table)}", image.key)
-            elif image.after is None:
+            self.connection.execute(f"DELETE FROM {image.table} WHERE {_where(image.table)}", image.key)
+        for image in images:
+            if image.before is not None:
                 columns, marks = ", ".join(image.before), ", ".join("?" for _ in image.before)
                 self.connection.execute(
                     f"INSERT INTO {image.table} ({columns}) VALUES ({marks})", tuple(image.before.values())
-                )
-            else:
-                changes = ", ".join(f"{column} = ?" for column in image.before)
-                self.connection.execute(
-                    f"UPDATE {image.table} SET {changes} WHERE {_where(image.table)}",
-                    (*image.before.values(), *image.key),
                 )
 
     def _read(self, table: str, key: tuple[Any, ...]) -> dict[str, Any] | None:
         row = self.connection.execute(f"SELECT * FROM {table} WHERE {_where(table)}", key).fetchone()
         return dict(row) if row is not None else None
+
+
+def storable_text(text: str) -> str:
+    """What a text is kept as: a lone surrogate (half a character) becomes ``?``, NUL is left out."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+
+
+def _storable(row: Row) -> dict[str, Any]:
+    return {name: storable_text(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _where(table: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+import re
 
 import pikepdf
 import pypdfium2
@@ -23,14 +23,19 @@ def pages_of(data: bytes) -> list[str]:
         document.close()
 
 
+def body_of(data: bytes) -> str:
+    """All pages without headers and footers, so that a sentence may run over the end of a page."""
+    bodies = (re.sub(r"This record is judgment, not usage\. Not for ranking.*$", "", page) for page in pages_of(data))
+    return " ".join(re.sub(r"^\S+ \S+ \d+ \w+ \d+ – \d+ \w+ \d+ ", "", body) for body in bodies).replace("  ", " ")
+
+
 def text_of(data: bytes) -> str:
     """All pages one after the other."""
     return " ".join(pages_of(data))
 
 
-def fonts_of(data: bytes) -> list[pikepdf.Object]:
-    """Every font dictionary that any page can use, read from a copy in memory."""
-    pdf = pikepdf.open(BytesIO(data))
+def fonts_of(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """Every font dictionary in the file."""
     return [
         thing for thing in pdf.objects
         if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font"

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from reviewapp.domain.review import ReviewContent
 from reviewapp.report import theme
 from reviewapp.report.blocks import StripMaker
 from reviewapp.report.content import build_review
@@ -54,7 +55,7 @@ def test_addresses_and_dates_get_no_hyphen() -> None:
 
 
 def test_a_compound_may_end_a_line_after_its_hyphen() -> None:
-    assert set_lines("Escalation and push-back", 100, style=theme.HEADING_2)[0].endswith("push-")
+    assert set_lines("Escalation and push-back", theme.RAIL_WIDTH, style=theme.HEADING_2)[0].endswith("push-")
 
 
 def test_line_feeds_stay_and_blank_lines_part_paragraphs() -> None:
@@ -102,14 +103,17 @@ def test_shaping_kerns_and_weights_differ() -> None:
     assert bold.shape("weight", "en").advance > regular.shape("weight", "en").advance
 
 
-def laid_out(content: object) -> list[list[Placed]]:
-    document = build_review(content)  # type: ignore[arg-type]
+def laid_out(content: ReviewContent) -> list[list[Placed]]:
+    document = build_review(content)
     return paginate(StripMaker(document, TextSetter(document.language)).strips())
 
 
-@pytest.mark.parametrize("make", [samples.review, samples.empty, lambda: samples.crowded(60), lambda: samples.crowded(23)])
-def test_no_heading_stands_alone_and_nothing_leaves_the_page(make: object) -> None:
-    for page in laid_out(make()):  # type: ignore[operator]
+@pytest.mark.parametrize(
+    "content", [samples.review(), samples.empty(), samples.crowded(60), samples.crowded(23)],
+    ids=["full", "empty", "sixty", "fewer"],
+)
+def test_no_heading_stands_alone_and_nothing_leaves_the_page(content: ReviewContent) -> None:
+    for page in laid_out(content):
         assert not page[-1].strip.keep
         for placed in page:
             assert placed.top <= theme.TOP + 0.01

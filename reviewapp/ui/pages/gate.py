@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import plain_label
 
-CARD_CHARACTERS = 52
+CARD_CHARACTERS = 72
 
 
 class GatePage(QWidget):
@@ -51,20 +50,24 @@ class GatePage(QWidget):
         centre.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         card = QFrame(page)
         card.setProperty("kind", "card")
-        card.setMinimumWidth(self.fontMetrics().averageCharWidth() * CARD_CHARACTERS)
-        card.setMaximumWidth(self.fontMetrics().averageCharWidth() * (CARD_CHARACTERS + 18))
+        card.setFixedWidth(self.fontMetrics().averageCharWidth() * CARD_CHARACTERS)
+        # A row with room on both sides: an aligned widget would not get the height its wrapped text needs.
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(card)
+        row.addStretch()
         centre.addStretch()
-        centre.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        centre.addLayout(row)
         centre.addStretch()
         inside = QVBoxLayout(card)
         inside.setContentsMargins(SPACE_XL + SPACE_S, SPACE_XL, SPACE_XL + SPACE_S, SPACE_XL)
-        self._forms = QStackedWidget(card)
-        inside.addWidget(self._forms)
         self.unlock = UnlockForm(self)
         self.first_run = FirstRunForm(self)
         self.recovery = RecoveryForm(self)
-        for form in (self.unlock, self.first_run, self.recovery):
-            self._forms.addWidget(form)
+        self._forms = (self.unlock, self.first_run, self.recovery)
+        for form in self._forms:
+            form.hide()
+            inside.addWidget(form)
         self.unlock.unlock_asked.connect(self._on_unlock_asked)
         self.first_run.begin_asked.connect(self._on_begin_asked)
         self.recovery.done.connect(self.code_kept)
@@ -74,20 +77,24 @@ class GatePage(QWidget):
         has_vault = exists(self.folder)
         form = self.unlock if has_vault else self.first_run
         self.unlock.show_folder(self.folder)
-        self._forms.setCurrentWidget(form)
+        self._show(form)
         form.begin()
 
     def set_busy(self, busy: bool) -> None:
         """While the key is derived nothing can be typed; it takes about a second."""
-        self._forms.setEnabled(not busy)
+        self.setEnabled(not busy)
         self.unlock.show_busy(busy)
         self.first_run.show_busy(busy)
 
     def say(self, error: ReviewAppError) -> None:
         """Show why it did not open, beside the field."""
-        form = self._forms.currentWidget()
-        if isinstance(form, (UnlockForm, FirstRunForm)):
-            form.say(error)
+        for form in self._forms:
+            if not form.isHidden():
+                form.say(error)
+
+    def _show(self, wanted: QWidget) -> None:
+        for form in self._forms:
+            form.setVisible(form is wanted)
 
     def _on_unlock_asked(self, secret: str, is_recovery: bool) -> None:
         folder = self.folder
@@ -102,7 +109,7 @@ class GatePage(QWidget):
             return False
         self.recovery.show_code(self._code, self.folder)
         self._code = ""
-        self._forms.setCurrentWidget(self.recovery)
+        self._show(self.recovery)
         return True
 
     def _on_begin_asked(self, name: str, passphrase: str, with_sample: bool) -> None:

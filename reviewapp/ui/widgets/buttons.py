@@ -31,15 +31,16 @@ class Button(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange}:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange, QEvent.Type.FontChange}:
             self._draw_icon()
 
     def _draw_icon(self) -> None:
+        size = max(ICON, self.fontMetrics().height())
         gap = SPACE_XS if self.text() else 0
         # Room for the gap is part of the picture, see `icons.icon`.
-        self.setIconSize(QSize(ICON + gap, ICON))
-        tokens = theme.current()
-        self.setIcon(icons.icon(self._icon_name, self._colour(tokens), ICON, gap) if self._icon_name else icons.none())
+        self.setIconSize(QSize(size + gap, size))
+        colour = self._colour(theme.current())
+        self.setIcon(icons.icon(self._icon_name, colour, size, gap) if self._icon_name else icons.none())
 
     def _colour(self, tokens: Tokens) -> str:
         return tokens.on_accent if self.property("kind") == "primary" else tokens.muted

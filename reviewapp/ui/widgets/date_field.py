@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
-from datetime import date as Day
-from datetime import timedelta
 
-from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewapp.i18n import _
 from reviewapp.ui import words
@@ -29,11 +29,12 @@ class DateField(QWidget):
     picked = Signal()
 
     def __init__(
-        self, today: Callable[[], Day], name: str = "", *, past_only: bool = True, parent: QWidget | None = None
-    ) -> None:
+        self, today: Callable[[], datetime.date], name: str = "", *, past_only: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._today, self._past_only = today, past_only
-        self._date: Day | None = None
+        self._date: datetime.date | None = None
         self._sentence = ""
         self.edit = QLineEdit(self)
         self.edit.setAccessibleName(name or _("Date"))
@@ -43,7 +44,7 @@ class DateField(QWidget):
         self.today_button = button(_("Today"))
         self.today_button.clicked.connect(lambda: self._pick(self._today()))
         self.yesterday_button = button(_("Yesterday"))
-        self.yesterday_button.clicked.connect(lambda: self._pick(self._today() - timedelta(days=1)))
+        self.yesterday_button.clicked.connect(lambda: self._pick(self._today() - datetime.timedelta(days=1)))
         self.calendar_button = button("", "ghost", "calendar", name=_("Choose from a calendar"))
         self.calendar_button.clicked.connect(self._on_calendar_asked)
         self.problem = plain_label("", "small")
@@ -52,7 +53,7 @@ class DateField(QWidget):
         self._lay_out()
         self.setFocusProxy(self.edit)
 
-    def date(self) -> Day | None:
+    def date(self) -> datetime.date | None:
         """The date that stands in the field; None when it is empty or is no date (see `problem_sentence`)."""
         return self._date
 
@@ -60,19 +61,40 @@ class DateField(QWidget):
         """Why the text is no date; "" when it is one or the field is empty."""
         return self._sentence
 
-    def set_date(self, day: Day | None) -> None:
+    def set_date(self, day: datetime.date | None) -> None:
         """Show a date, or nothing; nothing is emitted."""
         self._date = day
         self.edit.setText(words.written_date(day) if day is not None else "")
         self._say("")
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(self._edit_width(), self._controls_width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a narrow pane the buttons stand under the field instead of squeezing it.
+        wide = event.size().width() >= self._edit_width() + SPACE_S + self._controls_width()
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != way:
+            self._row.setDirection(way)
+
+    def _edit_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(words.written_date(datetime.date(2026, 9, 30))) + 4 * SPACE_S
+
+    def _controls_width(self) -> int:
+        controls = (self.today_button, self.yesterday_button, self.calendar_button)
+        return sum(control.sizeHint().width() for control in controls) + 2 * SPACE_S
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        self.edit.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
-        row.addWidget(self.edit, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(SPACE_S)
         for control in (self.today_button, self.yesterday_button, self.calendar_button):
-            row.addWidget(control)
+            beside.addWidget(control)
+        beside.addStretch()
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(SPACE_S)
+        row.addWidget(self.edit, 1)
+        row.addLayout(beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
@@ -110,7 +132,7 @@ class DateField(QWidget):
         if sentence:
             announce(self.edit, sentence)
 
-    def _pick(self, day: Day) -> None:
+    def _pick(self, day: datetime.date) -> None:
         changed = day != self._date
         self.set_date(day)
         if changed:
@@ -123,6 +145,6 @@ class DateField(QWidget):
         anchor = QRect(self.edit.mapToGlobal(QPoint(0, 0)), self.edit.size())
         self._popup.show_at(anchor, self._date or self._today(), self._today() if self._past_only else None)
 
-    def _on_day_picked(self, day: Day) -> None:
+    def _on_day_picked(self, day: datetime.date) -> None:
         self._pick(day)
         self.edit.setFocus()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reviewapp.ui import icons, theme
@@ -24,8 +25,8 @@ class EmptyState(QWidget):
         self._mark = QLabel()
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = plain_label(sentence, "muted")
+        self.sentence.setMinimumWidth(1)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setMaximumWidth(self.fontMetrics().averageCharWidth() * 64)
         self.action = button(action)
         self.action.clicked.connect(self.action_asked)
         self.action.setVisible(bool(action))
@@ -43,9 +44,20 @@ class EmptyState(QWidget):
     def set_texts(self, sentence: str, action: str = "") -> None:
         """Show another sentence and button."""
         self.sentence.setText(sentence)
+        self.sentence.setFixedHeight(self.sentence.heightForWidth(self.sentence.width()))
         self.action.setText(action)
         self.action.setAccessibleName(action)
         self.action.setVisible(bool(action))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A centred, wrapped label cannot tell a layout its height: it gets a readable measure and the height for it.
+        width = min(self.fontMetrics().averageCharWidth() * 64, self.width() - 2 * SPACE_XL)
+        self.sentence.setFixedWidth(max(width, 1))
+        self.sentence.setFixedHeight(self.sentence.heightForWidth(max(width, 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 24, super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

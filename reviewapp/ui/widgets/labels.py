@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,14 +15,36 @@ ROLES = frozenset({"", "title", "section", "field", "strong", "muted", "small"})
 _LONG = 80
 
 
+class PlainLabel(QLabel):
+    """A label whose text begins at the leading edge of the page, also when the text runs the other way.
+
+    Qt alone would put a Latin name at the left edge of an Arabic page, far from everything it belongs to.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setText(text)
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
 def plain_label(text: str, role: str = "") -> QLabel:
     """A label that wraps and shows its text literally; ``role`` is one of `ROLES` and decides the type."""
-    label = QLabel()
     if role not in ROLES:
         raise ValueError(f"no such label role: {role}")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setText(text)
+    label = PlainLabel(text)
     label.setProperty("role", role)
     # Wrapped labels otherwise take any height they are offered and tear columns apart.
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

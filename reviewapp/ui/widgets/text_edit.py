@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 # Control characters would be invisible in the field and trouble in a PDF; tabs and line ends stay.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Border and padding of the style sheet, above and below; and room for lines of a fractional height.
+_FRAME, _SLACK = 10, 3
 
 
 class GrowingTextEdit(QPlainTextEdit):
@@ -47,11 +49,9 @@ class GrowingTextEdit(QPlainTextEdit):
 
     def wanted_height(self) -> int:
         """The height in pixels the field asks for at its present width."""
-        lines = round(self.document().documentLayout().documentSize().height())
-        shown = min(max(lines, self._min_lines), self._max_lines)
-        around = self.height() - self.viewport().height() if self.isVisible() else 2 * self.frameWidth() + 10
+        shown = min(max(self._lines(), self._min_lines), self._max_lines)
         margins = 2 * round(self.document().documentMargin())
-        return shown * self.fontMetrics().lineSpacing() + margins + max(around, 10)
+        return shown * self.fontMetrics().lineSpacing() + margins + _FRAME + _SLACK
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted_height())
@@ -82,7 +82,14 @@ class GrowingTextEdit(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def _lines(self) -> int:
+        # The plain text layout measures its height in lines.
+        return round(self.document().documentLayout().documentSize().height())
+
     def _fit(self) -> None:
+        off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        # A bar that comes and goes while the field still grows would rewrap the text under the cursor.
+        self.setVerticalScrollBarPolicy(on if self._lines() > self._max_lines else off)
         wanted = self.wanted_height()
         if wanted != self.minimumHeight() or wanted != self.maximumHeight():
             self.setFixedHeight(wanted)

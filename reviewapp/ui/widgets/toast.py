@@ -28,11 +28,11 @@ class Toast(QFrame):
         self.setProperty("kind", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.sentence = plain_label("")
-        self.action = button("", "ghost")
+        self.action = button("")
         self.action.clicked.connect(self._on_action_clicked)
         self.close_button = button("", "ghost", "x", name=_("Dismiss"))
         self.close_button.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_M, SPACE_XS, SPACE_XS, SPACE_XS)
         row.setSpacing(SPACE_S)
         row.addWidget(self.sentence, 1)
@@ -41,6 +41,7 @@ class Toast(QFrame):
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._on_time_up)
+        self._over = parent
         parent.installEventFilter(self)
         self.hide()
 
@@ -50,9 +51,7 @@ class Toast(QFrame):
         self.action.setText(action)
         self.action.setAccessibleName(action)
         self.action.setVisible(bool(action))
-        parent = self.parentWidget()
-        if parent is not None:
-            self.place(parent.rect())
+        self.place(self._over.rect())
         self.show()
         self.raise_()
         self._clock.start(SHOWN_MS)
@@ -71,8 +70,8 @@ class Toast(QFrame):
         self.setGeometry(left, area.bottom() - SPACE_XL - height, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parent() and self.isVisible():
-            self.place(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._over and self.isVisible():
+            self.place(self._over.rect())
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -82,7 +81,7 @@ class Toast(QFrame):
     def _width_without_sentence(self) -> int:
         controls = [self.close_button, *([self.action] if not self.action.isHidden() else [])]
         margins = self.contentsMargins()
-        inner = self.layout().contentsMargins() if self.layout() is not None else margins
+        inner = self._row.contentsMargins()
         widths = sum(control.sizeHint().width() + SPACE_S for control in controls)
         return widths + inner.left() + inner.right() + margins.left() + margins.right() + 2
 

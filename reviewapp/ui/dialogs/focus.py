@@ -1,0 +1,179 @@
+"""The role profile: what a role is looked at for, agreed with the person and dated (domain.md B)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+
+from reviewapp.actions.people import agree_role_profile
+from reviewapp.actions.queries import all_frameworks, profile
+from reviewapp.actions.queries import person as person_by_id
+from reviewapp.domain.framework import Competency, Framework
+from reviewapp.domain.person import Person
+from reviewapp.domain.role import FOCUS_MAX, FOCUS_MIN, SEATS, RoleProfile
+from reviewapp.i18n import _
+from reviewapp.ui.dialogs.form_dialog import FormDialog
+from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.person_words import seat
+from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL
+from reviewapp.ui.widgets.chip_group import ChipGroup
+from reviewapp.ui.widgets.date_field import DateField
+from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.text_edit import GrowingTextEdit
+
+Loaded = tuple[date, Person | None, RoleProfile | None, list[tuple[int, Framework]]]
+
+
+class FocusDialog(FormDialog):
+    """Choose four to seven competencies, the seat, skills and protected work. Saving adds a dated version."""
+
+    def __init__(self, hub: Hub, person_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(hub, _("Focus of the role"), _("Agree from this day on"), parent)
+        self._person_id = person_id
+        self._today = date.today()
+        self._frameworks: list[tuple[int, Framework]] = []
+        self.boxes: dict[str, QCheckBox] = {}
+        self._head()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(SPACE_S)
+        self.column.addLayout(self._list)
+        self.advice = plain_label("", "small")
+        self.column.addWidget(self.advice)
+        self.column.addSpacing(SPACE_M)
+        self._rest()
+        self.load(
+            lambda vault: (
+                vault.today, person_by_id(vault, person_id=person_id), profile(vault, person_id=person_id),
+                all_frameworks(vault),
+            ),
+            self._show,
+        )  # fmt: skip
+
+    def chosen(self) -> tuple[str, ...]:
+        """The ids that are ticked, in the order of the framework."""
+        return tuple(competency_id for competency_id, box in self.boxes.items() if box.isChecked())
+
+    def submit_asked(self) -> None:
+        """Add the version, or say why it is not four to seven."""
+        focus, day = self.chosen(), self.agreed_on.date()
+        stops = _advice(focus)
+        if not stops and day is None:
+            stops = self.agreed_on.problem_sentence() or _("Give the day you agreed it.")
+        if stops or day is None:
+            self.say(stops)
+            return
+        person_id, its_seat = self._person_id, self.seat.value() or SEATS[0]
+        framework_id = self._frameworks[max(0, self.framework.currentIndex())][0]
+        skills, kept = self.skills.text().splitlines(), self.protected.text().splitlines()
+        self.run(
+            lambda vault: agree_role_profile(
+                vault, person_id=person_id, focus=focus, seat=its_seat, foundational_skills=skills,
+                protected_work=kept, agreed_on=day, framework_id=framework_id,
+            ),
+            _("The focus is agreed."),
+        )  # fmt: skip
+
+    def _head(self) -> None:
+        self.heading = plain_label(_("Focus of the role"), "title")
+        self.column.addWidget(self.heading)
+        self.column.addWidget(
+            plain_label(
+                _("Choose four to seven competencies together with the person. The others are not looked at, and that "
+                  "says nothing about them."),
+                "muted",
+            )
+        )  # fmt: skip
+        self.framework = QComboBox(self)
+        self.framework.setAccessibleName(_("Framework"))
+        self.framework.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.framework.hide()
+        self.framework.activated.connect(self._on_framework_chosen)
+        self.column.addWidget(self.framework)
+        self.source = plain_label("", "small")
+        self.column.addWidget(self.source)
+        self.column.addSpacing(SPACE_S)
+
+    def _rest(self) -> None:
+        self.seat = ChipGroup(_("Seat"), [(value, seat(value)) for value in SEATS])
+        self.seat.picked.connect(self.touch)
+        self.row(_("Where they mostly sit in the work"), self.seat)
+        self.skills = GrowingTextEdit(_("Foundational skills"), _("One on each line"), min_lines=2)
+        self.skills.edited.connect(self.touch)
+        self.row(_("Foundational skills"), self.skills, _("What they must be able to do without AI."))
+        self.protected = GrowingTextEdit(_("Protected work"), _("One on each line"), min_lines=2)
+        self.protected.edited.connect(self.touch)
+        self.row(_("Protected work"), self.protected, _("What stays in human hands, by agreement."))
+        self.agreed_on = DateField(lambda: self._today, _("Agreed on"))
+        self.agreed_on.picked.connect(self.touch)
+        self.row(_("Agreed on"), self.agreed_on, _("Earlier versions stay; a new one is never applied backwards."))
+
+    def _show(self, answer: Loaded) -> None:
+        self._today, person, agreed, self._frameworks = answer
+        if person is None or not self._frameworks:
+            self.reject()
+            return
+        self.heading.setText(_("Focus of {name}").format(name=person.name))
+        for _id, one in self._frameworks:
+            self.framework.addItem(_("{title}, version {version}").format(title=one.title, version=one.version))
+        self.framework.setVisible(len(self._frameworks) > 1)
+        keys = [(one.key, one.version) for _id, one in self._frameworks]
+        known = agreed is not None and (agreed.framework_key, agreed.framework_version) in keys
+        wanted = (agreed.framework_key, agreed.framework_version) if agreed is not None and known else keys[0]
+        self.framework.setCurrentIndex(keys.index(wanted))
+        self._list_competencies(agreed.focus if agreed else ())
+        self.agreed_on.set_date(self._today)
+        self.seat.set_value(agreed.seat if agreed else SEATS[0])
+        if agreed is not None:
+            self.skills.set_text("\n".join(agreed.foundational_skills))
+            self.protected.set_text("\n".join(agreed.protected_work))
+        next(iter(self.boxes.values())).setFocus()
+
+    def _list_competencies(self, ticked: tuple[str, ...]) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        framework = self._frameworks[max(0, self.framework.currentIndex())][1]
+        self.source.setText(_("{title}: {status}").format(title=framework.title, status=framework.status))
+        self.boxes = {}
+        for competency in framework.competencies:
+            self._list.addWidget(self._entry(competency, competency.id in ticked))
+        self._advise()
+
+    def _entry(self, competency: Competency, ticked: bool) -> QWidget:
+        entry = QWidget()
+        column = QVBoxLayout(entry)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        box = QCheckBox(competency.name.replace("&", "&&"), entry)
+        box.setAccessibleName(_("{name}, {id}").format(name=competency.name, id=competency.id))
+        box.setAccessibleDescription(competency.definition)
+        box.setChecked(ticked)
+        box.clicked.connect(self._on_ticked)
+        self.boxes[competency.id] = box
+        definition = plain_label(f"{competency.definition} · {competency.id}", "small")
+        definition.setContentsMargins(SPACE_XL + 2, 0, 0, 0)
+        column.addWidget(box)
+        column.addWidget(definition)
+        return entry
+
+    def _advise(self) -> None:
+        self.advice.setText(_advice(self.chosen()) or _("This is a good size for a focus."))
+
+    def _on_ticked(self) -> None:
+        self.touch()
+        self._advise()
+
+    def _on_framework_chosen(self) -> None:
+        self.touch()
+        self._list_competencies(self.chosen())
+
+
+def _advice(focus: tuple[str, ...]) -> str:
+    """Why these are not a focus yet; "" when they are."""
+    if len(focus) < FOCUS_MIN:
+        return _("Choose at least four: fewer hide parts of the work.")
+    if len(focus) > FOCUS_MAX:
+        return _("Choose at most seven: more cannot be looked at with care.")
+    return ""

@@ -1,0 +1,162 @@
+"""What the small forms have in common: filled without saving, one act at the end, the reason beside it when refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from reviewapp.actions.changes import Changes
+from reviewapp.actions.vaults import Vault
+from reviewapp.domain.errors import ReviewAppError
+from reviewapp.i18n import _
+from reviewapp.ui.hub import Hub
+from reviewapp.ui.messages import confirm
+from reviewapp.ui.tokens import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS
+from reviewapp.ui.widgets.announce import announce
+from reviewapp.ui.widgets.buttons import Button, button
+from reviewapp.ui.widgets.labels import field_label, plain_label
+
+WIDTH_CHARACTERS = 64
+
+
+class FormDialog(QDialog):
+    """A scrolling column, a sentence for what stops it, and two buttons.
+
+    Subclasses put their fields into `column` with `row`, set `touched` when the user changed something,
+    and answer `submit_asked`. Nothing is written before the primary button is pressed.
+    """
+
+    def __init__(self, hub: Hub, title: str, act: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hub = hub
+        self.touched = False
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, SPACE_L, 0, SPACE_L)
+        outer.setSpacing(SPACE_L)
+        self.column = self._scrolling_column(outer)
+        self.problem = plain_label("", "strong")
+        self.problem.hide()
+        self.submit = button(act, kind="primary")
+        self.submit.clicked.connect(self.submit_asked)
+        self.cancel = button(_("Cancel"))
+        self.cancel.clicked.connect(self.reject)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(SPACE_S)
+        self._foot.addStretch()
+        self._foot.addWidget(self.cancel)
+        self._foot.addWidget(self.submit)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(SPACE_XL, 0, SPACE_XL, 0)
+        foot.setSpacing(SPACE_S)
+        foot.addWidget(self.problem)
+        foot.addLayout(self._foot)
+        outer.addLayout(foot)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.submit.click)
+        self.resize(self.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS, self.sizeHint().height())
+
+    def submit_asked(self) -> None:
+        """The user wants the form to take effect."""
+        raise NotImplementedError(type(self).__name__)
+
+    def row(self, label: str, control: QWidget, hint: str = "") -> None:
+        """Put a labelled control under the others, with a muted line that explains it."""
+        self.column.addWidget(field_label(label, control))
+        self.column.addWidget(control)
+        if hint:
+            self.column.addWidget(plain_label(hint, "small"))
+        self.column.addSpacing(SPACE_S)
+
+    def add_side_button(self, control: Button) -> None:
+        """Put a lesser act at the beginning of the foot."""
+        self._foot.insertWidget(0, control)
+
+    def say(self, sentence: str) -> None:
+        """Say beside the buttons what stops the form; "" takes it away."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence)
+
+    def load(self, query: Callable[[Vault], Any], then: Callable[[Any], None]) -> None:
+        """Ask the vault for what the form shows; the answer is dropped when the form was closed before."""
+        self.submit.setEnabled(False)
+
+        def show(answer: Any) -> None:
+            if shiboken6.isValid(self):
+                self.submit.setEnabled(True)
+                then(answer)
+                self._fit_height()
+
+        self.hub.ask(query, show)
+
+    def run(
+        self, action: Callable[[Vault], Changes], saying: str, then: Callable[[Changes], None] | None = None
+    ) -> None:
+        """Do it once; a refusal is shown in the form, which stays open with everything in it."""
+        self.say("")
+        self.submit.setEnabled(False)
+
+        def done(changes: Changes) -> None:
+            if shiboken6.isValid(self):
+                self.touched = False
+                self.accept()
+            if then is not None:
+                then(changes)
+
+        def failed(error: BaseException) -> None:
+            open_still = shiboken6.isValid(self)
+            if open_still:
+                self.submit.setEnabled(True)
+            if open_still and isinstance(error, ReviewAppError):
+                self.say(f"{error.sentence} {error.next_step}".strip())
+            else:
+                self.hub.failed.emit(error)
+
+        self.hub.act(action, initiator=self, saying=saying, then=done, failed=failed)
+
+    def touch(self) -> None:
+        """The user changed something: leaving now asks first."""
+        self.touched = True
+        self.say("")
+
+    def reject(self) -> None:
+        """Close without saving; asks once when something was changed."""
+        if self.touched and not confirm(
+            self, _("Leave without keeping this?"), _("What you changed here is not saved yet."), _("Leave")
+        ):
+            return
+        super().reject()
+
+    def _scrolling_column(self, outer: QVBoxLayout) -> QVBoxLayout:
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        page.setProperty("kind", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SPACE_XL, SPACE_XS, SPACE_XL, SPACE_XS)
+        column.setSpacing(SPACE_XS)
+        self._page = page
+        self._scroll.setWidget(page)
+        outer.addWidget(self._scroll, 1)
+        return column
+
+    def _fit_height(self) -> None:
+        """As high as its fields need, as far as the screen goes; the rest scrolls."""
+        layout = self._page.layout()
+        if layout is None:
+            return
+        inner = layout.totalHeightForWidth(self._scroll.viewport().width() or self.width())
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        room = self.screen().availableGeometry().height() * 9 // 10
+        self.resize(self.width(), min(max(inner, layout.sizeHint().height()) + around + SPACE_L, room))

@@ -1,0 +1,170 @@
+"""Two quiet tabs of a person's page: the role profile as agreed, and the reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from reviewapp.actions.person_records import AgreedProfile, ReviewRow
+from reviewapp.i18n import _
+from reviewapp.ui.pages.person_words import day_with_year, period, review_state, seat
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
+from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.empty_state import EmptyState
+from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.words import written_date
+
+LINE_CHARACTERS = 96
+
+
+class _ScrollingTab(QScrollArea):
+    """A column that is written anew when something changed, and keeps where the reader was."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setAccessibleName(name)
+        # Reachable by Tab, so that the keyboard can scroll it.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _rewrite(self) -> QVBoxLayout:
+        where = self.verticalScrollBar().value()
+        page = QWidget()
+        page.setProperty("kind", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(2, SPACE_S, SPACE_M, SPACE_L)
+        column.setSpacing(SPACE_M)
+        self.setWidget(page)
+        self.verticalScrollBar().setValue(where)
+        return column
+
+    def _card(self, column: QVBoxLayout) -> QVBoxLayout:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        card.setMaximumWidth(self.fontMetrics().averageCharWidth() * LINE_CHARACTERS)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        inside.setSpacing(SPACE_XS)
+        column.addWidget(card)
+        return inside
+
+
+class RoleTab(_ScrollingTab):
+    """The profile in force with its definitions, then the earlier versions by day."""
+
+    change_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Role profile"), parent)
+
+    def show_profiles(self, versions: Sequence[AgreedProfile]) -> None:
+        """Newest first."""
+        column = self._rewrite()
+        if not versions:
+            empty = EmptyState(
+                "flag",
+                _("No focus is agreed yet. Choose four to seven competencies together; until then all of them are open."),
+                _("Agree a focus …"),
+            )
+            empty.action_asked.connect(self.change_asked)
+            column.addWidget(empty, 1)
+            return
+        self._in_force(column, versions[0])
+        if len(versions) > 1:
+            self._earlier(column, versions[1:])
+        column.addStretch()
+
+    def _in_force(self, column: QVBoxLayout, one: AgreedProfile) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_M)
+        since = _("Agreed on {day}").format(day=written_date(one.profile.agreed_on))
+        head.addWidget(plain_label(since, "section"), 1)
+        change = button(_("Change …"), icon="pencil")
+        change.clicked.connect(self.change_asked)
+        head.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        source = _("{title}, version {version}: {status}").format(
+            title=one.framework.title, version=one.framework.version, status=one.framework.status
+        )
+        column.addWidget(plain_label(source, "small"))
+        inside = self._card(column)
+        inside.addWidget(plain_label(_("Focus"), "section"))
+        for competency_id in one.profile.focus:
+            if competency_id not in one.framework.ids:
+                continue
+            competency = one.framework.competency(competency_id)
+            inside.addSpacing(SPACE_XS)
+            inside.addWidget(plain_label(competency.name, "strong"))
+            inside.addWidget(plain_label(f"{competency.definition} · {competency.id}", "muted"))
+        inside.addSpacing(SPACE_S)
+        inside.addWidget(plain_label(_("Seat: {seat}").format(seat=seat(one.profile.seat)), "muted"))
+        for title, lines, nothing in (
+            (_("Foundational skills"), one.profile.foundational_skills, _("None agreed yet.")),
+            (_("Protected work"), one.profile.protected_work, _("None agreed yet.")),
+        ):
+            inside = self._card(column)
+            inside.addWidget(plain_label(title, "section"))
+            for line in lines:
+                inside.addWidget(plain_label(line))
+            if not lines:
+                inside.addWidget(plain_label(nothing, "muted"))
+
+    def _earlier(self, column: QVBoxLayout, versions: Sequence[AgreedProfile]) -> None:
+        inside = self._card(column)
+        inside.addWidget(plain_label(_("Earlier versions"), "section"))
+        for one in versions:
+            names = ", ".join(
+                one.framework.competency(item).name for item in one.profile.focus if item in one.framework.ids
+            )
+            inside.addSpacing(SPACE_XS)
+            inside.addWidget(plain_label(_("From {day}").format(day=day_with_year(one.profile.agreed_on)), "strong"))
+            inside.addWidget(plain_label(names, "muted"))
+
+
+class ReviewsTab(_ScrollingTab):
+    """One card for each review; the newest period first."""
+
+    review_asked = Signal(int)
+    begin_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Reviews"), parent)
+
+    def show_reviews(self, reviews: Sequence[ReviewRow]) -> None:
+        """Newest first."""
+        column = self._rewrite()
+        if not reviews:
+            empty = EmptyState(
+                "file-text", _("No review yet. One rests on the episodes of a period."), _("Begin review")
+            )
+            empty.action_asked.connect(self.begin_asked)
+            column.addWidget(empty, 1)
+            return
+        for one in reviews:
+            row = QHBoxLayout()
+            row.setSpacing(SPACE_M)
+            texts = QVBoxLayout()
+            texts.setSpacing(SPACE_XS)
+            words = period(one.period_from, one.period_to)
+            texts.addWidget(plain_label(words, "strong"))
+            texts.addWidget(plain_label(_standing(one), "muted"))
+            row.addLayout(texts, 1)
+            go = button(_("Open"), name=_("Open the review of {period}").format(period=words))
+            go.clicked.connect(lambda _checked=False, review_id=one.id: self.review_asked.emit(review_id))
+            row.addWidget(go, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._card(column).addLayout(row)
+        begin = button(_("Begin review"), kind="ghost", icon="plus")
+        begin.clicked.connect(self.begin_asked)
+        column.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addStretch()
+
+
+def _standing(one: ReviewRow) -> str:
+    parts = [review_state(one.state)]
+    if one.shared_on is not None:
+        parts.append(_("shared on {day}").format(day=day_with_year(one.shared_on)))
+    if one.talked_on is not None:
+        parts.append(_("talked about on {day}").format(day=day_with_year(one.talked_on)))
+    return " · ".join(parts)

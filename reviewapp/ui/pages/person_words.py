@@ -1,0 +1,60 @@
+"""Words that only the page of a person needs: states of a review, seats, periods, absences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reviewapp.actions.shapes import TimelineCard
+from reviewapp.domain.person import Person
+from reviewapp.i18n import _
+from reviewapp.ui.words import short_date, written_date
+
+
+def review_state(state: str) -> str:
+    """Where a review stands (`domain.review.STATES`); KeyError for an unknown state."""
+    return {
+        "draft": _("Draft"), "sealed": _("Sealed, not shared yet"), "shared": _("Shared"),
+        "answered": _("Answered"), "final": _("Finished"), "superseded": _("Replaced by a newer version"),
+    }[state]  # fmt: skip
+
+
+def seat(value: str) -> str:
+    """Where somebody sits in the work (`domain.role.SEATS`); KeyError for an unknown seat."""
+    return {
+        "maker": _("Makes the work"), "reviewer": _("Reviews the work of others"), "lead": _("Leads the work"),
+        "receiver": _("Receives the work"),
+    }[value]  # fmt: skip
+
+
+def day_with_year(day: date) -> str:
+    """A date without its weekday: "12 Oct 2026"."""
+    return _("{day} {year}").format(day=short_date(day), year=day.year)
+
+
+def period(first: date, last: date) -> str:
+    """Both days of a period, in one line."""
+    return _("{first} to {last}").format(first=day_with_year(first), last=day_with_year(last))
+
+
+def absence(person: Person, today: date) -> str:
+    """An absence that lasts or lies ahead, in words; "" when there is none."""
+    if person.away_from is None or (person.away_to is not None and person.away_to < today):
+        return ""
+    if person.away_from > today:
+        return _("Away from {day}").format(day=written_date(person.away_from))
+    if person.away_to is None:
+        return _("Away since {day}").format(day=written_date(person.away_from))
+    return _("Away until {day}").format(day=written_date(person.away_to))
+
+
+def card_hint(card: TimelineCard) -> str:
+    """What an episode still needs, in one calm sentence; "" when nothing."""
+    if card.waits_for_notice:
+        return _("It stays a private jot until the notice is given.")
+    if card.status == "jot":
+        return _("A private jot. Complete it before it can be shared or cited.")
+    if card.concern and card.told_on is None and card.status == "complete":
+        return _("A concern. Tell the person soon; unshared it cannot reach a review.")
+    if card.told_on is not None and not card.told_confirmed:
+        return _("Told, but the day is not confirmed yet.")
+    return ""

@@ -1,0 +1,141 @@
+"""Keeping what is typed in a review: journaled while typing, saved as a revision when the hand rests.
+
+A revision for every key would bury the wordings that matter. So the journal follows the typing, and the
+section is written when its field is left, after five seconds of rest, on Ctrl+Enter, and when the page
+or the vault is closed.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from reviewapp.actions.changes import Changes
+from reviewapp.actions.journaling import forget_draft, keep_draft
+from reviewapp.actions.review_views import draft_name
+from reviewapp.actions.reviews import write_section
+from reviewapp.actions.vaults import Vault
+from reviewapp.domain.review import SectionKey
+from reviewapp.i18n import _
+from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.review_field import SectionField
+
+JOURNAL_MS = 700
+REST_MS = 5_000
+
+
+class SectionWriter(QObject):
+    """Looks after the fields of one review. ``said`` carries where the text stands: "Saved" only after the commit."""
+
+    said = Signal(str)
+
+    def __init__(self, hub: Hub, review_id: int, initiator: QObject) -> None:
+        super().__init__(initiator)
+        self._hub, self._review_id, self._initiator = hub, review_id, initiator
+        self._fields: dict[str, SectionField] = {}
+        self._typed: set[str] = set()
+        self._under_way: dict[str, int] = {}
+        self._journal = QTimer(self, singleShot=True, interval=JOURNAL_MS)
+        self._journal.timeout.connect(self._on_journal_due)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.save_all)
+
+    @property
+    def is_busy(self) -> bool:
+        """True while something typed is not committed yet."""
+        return bool(self._under_way) or any(field.is_changed for field in self._fields.values())
+
+    def look_after(self, field: SectionField) -> None:
+        """Keep what is typed in a field from now on."""
+        name = field.key.field_name
+        self._fields[name] = field
+        field.edited.connect(lambda: self._on_edited(name))
+        field.left.connect(lambda: self.save(name))
+        field.put_back.connect(lambda: self.save(name))
+        field.offer_dropped.connect(lambda: self._on_offer_dropped(name))
+
+    def can_show(self, name: str) -> bool:
+        """False while a field holds words that are not in the vault yet: an older text must not replace them."""
+        return name not in self._under_way and not self._fields[name].is_changed
+
+    def save(self, name: str) -> None:
+        """Write one section when it differs from what was written last."""
+        field = self._fields[name]
+        if not field.is_changed:
+            return
+        key, text, offered = field.key, field.take(), field.offered
+        self._typed.discard(name)
+        self._under_way[name] = self._under_way.get(name, 0) + 1
+        self.said.emit(_("Saving …"))
+        self._hub.act(
+            lambda vault: self._write(vault, key, text, offered),
+            initiator=self._initiator,
+            then=lambda _changes: self._on_written(name),
+            failed=lambda error: self._on_refused(name, error),
+        )
+
+    def save_all(self) -> None:
+        """Write every section that changed."""
+        self._rest.stop()
+        for name in self._fields:
+            self.save(name)
+
+    def keep_now(self) -> None:
+        """The vault closes next: write what changed without asking for an answer that could no longer be shown."""
+        self._rest.stop()
+        self._journal.stop()
+        for field in self._fields.values():
+            if field.is_changed:
+                key, text, offered = field.key, field.take(), field.offered
+                self._hub.ask(lambda vault, k=key, t=text, o=offered: self._write(vault, k, t, o), _nothing)
+
+    def _write(self, vault: Vault, key: SectionKey, text: str, offered: str) -> Changes:
+        """Runs in the worker. The journal lets go only after the commit, and never of words still on offer."""
+        changes = write_section(vault, review_id=self._review_id, key=key, text=text)
+        editor = draft_name(self._review_id, key.field_name)
+        if offered:
+            keep_draft(vault, editor=editor, body={"text": offered})
+        else:
+            forget_draft(vault, editor=editor)
+        return changes
+
+    def _on_edited(self, name: str) -> None:
+        self._typed.add(name)
+        self._rest.start()
+        # Not restarted by the next key: the journal stays at most this far behind however long somebody types.
+        if not self._journal.isActive():
+            self._journal.start()
+        self.said.emit(_("Not saved yet"))
+
+    def _on_journal_due(self) -> None:
+        for name in self._typed:
+            field = self._fields[name]
+            body = {"text": field.text, "earlier": field.offered}
+            editor = draft_name(self._review_id, name)
+            self._hub.ask(lambda vault, e=editor, b=body: keep_draft(vault, editor=e, body=b), _nothing)
+        self._typed.clear()
+
+    def _on_offer_dropped(self, name: str) -> None:
+        editor = draft_name(self._review_id, name)
+        self._hub.ask(lambda vault: forget_draft(vault, editor=editor), _nothing)
+
+    def _on_written(self, name: str) -> None:
+        if isValid(self):
+            self._settle(name)
+            if not self.is_busy:
+                self.said.emit(_("Saved"))
+
+    def _on_refused(self, name: str, error: BaseException) -> None:
+        if isValid(self):
+            self._settle(name)
+            self.said.emit(_("Not saved"))
+        self._hub.failed.emit(error)
+
+    def _settle(self, name: str) -> None:
+        left = self._under_way.pop(name) - 1
+        if left:
+            self._under_way[name] = left
+
+
+def _nothing(_answer: object) -> None:
+    """Nobody waits for this answer; a failure goes through the hub's door."""
