@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from reviewapp.domain.errors import NotFound
+from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.review import (
@@ -14,9 +14,10 @@ from reviewapp.domain.review import (
     CitedEpisode,
     CompetencyJudgment,
     ReviewContent,
+    refuse_citation,
 )
 from reviewapp.exchange.review_json import decode_review
-from reviewapp.i18n import language
+from reviewapp.i18n import _, language
 from reviewapp.vault import frameworks, observations, people, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.reviews import ReviewRecord
@@ -36,7 +37,12 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
     framework = frameworks.framework(vault.connection, record.framework_id)
     writer = people.me(vault.connection)
     profile = people.role_profile(vault.connection, record.person_id, record.period_to)
-    cited = observations.observations(vault.connection, record.cites)
+    # What may no longer stand in a review is left out here, the one way into any document (promise 3).
+    cited = [
+        item
+        for item in observations.observations(vault.connection, record.cites)
+        if why_not_in_review(item, record, vault.today) is None
+    ]
     episodes = tuple(
         sorted(
             (_episode(item, record.person_id, person.notice_on) for item in cited),
@@ -63,6 +69,19 @@ def document_content(vault: Vault, *, review_id: int) -> ReviewContent:
     if finished:
         return decode_review(finished[-1].content)
     return replace(review_content(vault, review_id=review_id), version=0)
+
+
+def why_not_in_review(item: Observation, record: ReviewRecord, on: date) -> RuleRefused | None:
+    """The rule that keeps this observation out of this review on a day, or None."""
+    try:
+        refuse_citation(item, record.person_id, on)
+    except RuleRefused as refusal:
+        return refusal
+    if item.observed_on is None or not record.period_from <= item.observed_on <= record.period_to:
+        return RuleRefused(
+            _("This episode is outside the period of the review."), _("Begin a review for the period it belongs to.")
+        )
+    return None
 
 
 def _dated(record: ReviewRecord) -> date:

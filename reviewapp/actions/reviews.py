@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
-from reviewapp.actions.review_content import review_content
+from reviewapp.actions.review_content import review_content, why_not_in_review
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
-from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey, refuse_citation
+from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey
 from reviewapp.exchange.review_json import digest, encode_review
 from reviewapp.i18n import _
 from reviewapp.vault import frameworks, observations, people, reviews
@@ -16,6 +16,8 @@ from reviewapp.vault.connection import Vault
 from reviewapp.vault.reviews import ReviewRecord
 
 MAX_SECTION = 100_000
+# A typing slip in a year, refused before a strip of thousands of months is drawn.
+_AHEAD, _LONGEST = timedelta(days=2 * 366), timedelta(days=10 * 366)
 _OPEN = ("draft", "sealed", "shared", "answered")
 
 
@@ -31,10 +33,12 @@ class Problem:
 def begin_review(vault: Vault, *, person_id: int, period_from: date, period_to: date) -> Changes:
     """Begin a draft for a period, on the role profile and framework in force at its end.
 
-    Raises UsageError when the period ends before it begins, NotFound for nobody.
+    Raises UsageError when the period ends before it begins or cannot be meant, NotFound for nobody.
     """
     if period_to < period_from:
         raise UsageError(_("The period ends before it begins."), _("Swap the two days."))
+    if period_to > vault.today + _AHEAD or period_to - period_from > _LONGEST:
+        raise UsageError(_("This period is too long, or too far ahead."), _("Check the years of both days."))
     if people.person(vault.connection, person_id) is None:
         raise NotFound("There is no such person.", "See the list with: reviewapp people.")
     profile = people.role_profile(vault.connection, person_id, period_to)
@@ -60,11 +64,9 @@ def cite(vault: Vault, *, review_id: int, observation_id: int) -> Changes:
     found = observations.observation(vault.connection, observation_id)
     if found is None:
         raise NotFound(f"There is no observation {observation_id}.", "See the ids with: reviewapp notes --json.")
-    refuse_citation(found, record.person_id, vault.today)
-    if found.observed_on is None or not record.period_from <= found.observed_on <= record.period_to:
-        raise RuleRefused(
-            _("This episode is outside the period of the review."), _("Begin a review for the period it belongs to.")
-        )
+    refusal = why_not_in_review(found, record, vault.today)
+    if refusal is not None:
+        raise refusal
     with vault.write() as transaction:
         if not reviews.cite(transaction, review_id, observation_id):
             return NOTHING
@@ -119,9 +121,8 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
     record = get_review(vault, review_id=review_id)
     found: list[Problem] = []
     for item in observations.observations(vault.connection, record.cites):
-        try:
-            refuse_citation(item, record.person_id, on or vault.today)
-        except RuleRefused as refusal:
+        refusal = why_not_in_review(item, record, on or vault.today)
+        if refusal is not None:
             title = item.behaviour.splitlines()[0][:80]
             found.append(Problem("", f"“{title}”: {refusal.sentence}", refusal.next_step))
     content = review_content(vault, review_id=review_id)

@@ -22,6 +22,7 @@ from reviewapp.exchange.tables import decode, refuse_binary
 
 NO_NOTES = "No note was found in this file."
 TAB_WIDTH = 4
+MAX_HEADING = 300
 
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]+?):?(?:\*\*|__):?")
@@ -105,7 +106,8 @@ def _take(page: _Page, number: int, line: str) -> None:
         page.blank_before = True
         return
     blank_before, page.blank_before = page.blank_before, False
-    heading = _HEADING.fullmatch(line.strip()) or _BOLD_LINE.fullmatch(line.strip())
+    short = line.strip() if len(line) <= MAX_HEADING else ""
+    heading = _HEADING.fullmatch(short) or _BOLD_LINE.fullmatch(short)
     bullet = _BULLET.fullmatch(line)
     if heading and not bullet and not _is_only_bold(page, heading):
         groups = heading.groups()

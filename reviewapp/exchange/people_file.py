@@ -20,6 +20,7 @@ from reviewapp.exchange.tables import LONG_RECORD_LINES, Record, Table
 
 HEADER_WITHIN = 6
 MAX_NAME = 200
+MAX_REMARK = 2000
 
 START_OPEN = 'The start date "{written}" was left open: {why}'
 SAME_NAME = "Another row has the same name; they are kept as two people."
@@ -28,6 +29,7 @@ TAKEN_AS_ME = "Taken as you, because all the others name this person as manager.
 LONG_ROW = "This row runs over {lines} lines of the file; a quotation mark may be missing."
 OPEN_QUOTE = "The last row never closes its quotation mark, so it holds everything to the end of the file."
 LONG_NAME = "This name is longer than a name can be and was cut."
+LONG_REMARK = "Only the first {limit} characters of the notes were looked at for other names and an absence."
 NO_NAME = "Row {row} has no name and was not read."
 NO_ROWS = "There is a header, but nothing under it."
 
@@ -145,7 +147,9 @@ def _row(number: int, record: Record, columns: Columns, saved_on: date) -> Perso
         name = name[:MAX_NAME].rstrip()
     if record.lines > LONG_RECORD_LINES:
         cautions.append(Caution("swallowed_lines", LONG_ROW, (("lines", str(record.lines)),)))
-    remark = columns.cell(cells, "notes")
+    remark = columns.cell(cells, "notes")[:MAX_REMARK]
+    if len(columns.cell(cells, "notes")) > MAX_REMARK:
+        cautions.append(Caution("long_remark", LONG_REMARK, (("limit", str(MAX_REMARK)),)))
     absence = read_absence(remark, saved_on)
     cautions.extend(absence.cautions)
     written = tidy(columns.cell(cells, "start"))

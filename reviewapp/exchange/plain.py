@@ -1,4 +1,4 @@
-"""Small helpers for text typed by people: spaces, Unicode forms, accents; and the caution a reader hands on."""
+"""Text as people type it: spaces, Unicode forms, accents; and the caution a reader hands on."""
 
 from __future__ import annotations
 

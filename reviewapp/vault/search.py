@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from reviewapp.vault.driver import Connection
@@ -9,7 +10,7 @@ from reviewapp.vault.transaction import Transaction, storable_text
 
 # Above this many matches, ranking them all costs more than a keystroke may take.
 RANKED_UP_TO = 2000
-_SNIPPET = "snippet(observation_fts, 0, '', '', '…', 24)"
+SNIPPET_WORDS = 24
 
 
 @dataclass(frozen=True)
@@ -63,15 +64,43 @@ def search(connection: Connection, query: str, *, person_id: int | None, limit: 
     expression = match_expression(query, person_id)
     if expression is None:
         return [], "newest_first", False
-    matches = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM observation_fts WHERE observation_fts MATCH ? LIMIT ?)",
-        (expression, RANKED_UP_TO + 1),
-    ).fetchone()[0]
-    ranked = matches <= RANKED_UP_TO
-    rows = connection.execute(
-        f"SELECT rowid, {_SNIPPET} AS snippet FROM observation_fts WHERE observation_fts MATCH ?"
-        f" ORDER BY {'rank' if ranked else 'rowid DESC'} LIMIT ?",
-        (expression, limit),
+    # Evaluating a match costs most; the newest ids come from the same pass that tells how many there are.
+    newest = _rowids(connection, expression, "rowid DESC", RANKED_UP_TO + 1)
+    if len(newest) > RANKED_UP_TO:
+        ids, order = newest[:limit], "newest_first"
+    else:
+        ids, order = _rowids(connection, expression, "rank", limit), "best_match"
+    bodies = {
+        row["rowid"]: row["body"]
+        for row in connection.execute(
+            f"SELECT rowid, body FROM observation_fts WHERE rowid IN ({','.join('?' * len(ids))})", ids
+        )
+    }
+    words = [folded(word) for word in query.split()]
+    return [Hit(one, snippet(bodies[one], words)) for one in ids if one in bodies], order, len(newest) > limit
+
+
+def snippet(body: str, words: list[str]) -> str:
+    """Some words of the text around the first place where one of the (folded) words begins."""
+    tokens = body.split()
+    at = next(
+        (place for place, token in enumerate(tokens) if any(word and word in folded(token) for word in words)), 0
     )
-    hits = [Hit(row["rowid"], row["snippet"]) for row in rows]
-    return hits, "best_match" if ranked else "newest_first", matches > limit
+    start = max(0, min(at - SNIPPET_WORDS // 4, len(tokens) - SNIPPET_WORDS))
+    end = start + SNIPPET_WORDS
+    return f"{'…' if start else ''}{' '.join(tokens[start:end])}{'…' if end < len(tokens) else ''}"
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, as the index compares."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _rowids(connection: Connection, expression: str, order: str, limit: int) -> list[int]:
+    rows = connection.execute(
+        f"SELECT rowid FROM observation_fts WHERE observation_fts MATCH ? ORDER BY {order} LIMIT ?", (expression, limit)
+    )
+    return [row["rowid"] for row in rows]

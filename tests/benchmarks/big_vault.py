@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from reviewapp.actions.people import add_person, give_notice
@@ -15,12 +15,8 @@ from reviewapp.vault.ids import new_uid
 
 PASSPHRASE = "benchmark"
 FAST = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
-TODAY = datetime(2026, 11, 20, 10, 0, tzinfo=timezone.utc)
-WORDS = (
-    "draft source reading checked letter summary stopped receiver doubt claim reference table figure patient order "
-    "wrote rang before after week morning team question answer withheld corrected unsure limit range method record "
-    "second noticed missing reason asked decided quantity version rule page margin label archive translation"
-).split()
+TODAY = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+WORDS = ["draft", "source", "reading", "checked", "letter", "summary", "stopped", "receiver", "doubt", "claim", "reference", "table", "figure", "patient", "order", "wrote", "rang", "before", "after", "week", "morning", "team", "question", "answer", "withheld", "corrected", "unsure", "limit", "range", "method", "record", "second", "noticed", "missing", "reason", "asked", "decided", "quantity", "version", "rule", "page", "margin", "label", "archive", "translation"]
 
 
 def make(folder: Path, people: int, observations: int) -> Vault:
@@ -31,13 +27,21 @@ def make(folder: Path, people: int, observations: int) -> Vault:
         ids.append(add_person(vault, name=f"Person {number:04}", role="Clerk").id)
     give_notice(vault, person_id=ids[0], given_on=date(2020, 1, 1))
     chance = random.Random(7)
-    vocabulary = [f"{word}{number}" if number else word for number in range(40) for word in WORDS]
+    vocabulary = list(dict.fromkeys([*WORDS, *(_word(chance) for _number in range(30_000))]))
     weights = [1 / (place + 3) for place in range(len(vocabulary))]
     for start in range(0, observations, 5000):
         with vault.write() as transaction:
             _fill(transaction, range(start, min(start + 5000, observations)), ids, chance, vocabulary, weights)
     vault.connection.execute("PRAGMA optimize")
     return vault
+
+
+def _word(chance: random.Random) -> str:
+    """A pronounceable made-up word; with a Zipf weight per place the text behaves like a language."""
+    return "".join(
+        chance.choice(["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "w", "st", "tr", "pl"]) + chance.choice(["a", "e", "i", "o", "u", "ea", "ou"])
+        for _syllable in range(chance.choice((1, 2, 2, 3, 3, 4)))
+    ) + chance.choice(("", "", "s", "n", "ed", "ing"))
 
 
 def _fill(transaction, numbers, ids, chance, vocabulary, weights) -> None:

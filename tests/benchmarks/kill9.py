@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.helpers import kill9  # noqa: E402
+from tests.helpers import kill9
 
 
 def main() -> int:

@@ -56,7 +56,7 @@ def _queries(vault, person_id: int) -> list[tuple[str, str]]:
     home = timed(lambda: queries.home(vault), 5)
     reader = vault.reader()
     keystrokes = []
-    for word in ("reference", "withheld", "team question", "translation7", "a", "checked12 missing"):
+    for word in ("reference", "withheld", "team question", "translation", "stopped", "checked missing", "a"):
         for length in range(1, len(word) + 1):
             keystrokes += timed(lambda typed=word[:length]: queries.find(reader, query=typed, limit=50), 3)
     reader.close()

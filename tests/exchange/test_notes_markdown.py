@@ -126,6 +126,18 @@ def test_where_the_date_ends(text, written, rest):
     assert split_date(text, SAVED_ON) == (written, rest)
 
 
+def test_long_lines_are_read_at_once():
+    notes = read("## a" + " " * 200_000 + "b\n- " + "- " * 100_000 + "x\n" + "Tom " * 50_000 + "\n")
+    assert notes.rows
+
+
+def test_a_dated_line_after_the_head_is_no_page_date():
+    notes = read("# Bits\n\n27 February 2026\n\n## Tom\n\n3 March 2026\n\nHe asked.\n")
+    assert notes.saved_on == date(2026, 2, 27)
+    assert notes.rows[0].date_as_written == "3 March 2026"
+    assert notes.rows[0].reading.reason == "in_future"
+
+
 def test_an_empty_text_file_is_refused():
     with pytest.raises(UsageError, match="empty"):
         read(" \n\n")

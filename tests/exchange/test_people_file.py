@@ -69,6 +69,22 @@ def test_the_manager_of_all_the_others_is_me():
     assert people.rows[2].managers == ("Ruth Ansell", "Farida Noor")
 
 
+def test_a_manager_written_surname_first_is_one_person():
+    assert read('Name,Manager\nTom H,"Ansell, Ruth"\n').rows[0].managers == ("Ruth Ansell",)
+
+
+def test_hostile_cells_are_read_at_once():
+    remark = "on leave " + "'a" * 100_000 + " on leave " * 20_000
+    people = read(f'Name,Role,Notes\n"{"N" * 5000}",x,"{remark}"\nTom H,x,"' + "y\n" * 30 + '"\n')
+    assert len(people.rows[0].name) == 200
+    assert [item.id for item in people.rows[0].cautions] == ["long_name", "long_remark", "away_not_read"]
+    assert [item.id for item in people.rows[1].cautions] == ["swallowed_lines"]
+
+
+def test_an_open_quote_in_a_people_list_is_said():
+    assert [item.id for item in read('Name,Role\nTom H,"x\nOlu A,y\n').cautions] == ["open_quote"]
+
+
 def test_nobody_is_me_when_two_could_be():
     people = read("Name,Manager\nRuth Ansell,\nFarida Noor,\nTom H,Ruth Ansell\n")
     assert not any(row.is_me for row in people.rows)

@@ -49,7 +49,7 @@ class PersonDelegate(QStyledItemDelegate):
     """Rows of a `PeopleModel`."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        font = option.font  # type: ignore[attr-defined]  # the stub hides the option's fields
+        font = option.font
         lines = fonts.line_height(fonts.scaled(font, fonts.BASE, QFont.Weight.Medium))
         lines += fonts.line_height(fonts.scaled(font, fonts.SMALL))
         return QSize(QFontMetrics(font).averageCharWidth() * 20, max(lines, disc_size(font)) + 2 * SPACE_S + 2)
@@ -60,10 +60,10 @@ class PersonDelegate(QStyledItemDelegate):
         person, today = index.data(PERSON_ROLE), index.data(TODAY_ROLE)
         if not isinstance(person, PersonRow) or not isinstance(today, date):
             return
-        font, direction = option.font, option.direction  # type: ignore[attr-defined]
-        rects = person_rects(option.rect, font, direction)  # type: ignore[attr-defined]
+        font, direction = option.font, option.direction
+        rects = person_rects(option.rect, font, direction)
         painter.save()
-        paint_row_background(painter, rects.row, option.state)  # type: ignore[attr-defined]
+        paint_row_background(painter, rects.row, option.state)
         paint_initials(painter, rects.disc, person.name, font)
         name, second = rects.name, words.last_noted(person, today)
         if person.notice_on is None:

@@ -1,0 +1,230 @@
+"""Days that move a review on: handed over on, talked about on; and what still stops the end of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from reviewapp.actions.changes import Changes
+from reviewapp.actions.review_views import ReviewDesk
+from reviewapp.actions.reviews import Problem, finish_review, problems
+from reviewapp.actions.vaults import Vault
+from reviewapp.domain.errors import ReviewAppError
+from reviewapp.i18n import _
+from reviewapp.ui.hub import Hub
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
+from reviewapp.ui.widgets.announce import announce
+from reviewapp.ui.widgets.buttons import Button, button
+from reviewapp.ui.widgets.date_field import DateField
+from reviewapp.ui.widgets.labels import field_label, plain_label
+
+WIDTH_CHARACTERS = 68
+
+
+class DayDialog(QDialog):
+    """Asks for one day and acts with it. A refusal is a sentence under the day; the dialog then stays open."""
+
+    def __init__(
+        self, hub: Hub, *, title: str, explanation: str, day_label: str, act_label: str, today: date,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.hub = hub
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)
+        self.column.setSpacing(SPACE_S)
+        self.column.addWidget(plain_label(title, "section"))
+        self.column.addWidget(plain_label(explanation, "muted"))
+        self.column.addSpacing(SPACE_M)
+        self.day = DateField(lambda: today, day_label)
+        self.day.picked.connect(self._on_day_picked)
+        self.column.addWidget(field_label(day_label, self.day.edit))
+        self.column.addWidget(self.day)
+        self.problem = plain_label("", "strong")
+        self.problem.hide()
+        self.column.addWidget(self.problem)
+        self.add_middle()
+        self.column.addSpacing(SPACE_M)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        row.addStretch(1)
+        cancel = button(_("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.act: Button = button(act_label, "primary")
+        self.act.clicked.connect(self._on_act_asked)
+        self.act.setDefault(True)
+        row.addWidget(cancel)
+        row.addWidget(self.act)
+        self.column.addLayout(row)
+        self.day.setFocus()
+        self.settle()
+
+    def add_middle(self) -> None:
+        """Room for what stands between the day and the buttons."""
+
+    def settle(self) -> None:
+        """The button can be pressed once there is a day."""
+        self.act.setEnabled(self.day.date() is not None)
+
+    def do(self, day: date) -> None:
+        """Act with the day."""
+        raise NotImplementedError(type(self).__name__)
+
+    def on_done(self, _changes: Changes) -> None:
+        """It is committed."""
+        if isValid(self):
+            self.accept()
+
+    def on_refused(self, error: BaseException) -> None:
+        """Say what the user can understand here; anything else goes through the hub's door."""
+        if isinstance(error, ReviewAppError) and isValid(self):
+            self.problem.setText(str(error))
+            self.problem.show()
+            announce(self, str(error))
+            self.settle()
+        else:
+            self.hub.failed.emit(error)
+
+    def _on_day_picked(self) -> None:
+        self.problem.hide()
+        self.settle()
+
+    def _on_act_asked(self) -> None:
+        day = self.day.date()
+        if day is not None:
+            self.act.setEnabled(False)
+            self.do(day)
+
+
+class ActDialog(DayDialog):
+    """A `DayDialog` whose act is given: ``action(vault, day)`` in the worker, then ``saying`` in the toast."""
+
+    def __init__(
+        self, hub: Hub, *, title: str, explanation: str, day_label: str, act_label: str, today: date,
+        action: Callable[[Vault, date], Changes], saying: str, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        self._action, self._saying = action, saying
+        super().__init__(
+            hub, title=title, explanation=explanation, day_label=day_label, act_label=act_label, today=today,
+            parent=parent,
+        )
+
+    def do(self, day: date) -> None:
+        """Act with the day."""
+        action = self._action
+        self.hub.act(
+            lambda vault: action(vault, day), saying=self._saying, then=self.on_done, failed=self.on_refused
+        )
+
+
+class FinishDialog(DayDialog):
+    """The day of the conversation, and every reason why the review cannot be finished yet, each with a way there.
+
+    ``place_asked`` carries the field name of a section, or "" for the cited evidence.
+    """
+
+    place_asked = Signal(str)
+
+    def __init__(self, hub: Hub, desk: ReviewDesk, parent: QWidget | None = None) -> None:
+        self._review_id = desk.id
+        self._found: Sequence[Problem] | None = None
+        super().__init__(
+            hub, title=_("Finish the review of {name}").format(name=desk.person),
+            explanation=_(
+                "It is finished after you have talked about it. The finished version is frozen and never rewritten; "
+                "a correction is a new review."
+            ),
+            day_label=_("Talked about on"), act_label=_("Finish"), today=desk.today, parent=parent,
+        )
+        self.day.set_date(desk.talked_on)
+        self._look()
+
+    @property
+    def is_ready(self) -> bool:
+        """True when the answer to "what stops it?" is there and fits the day."""
+        return self._found is not None
+
+    def add_middle(self) -> None:
+        """The list of what stops it."""
+        self.column.addSpacing(SPACE_M)
+        self.heading = plain_label("", "strong")
+        self.column.addWidget(self.heading)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.hide()
+        self.column.addWidget(self._scroll, 1)
+
+    def settle(self) -> None:
+        """Finishing needs a day, and that nothing stops it."""
+        self.act.setEnabled(self.day.date() is not None and self._found is not None and not self._found)
+
+    def do(self, day: date) -> None:
+        """Freeze the version."""
+        review_id = self._review_id
+        self.hub.act(
+            lambda vault: finish_review(vault, review_id=review_id, talked_on=day), saying=_("Review finished"),
+            then=self.on_done, failed=self.on_refused,
+        )
+
+    def _on_day_picked(self) -> None:
+        super()._on_day_picked()
+        self._look()
+
+    def _look(self) -> None:
+        """Ask what stops it on that day; the answer for an earlier day is thrown away."""
+        review_id, day = self._review_id, self.day.date()
+        self._found = None
+        self.heading.setText(_("Looking …"))
+        self.settle()
+
+        def show(found: list[Problem]) -> None:
+            if isValid(self) and self.day.date() == day:
+                self._show(found)
+
+        self.hub.ask(lambda vault: problems(vault, review_id=review_id, on=day), show)
+
+    def _show(self, found: list[Problem]) -> None:
+        self._found = found
+        self.heading.setText(_("What still stops it") if found else _("Nothing stops it."))
+        self._scroll.setVisible(bool(found))
+        if found:
+            sheet = QWidget()
+            sheet.setProperty("kind", "page")
+            column = QVBoxLayout(sheet)
+            column.setContentsMargins(0, 0, SPACE_S, 0)
+            column.setSpacing(SPACE_M)
+            for problem in found:
+                column.addWidget(self._row(problem))
+            column.addStretch(1)
+            self._scroll.setWidget(sheet)
+            self._scroll.setMinimumHeight(min(sheet.sizeHint().height(), self.fontMetrics().lineSpacing() * 14))
+        self.settle()
+        announce(self, self.heading.text())
+
+    def _row(self, problem: Problem) -> QWidget:
+        row = QFrame()
+        row.setProperty("kind", "banner")
+        column = QVBoxLayout(row)
+        column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        column.setSpacing(SPACE_XS)
+        column.addWidget(plain_label(problem.sentence))
+        column.addWidget(plain_label(problem.next_step, "muted"))
+        there = button(
+            _("Go to the text") if problem.place else _("Go to the evidence"), "ghost",
+            name=_("Go there: {sentence}").format(sentence=problem.sentence),
+        )
+        there.clicked.connect(lambda: self._on_place_asked(problem.place))
+        column.addWidget(there, 0, Qt.AlignmentFlag.AlignLeading)
+        return row
+
+    def _on_place_asked(self, place: str) -> None:
+        self.reject()
+        self.place_asked.emit(place)

@@ -1,0 +1,222 @@
+"""The preview: the pages of the exact bytes that an export writes (promise 4). Saving writes these bytes, nothing anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from reviewapp.actions.exporting import write_whole
+from reviewapp.actions.review_views import PreviewedPdf, preview_pdf
+from reviewapp.actions.vaults import Vault
+from reviewapp.domain.errors import ReviewAppError
+from reviewapp.i18n import _
+from reviewapp.ui.dialogs.page_view import STEP, PageView
+from reviewapp.ui.dialogs.pdf_pages import PdfPages, Spot, page_image, page_with, read_pages, spots_of
+from reviewapp.ui.hub import Hub
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from reviewapp.ui.widgets.announce import announce
+from reviewapp.ui.widgets.banner import Banner
+from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.labels import plain_label
+
+
+class PreviewDialog(QDialog):
+    """Pages, zoom, search, and "Save PDF …". Open it with `open`: a lock of the vault then takes it down as well."""
+
+    def __init__(self, hub: Hub, review_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hub = hub
+        self.document: PreviewedPdf | None = None
+        self._pages = PdfPages((), ())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Preview"))
+        self._build()
+        self._shortcuts()
+        self._fit_on_screen()
+        self.save.setEnabled(False)
+        self._say(_("Making the pages …"))
+
+        def make(vault: Vault) -> tuple[PreviewedPdf, PdfPages]:
+            made = preview_pdf(vault, review_id=review_id)
+            return made, read_pages(made.data)
+
+        hub.ask(make, self._show, self._on_failed)
+
+    def begin_saving(self) -> None:
+        """The user asked for the file: show the pages all the same, with the keyboard on "Save PDF …"."""
+        self._save_first = True
+        if self.save.isEnabled():
+            self.save.setFocus()
+
+    def find(self) -> None:
+        """Go to the next page that holds the words in the search field."""
+        words = self.words.text()
+        number = page_with(self._pages.texts, words, self.view.current if self._found_on is not None else -1)
+        self._found_on = number
+        if not words.strip():
+            return
+        if number is None:
+            self.view.mark(0, ())
+            self._say(_("These words are on no page."))
+            return
+        self.view.go(number)
+        self._say(_("Found on page {page}").format(page=number + 1))
+        self._ask_page(lambda data: spots_of(data, number, words), lambda spots: self._mark(number, spots))
+
+    def _build(self) -> None:
+        self._save_first = False
+        self._found_on: int | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QFrame(self)
+        bar.setProperty("kind", "panel")
+        rows = QVBoxLayout(bar)
+        rows.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        rows.setSpacing(SPACE_S)
+        rows.addLayout(self._first_row())
+        self.missing = Banner("info", can_dismiss=False)
+        rows.addWidget(self.missing)
+        self.view = PageView(self)
+        self.view.image_wanted.connect(self._on_image_wanted)
+        self.view.page_changed.connect(self._on_page_changed)
+        self.view.zoom_asked.connect(self._zoom_by)
+        column.addWidget(bar)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._foot())
+
+    def _first_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        back = button("", "ghost", "chevron-left", name=_("Previous page"))
+        back.clicked.connect(lambda: self.view.go(self.view.current - 1))
+        on = button("", "ghost", "chevron-right", name=_("Next page"))
+        on.clicked.connect(lambda: self.view.go(self.view.current + 1))
+        self.where = plain_label("")
+        self.where.setWordWrap(False)
+        smaller = button("–", "ghost", name=_("Smaller"), tip=_("Smaller, Ctrl+−"))
+        smaller.clicked.connect(lambda: self._zoom_by(-1))
+        larger = button("+", "ghost", name=_("Larger"), tip=_("Larger, Ctrl++"))
+        larger.clicked.connect(lambda: self._zoom_by(1))
+        fit = button(_("Fit width"), "ghost")
+        fit.clicked.connect(lambda: self.view.set_zoom(0))
+        self.words = QLineEdit(self)
+        self.words.setAccessibleName(_("Find in the pages"))
+        self.words.setPlaceholderText(_("Find in the pages"))
+        self.words.setClearButtonEnabled(True)
+        self.words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 32)
+        self.words.returnPressed.connect(self.find)
+        self.words.textEdited.connect(self._on_words_edited)
+        for part in (back, self.where, on, smaller, larger, fit):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.words, 2)
+        return row
+
+    def _foot(self) -> QWidget:
+        foot = QFrame(self)
+        foot.setProperty("kind", "panel")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        row.setSpacing(SPACE_M)
+        self.state = plain_label("", "muted")
+        close = button(_("Close"))
+        close.clicked.connect(self.reject)
+        self.save = button(_("Save PDF …"), "primary", "download", tip=_("Writes exactly these pages as a file."))
+        self.save.clicked.connect(self._on_save_asked)
+        row.addWidget(self.state, 1)
+        row.addWidget(close)
+        row.addWidget(self.save)
+        return foot
+
+    def _shortcuts(self) -> None:
+        wanted: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+F", self._on_find_asked), ("Ctrl++", lambda: self._zoom_by(1)), ("Ctrl+=", lambda: self._zoom_by(1)),
+            ("Ctrl+-", lambda: self._zoom_by(-1)), ("Ctrl+0", lambda: self.view.set_zoom(1.0)),
+            ("Ctrl+9", lambda: self.view.set_zoom(0)), ("Ctrl+S", self._on_save_asked), ("F3", self.find),
+        )  # fmt: skip
+        for keys, slot in wanted:
+            QShortcut(QKeySequence(keys), self, slot)
+
+    def _fit_on_screen(self) -> None:
+        area = self.screen().availableSize()
+        self.resize(min(980, area.width() - SPACE_XL), min(1000, area.height() - 2 * SPACE_XL))
+
+    def _show(self, answer: tuple[PreviewedPdf, PdfPages]) -> None:
+        if not isValid(self):
+            return
+        self.document, self._pages = answer
+        self.view.show_pages(self._pages)
+        self.save.setEnabled(True)
+        self._say(
+            _("A draft: every page says so. These are the pages as they would be saved.")
+            if self.document.is_draft
+            else _("These are the pages as they will be saved.")
+        )
+        if self.document.missing:
+            self.missing.say(_missing_sentence(self.document.missing))
+        (self.save if self._save_first else self.view).setFocus()
+
+    def _say(self, sentence: str) -> None:
+        self.state.setText(sentence)
+        announce(self, sentence)
+
+    def _ask_page(self, job: Callable[[bytes], Any], then: Callable[[Any], None]) -> None:
+        document = self.document
+        if document is not None:
+            self.hub.ask(lambda _vault: job(document.data), lambda answer: then(answer) if isValid(self) else None)
+
+    def _mark(self, number: int, spots: tuple[Spot, ...]) -> None:
+        self.view.mark(number, spots)
+
+    def _zoom_by(self, steps: int) -> None:
+        self.view.set_zoom(self.view.zoom * STEP**steps)
+
+    def _on_image_wanted(self, number: int, scale: float) -> None:
+        def show(image: QImage) -> None:
+            self.view.set_image(number, scale, image)
+
+        self._ask_page(lambda data: page_image(data, number, scale), show)
+
+    def _on_page_changed(self, number: int) -> None:
+        self.where.setText(_("Page {page} of {pages}").format(page=number + 1, pages=len(self._pages.sizes)))
+
+    def _on_words_edited(self) -> None:
+        self._found_on = None
+
+    def _on_find_asked(self) -> None:
+        self.words.setFocus()
+        self.words.selectAll()
+
+    def _on_save_asked(self) -> None:
+        document = self.document
+        if document is None:
+            return
+        start = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / document.name
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save PDF"), str(start), _("PDF files (*.pdf)"))
+        if not chosen:
+            return
+        path = Path(chosen)
+        self.hub.ask(lambda _vault: write_whole(path, document.data), lambda _none: self._on_saved(path), self._on_failed)
+
+    def _on_saved(self, path: Path) -> None:
+        if isValid(self):
+            self._say(_("Saved as {path}").format(path=path))
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, ReviewAppError) and isValid(self):
+            # A full disk or a folder one may not write to is told where the user is looking.
+            self._say(str(error))
+        else:
+            self.hub.failed.emit(error)
+
+
+def _missing_sentence(missing: frozenset[str]) -> str:
+    named = ", ".join(f"U+{ord(character):04X}" for character in sorted(missing))
+    return _("No font here can draw these characters: {names}. On paper “�” stands in their place.").format(names=named)

@@ -1,0 +1,345 @@
+"""Undo and redo of every verb: exactly the state before, exactly the state after, or an honest refusal."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from reviewapp.actions.changes import NOTHING, take_back
+from reviewapp.actions.frameworks import import_framework
+from reviewapp.actions.observations import (
+    About,
+    Details,
+    change_observation,
+    complete_observation,
+    get_observation,
+    record_observation,
+    remove_observation,
+    tell,
+    withdraw_observation,
+)
+from reviewapp.actions.people import add_person, agree_role_profile, change_person, give_notice, remove_person
+from reviewapp.actions.queries import find
+from reviewapp.actions.reviews import (
+    begin_review,
+    cite,
+    finish_review,
+    remove_review,
+    seal_review,
+    share_review,
+    uncite,
+    write_section,
+)
+from reviewapp.domain.errors import RuleRefused
+from reviewapp.domain.review import SectionKey
+from reviewapp.vault import doctor
+from reviewapp.vault.texts import revisions
+from tests.helpers.acts import EVIDENCE, FOCUS, draft, dump, jot, somebody, whole
+
+
+class Scene:
+    """A vault with people, jots, whole observations and a review that cites one."""
+
+    def __init__(self, vault, clock, tmp_path):
+        self.vault, self.clock = vault, clock
+        self.tom, self.sian = somebody(vault), somebody(vault, "Siân Evans")
+        self.new = somebody(vault, "New Person", notice=False)
+        self.jot = jot(vault, self.tom, self.sian, text="An unfinished thought about the label.")
+        self.ready = record_observation(
+            vault, person_ids=[self.tom], text="Ready.", observed_on=vault.today, details=EVIDENCE,
+            competencies=("J5", "J1"), about={self.tom: About(concern=False)},
+        ).id
+        self.whole = whole(vault, self.tom, text="Compared the dose with the book.", competencies=("J5", "J6", "J1"))
+        self.other = whole(vault, self.tom, self.sian, text="Asked the ward before sending.")
+        self.review = draft(vault, self.tom)
+        cite(vault, review_id=self.review, observation_id=self.whole)
+        write_section(vault, review_id=self.review, key=SectionKey("summary"), text="First wording.")
+        self.clean = begin_review(
+            vault, person_id=self.sian, period_from=date(2026, 1, 1), period_to=date(2026, 6, 30)
+        ).id
+        self.toml = tmp_path / "own.toml"
+        from reviewapp.paths import resource
+
+        text = resource("frameworks", "judgment-1.toml").read_text("utf-8")
+        self.toml.write_text(text.replace('key = "judgment"', 'key = "wards"', 1), "utf-8")
+        clock.forward(minutes=5)
+
+
+@pytest.fixture
+def scene(vault, clock, tmp_path):
+    return Scene(vault, clock, tmp_path)
+
+
+VERBS = {
+    "add_person": lambda s: add_person(s.vault, name="Another", role="R", aliases=("A", "B"), away_from=date(2026, 1, 1)),
+    "change_person": lambda s: change_person(s.vault, person_id=s.tom, name="Thomas", team="North", away_to=None),
+    "remove_person": lambda s: remove_person(s.vault, person_id=s.tom),
+    "give_notice": lambda s: give_notice(s.vault, person_id=s.new, given_on=s.vault.today),
+    "a second notice": lambda s: give_notice(s.vault, person_id=s.tom, given_on=s.vault.today),
+    "agree_role_profile": lambda s: agree_role_profile(
+        s.vault, person_id=s.tom, focus=(*FOCUS, "J9"), foundational_skills=("By hand",)
+    ),
+    "import_framework": lambda s: import_framework(s.vault, path=s.toml),
+    "record": lambda s: record_observation(
+        s.vault, person_ids=[s.tom, s.sian], text="Something new.", observed_on=s.vault.today, details=EVIDENCE,
+        competencies=("J1", "J2"), about={s.tom: About(concern=True, person_view="He aimed at speed.")},
+    ),
+    "change texts": lambda s: change_observation(
+        s.vault, observation_id=s.whole, details=Details(texts={"behaviour": "Corrected.", "situation": "On the ward."})
+    ),
+    "empty a text": lambda s: change_observation(
+        s.vault, observation_id=s.jot, details=Details(texts={"behaviour": "Shorter.", "caught": ""})
+    ),
+    "change fields": lambda s: change_observation(
+        s.vault, observation_id=s.whole, observed_on=s.vault.today - timedelta(days=9),
+        details=Details(
+            choices={"stakes": "high", "kind": "caught_risk"}, multi={"chips": ("stopped_doing",)},
+            dates={"recheck_on": s.vault.today}, flags={"receiver_words_permitted": True},
+        ),
+    ),
+    "reorder competencies": lambda s: change_observation(s.vault, observation_id=s.ready, competencies=("J1", "J5")),
+    "rotate competencies": lambda s: change_observation(s.vault, observation_id=s.whole, competencies=("J6", "J1", "J5")),
+    "other competencies": lambda s: change_observation(s.vault, observation_id=s.whole, competencies=("J2", "J5")),
+    "other people": lambda s: change_observation(s.vault, observation_id=s.jot, person_ids=[s.sian, s.new]),
+    "no people": lambda s: change_observation(s.vault, observation_id=s.jot, person_ids=[]),
+    "about a person": lambda s: change_observation(
+        s.vault, observation_id=s.jot, about={s.tom: About(True, "missed", "His words.", None, "paper")}
+    ),
+    "everything at once": lambda s: change_observation(
+        s.vault, observation_id=s.jot, details=EVIDENCE, person_ids=[s.tom], competencies=("J9",),
+        observed_on=s.vault.today, about={s.tom: About(concern=True)},
+    ),
+    "complete": lambda s: complete_observation(s.vault, observation_id=s.ready),
+    "tell": lambda s: tell(s.vault, observation_id=s.other, told_on=s.vault.today, how="paper"),
+    "tell one": lambda s: tell(s.vault, observation_id=s.other, told_on=s.vault.today, person_ids=[s.sian]),
+    "withdraw": lambda s: withdraw_observation(s.vault, observation_id=s.whole, reason="Wrong person."),
+    "remove": lambda s: remove_observation(s.vault, observation_id=s.other),
+    "begin_review": lambda s: begin_review(
+        s.vault, person_id=s.tom, period_from=date(2026, 1, 1), period_to=date(2026, 3, 1)
+    ),
+    "cite": lambda s: cite(s.vault, review_id=s.review, observation_id=s.other),
+    "uncite": lambda s: uncite(s.vault, review_id=s.review, observation_id=s.whole),
+    "write": lambda s: write_section(
+        s.vault, review_id=s.review, key=SectionKey("strength", "J5"), text="Compares with the source."
+    ),
+    "write again": lambda s: write_section(s.vault, review_id=s.review, key=SectionKey("summary"), text="Second wording."),
+    "clear a section": lambda s: write_section(s.vault, review_id=s.review, key=SectionKey("summary"), text=""),
+    "seal": lambda s: seal_review(s.vault, review_id=s.review),
+    "share": lambda s: share_review(s.vault, review_id=s.review, shared_on=s.vault.today),
+    "remove_review": lambda s: remove_review(s.vault, review_id=s.review),
+}
+
+
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_undo_restores_exactly_what_was_and_redo_what_came(scene, verb):
+    before = dump(scene.vault)
+    wordings = scene.vault.connection.execute("SELECT count(*) FROM revision").fetchone()[0]
+    done = VERBS[verb](scene)
+    after = dump(scene.vault)
+    assert after != before and done.undo is not None and done.kinds
+    scene.clock.forward(minutes=1)
+
+    undone = take_back(scene.vault, undo=done.undo)
+    assert dump(scene.vault) == before
+    scene.clock.forward(minutes=1)
+    redone = take_back(scene.vault, undo=undone.undo)
+    assert dump(scene.vault) == after
+    take_back(scene.vault, undo=redone.undo)
+    assert dump(scene.vault) == before
+
+    assert doctor.integrity(scene.vault) == []
+    assert scene.vault.connection.execute("SELECT count(*) FROM revision").fetchone()[0] >= wordings
+
+
+def test_every_verb_that_can_be_undone_is_tried_here():
+    import ast
+    from pathlib import Path
+
+    from reviewapp import actions
+
+    found = set()
+    for path in Path(actions.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("changed", "_move"):
+                place = 1 if ast.unparse(node.func) == "changed" else 2
+                if isinstance(node.args[place], ast.Constant):
+                    found.add(node.args[place].value)
+    import inspect
+
+    source = inspect.getsource(inspect.getmodule(test_every_verb_that_can_be_undone_is_tried_here))
+    tried = source[source.index("VERBS = {") : source.index("@pytest.mark.parametrize(\"verb\", VERBS)")]
+    assert len(found) >= 18
+    assert [verb for verb in sorted(found) if f"{verb}(" not in tried and f"s: {verb.split('_')[0]}(" not in tried] == []
+
+
+def test_a_chain_is_undone_backwards(scene):
+    states, done = [dump(scene.vault)], []
+    for verb in ("change texts", "change fields", "reorder competencies", "tell", "write", "write again", "cite", "seal"):
+        done.append(VERBS[verb](scene))
+        scene.clock.forward(minutes=1)
+        states.append(dump(scene.vault))
+    for act, state in zip(reversed(done), reversed(states[:-1]), strict=True):
+        take_back(scene.vault, undo=act.undo)
+        assert dump(scene.vault) == state
+
+
+def test_the_earlier_wording_stays_whatever_is_undone(scene):
+    uid = get_observation(scene.vault, observation_id=scene.whole).uid
+    done = VERBS["change texts"](scene)
+    take_back(scene.vault, undo=done.undo)
+    kept = revisions(scene.vault.connection, uid, "behaviour")
+    assert [one.body for one in kept] == ["Corrected.", "Compared the dose with the book."]
+
+
+AGAIN = {
+    "change texts": lambda s: change_observation(
+        s.vault, observation_id=s.whole, details=Details(texts={"behaviour": "Once more."})
+    ),
+    "tell": lambda s: tell(s.vault, observation_id=s.other, told_on=s.vault.today - timedelta(days=1)),
+    "write again": lambda s: write_section(s.vault, review_id=s.review, key=SectionKey("summary"), text="Third wording."),
+    "change_person": lambda s: change_person(s.vault, person_id=s.tom, role="Lead"),
+    "seal": lambda s: share_review(s.vault, review_id=s.review, shared_on=s.vault.today),
+    "cite": lambda s: uncite(s.vault, review_id=s.review, observation_id=s.other),
+}
+
+
+@pytest.mark.parametrize("verb", AGAIN)
+def test_undo_is_refused_when_it_was_changed_again_since(scene, verb):
+    done = VERBS[verb](scene)
+    scene.clock.forward(minutes=1)
+    AGAIN[verb](scene)
+    state = dump(scene.vault)
+    with pytest.raises(RuleRefused, match="changed again"):
+        take_back(scene.vault, undo=done.undo)
+    assert dump(scene.vault) == state
+
+
+def test_undo_is_refused_twice(scene):
+    done = VERBS["change texts"](scene)
+    take_back(scene.vault, undo=done.undo)
+    with pytest.raises(RuleRefused, match="changed again"):
+        take_back(scene.vault, undo=done.undo)
+
+
+RESTING = {
+    "add_person": lambda s, done: jot(s.vault, done.id),
+    "agree_role_profile": lambda s, done: begin_review(
+        s.vault, person_id=s.tom, period_from=date(2026, 1, 1), period_to=s.vault.today
+    ),
+    "import_framework": lambda s, done: agree_role_profile(
+        s.vault, person_id=s.tom, focus=FOCUS, framework_id=done.id
+    ),
+    "begin_review": lambda s, done: cite(s.vault, review_id=done.id, observation_id=early(s)),
+}
+
+
+def early(scene):
+    return record_complete(scene, date(2026, 2, 1))
+
+
+def record_complete(scene, day):
+    observation_id = record_observation(
+        scene.vault, person_ids=[scene.tom], text="Early.", observed_on=day, details=EVIDENCE, competencies=("J5",),
+        about={scene.tom: About(concern=False)},
+    ).id
+    complete_observation(scene.vault, observation_id=observation_id)
+    return observation_id
+
+
+@pytest.mark.parametrize("verb", RESTING)
+def test_undo_is_refused_when_something_rests_on_it(scene, verb):
+    """With a clock that stands still, so that nothing but the link itself stops it; the vault stays usable."""
+    done = VERBS[verb](scene)
+    RESTING[verb](scene, done)
+    state = dump(scene.vault)
+    with pytest.raises(RuleRefused, match=r"rests on this|changed again"):
+        take_back(scene.vault, undo=done.undo)
+    assert dump(scene.vault) == state
+    assert jot(scene.vault, scene.tom)
+
+
+def test_undo_never_leaves_a_complete_observation_half(scene):
+    """Its notice, its effect and its competencies are what completion rested on."""
+    vault = scene.vault
+    observation_id = record_observation(
+        vault, person_ids=[scene.new], text="x", observed_on=vault.today,
+        details=Details(choices={"basis": "saw_it"}), about={scene.new: About(concern=False)},
+    ).id
+    acts = [
+        give_notice(vault, person_id=scene.new, given_on=vault.today),
+        change_observation(vault, observation_id=observation_id, competencies=("J5",)),
+        change_observation(vault, observation_id=observation_id, details=Details(texts={"consequence": "It helped."})),
+    ]
+    done = complete_observation(vault, observation_id=observation_id)
+    state = dump(vault)
+    for act in acts:
+        with pytest.raises(RuleRefused, match="complete observation rests"):
+            take_back(vault, undo=act.undo)
+        assert dump(vault) == state
+    take_back(vault, undo=done.undo)
+    for act in reversed(acts):
+        take_back(vault, undo=act.undo)
+    assert not get_observation(vault, observation_id=observation_id).competencies
+
+
+def test_a_second_notice_can_be_undone_while_the_first_one_stands(scene):
+    done = VERBS["a second notice"](scene)
+    take_back(scene.vault, undo=done.undo)
+    assert get_observation(scene.vault, observation_id=scene.whole).subjects[0].noticed
+
+
+def test_a_finished_version_is_never_undone(scene):
+    written = write_section(scene.vault, review_id=scene.review, key=SectionKey("strength", "J5"), text="Compares.")
+    cited = cite(scene.vault, review_id=scene.review, observation_id=scene.other)
+    finished = finish_review(scene.vault, review_id=scene.review, talked_on=scene.vault.today)
+    assert finished.undo is None
+    state = dump(scene.vault)
+    for act in (written, cited):
+        with pytest.raises(RuleRefused, match="changed again"):
+            take_back(scene.vault, undo=act.undo)
+    assert dump(scene.vault) == state
+
+
+def test_what_changes_nothing_cannot_be_undone(scene):
+    same = write_section(scene.vault, review_id=scene.review, key=SectionKey("summary"), text=" First wording. ")
+    assert same is NOTHING
+    assert cite(scene.vault, review_id=scene.review, observation_id=scene.whole) is NOTHING
+    assert complete_observation(scene.vault, observation_id=scene.whole) is NOTHING
+    assert uncite(scene.vault, review_id=scene.review, observation_id=scene.other).undo is None
+    unchanged = change_observation(
+        scene.vault, observation_id=scene.whole, details=Details(texts={"behaviour": "Compared the dose with the book."})
+    )
+    assert unchanged.undo is None
+
+
+def test_search_follows_undo(scene):
+    def ids(word):
+        return {hit.id for hit in find(scene.vault.connection, query=word).hits}
+
+    assert ids("dose") == {scene.whole}
+    changed = VERBS["change texts"](scene)
+    assert ids("dose") == set() and ids("corrected") == {scene.whole}
+    undone = take_back(scene.vault, undo=changed.undo)
+    assert ids("dose") == {scene.whole} and ids("corrected") == set()
+    take_back(scene.vault, undo=undone.undo)
+    assert ids("corrected") == {scene.whole}
+    removed = remove_observation(scene.vault, observation_id=scene.other)
+    assert ids("ward") == {scene.whole}
+    take_back(scene.vault, undo=removed.undo)
+    assert ids("ward") == {scene.whole, scene.other}
+    recorded = VERBS["record"](scene)
+    assert ids("something speed") == {recorded.id}
+    take_back(scene.vault, undo=recorded.undo)
+    assert ids("something speed") == set()
+
+
+def test_undoing_a_recording_gives_its_id_to_nobody_by_mistake(scene):
+    first = VERBS["record"](scene)
+    undone = take_back(scene.vault, undo=first.undo)
+    second = jot(scene.vault, scene.sian, text="Somebody else's.")
+    with pytest.raises(RuleRefused):
+        take_back(scene.vault, undo=undone.undo)
+    assert get_observation(scene.vault, observation_id=second).behaviour == "Somebody else's."
