@@ -87,7 +87,7 @@ def _observations_in(transaction: Transaction, images: tuple[RowImage, ...]) -> 
         row = image.after or image.before or {}
         if image.table == "observation":
             found[row["id"]] = None
-        elif image.table == "observation_person":
+        elif image.table in ("observation_person", "observation_competency"):
             found[row["observation_id"]] = None
         elif image.table == "current_text":
             match = transaction.connection.execute(

@@ -6,7 +6,7 @@ report says so. Cancelling keeps the rows done so far: importing the file again 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from reviewapp.domain.errors import EnvironmentFault, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.exchange.note_rows import NoteRow, NotesFile
 from reviewapp.exchange.people_file import PeopleFile, PersonRow
+from reviewapp.exchange.plain import Caution
 from reviewapp.exchange.reading import read_notes, read_people, what_is
 from reviewapp.i18n import _
 from reviewapp.vault import observations, people
@@ -155,7 +156,7 @@ def carry_out(vault: Vault, *, plan: Plan, dry_run: bool = False, progress: Prog
             cancelled = True
             break
     source = plan.people or plan.notes
-    remarks = tuple(caution.sentence for caution in source.cautions) if source else ()
+    remarks = _sentences(source.cautions) if source else ()
     return ImportReport(plan.kind, plan.name, tuple(sorted(rows, key=lambda row: row.row)), remarks, cancelled)
 
 
@@ -165,7 +166,7 @@ def changes_of(report: ImportReport) -> Changes:
     return Changes(frozenset({"person", "observation"}) if ids else frozenset(), ids)
 
 
-def _people(vault: Vault, plan: Plan, dry_run: bool) -> Any:
+def _people(vault: Vault, plan: Plan, dry_run: bool) -> Iterator[RowReport]:
     assert plan.people is not None
     yield from (RowReport(number, BLANK) for number in plan.people.blank_rows)
     yield from (
@@ -180,7 +181,7 @@ def _people(vault: Vault, plan: Plan, dry_run: bool) -> Any:
 
 
 def _one_person(vault: Vault, row: PersonRow, known: Person | None, dry_run: bool) -> RowReport:
-    remarks = tuple(caution.sentence for caution in row.cautions)
+    remarks = _sentences(row.cautions)
     report = RowReport(row.row, ALREADY_HERE, known.id if known else None, row.name, remarks=remarks)
     me = people.me(vault.connection)
     if known is None and row.is_me and me is not None:
@@ -205,7 +206,7 @@ def _one_person(vault: Vault, row: PersonRow, known: Person | None, dry_run: boo
     return replace(report, outcome=COMPLETED)
 
 
-def _notes(vault: Vault, plan: Plan, dry_run: bool) -> Any:
+def _notes(vault: Vault, plan: Plan, dry_run: bool) -> Iterator[RowReport]:
     assert plan.notes is not None
     yield from (RowReport(number, BLANK) for number in plan.notes.blank_rows)
     names = {person.id: person.name for person in plan.roster}
@@ -227,19 +228,21 @@ def _one_note(
         return replace(report, outcome=LEFT_OUT, remarks=(_("Left out, as you chose."),))
     earlier = observations.id_by_import(vault.connection, row.import_key, row.source_key)
     if earlier is not None or row.import_key in seen:
-        remark = (
-            _("The same as row {row}.").format(row=seen[row.import_key]) if row.import_key in seen
-            else _("Imported before; nothing was changed.")
-        )
+        same = seen.get(row.import_key)
+        remark = _("The same as row {row}.").format(row=same) if same else _("Imported before; nothing was changed.")
         return replace(report, outcome=ALREADY_HERE, id=earlier, remarks=(remark,))
     seen[row.import_key] = row.row
-    is_open = day is None or (not person_ids and bool(row.who_as_written))
+    unsure_who = answer.person_ids is None and not row.match.is_certain
+    is_open = day is None or unsure_who
     report = replace(report, outcome=ADDED_OPEN if is_open else ADDED)
     if dry_run:
         return report
     # Nobody to tell it of yet: what the sheet says about telling is kept with the follow-up.
     unplaced = _("Told them: yes") if row.told == "yes" and not person_ids else ""
-    texts = {"follow_up": "\n".join(part for part in (row.follow_up, unplaced) if part), "who_as_written": row.who_as_written if not person_ids else ""}
+    texts = {
+        "follow_up": "\n".join(part for part in (row.follow_up, unplaced) if part),
+        "who_as_written": row.who_as_written if unsure_who else "",
+    }
     told = About(told_how="conversation") if row.told == "yes" else About()
     recorded = record_observation(
         vault, person_ids=person_ids, text=row.text, observed_on=day, about=dict.fromkeys(person_ids, told),
@@ -252,7 +255,7 @@ def _one_note(
 
 
 def _remarks(row: NoteRow, names: dict[int, str], answer: Answer) -> tuple[str, ...]:
-    remarks = [caution.sentence for caution in row.cautions]
+    remarks = list(_sentences(row.cautions))
     if row.told == "yes" and (row.match.people_ids or answer.person_ids):
         remarks.append(_("Told in conversation; the date is to be confirmed."))
     if answer.observed_on is None and row.reading.day is None:
@@ -267,9 +270,14 @@ def _remarks(row: NoteRow, names: dict[int, str], answer: Answer) -> tuple[str, 
     if answer.person_ids is None and row.match.uncertain_ids:
         choices = _(" or ").join(names[person_id] for person_id in row.match.uncertain_ids)
         remarks.append(_("“{who}” could be {names}: left open.").format(who=row.who_as_written, names=choices))
-    for unknown in row.match.unknown if answer.person_ids is None else ():
-        remarks.append(_("Nobody here is called “{who}”: left open.").format(who=unknown))
+    unknown = row.match.unknown if answer.person_ids is None else ()
+    remarks += [_("Nobody here is called “{who}”: left open.").format(who=name) for name in unknown]
     return tuple(remarks)
+
+
+def _sentences(cautions: Sequence[Caution]) -> tuple[str, ...]:
+    """The cautions of the reading room in the chosen language."""
+    return tuple(_(caution.template).format(**dict(caution.values)) for caution in cautions)
 
 
 def _is_open(row: NoteRow) -> bool:

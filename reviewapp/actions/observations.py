@@ -132,6 +132,7 @@ def change_observation(
         if person_ids is not None:
             _refuse_losing_told(before, person_ids)
             observations.set_people(transaction, observation_id, person_ids)
+            observations.set_texts(transaction, observation_id, {"who_as_written": ""})
         if competencies is not None:
             _check_competencies(vault, competencies)
             observations.set_competencies(transaction, observation_id, competencies)

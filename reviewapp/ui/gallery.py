@@ -15,7 +15,6 @@ from pathlib import Path
 from reviewapp.actions.sample import load_sample_team, manager_name
 from reviewapp.actions.vaults import begin_vault
 from reviewapp.domain.errors import EnvironmentFault
-from reviewapp.keys.slots import KdfParameters
 
 LOOKS = ("light", "dark")
 SCALES = (100, 200)
@@ -23,7 +22,6 @@ SCALES = (100, 200)
 LANGUAGES = {"en": "en", "de": "xx-long", "ar": "xx-rtl"}
 WIDTH, HEIGHT = 1280, 820
 _PASSPHRASE = "gallery"
-_FAST = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
 _PATIENCE_SECONDS = 60
 
 
@@ -31,9 +29,7 @@ def picture_files(folder: Path) -> Iterator[Path]:
     """Write the pictures and yield their paths. Raises EnvironmentFault when one of the runs fails."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
-        vault, _code = begin_vault(
-            folder=Path(place) / "vault", name=manager_name(), passphrase=_PASSPHRASE, kdf=_FAST
-        )
+        vault, _code = begin_vault(folder=Path(place) / "vault", name=manager_name(), passphrase=_PASSPHRASE)
         load_sample_team(vault)
         vault.close()
         for scale in SCALES:

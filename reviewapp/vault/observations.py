@@ -192,8 +192,8 @@ def jots_with_open_questions(connection: Connection) -> list[int]:
     return _ids(
         connection,
         "completed_at IS NULL AND ((observed_on IS NULL AND date_as_written <> '') OR EXISTS"
-        " (SELECT 1 FROM current_text WHERE record_uid = observation.uid AND field = 'who_as_written')"
-        " AND NOT EXISTS (SELECT 1 FROM observation_person WHERE observation_id = observation.id))"
+        " (SELECT 1 FROM current_text JOIN revision ON revision.id = revision_id"
+        "   WHERE current_text.record_uid = observation.uid AND current_text.field = 'who_as_written' AND body <> ''))"
         " ORDER BY written_on, id",
     )
 

@@ -197,6 +197,7 @@ class QuestionList(QScrollArea):
         self.setWidgetResizable(True)
         self._days: dict[int, QComboBox] = {}
         self._people: dict[int, QComboBox] = {}
+        self._certain: dict[int, tuple[int, ...]] = {}
 
     def show_plan(self, plan: Plan) -> None:
         """Show the open rows of a plan; nothing for a people list."""
@@ -222,6 +223,7 @@ class QuestionList(QScrollArea):
             if not row.match.is_certain:
                 ids = row.match.uncertain_ids or tuple(person.id for person in plan.roster)
                 names = {person.id: _described(person) for person in plan.roster}
+                self._certain[row.row] = row.match.people_ids
                 self._people[row.row] = self._choice(
                     inside, _("Person of row {n}").format(n=row.row), [(names[one], one) for one in ids]
                 )
@@ -236,7 +238,8 @@ class QuestionList(QScrollArea):
             day = self._days[row].currentData() if row in self._days else None
             person = self._people[row].currentData() if row in self._people else None
             if isinstance(day, date) or person is not None:
-                found[row] = Answer(person_ids=(person,) if person is not None else None, observed_on=day)
+                people = None if person is None else (*self._certain[row], person)
+                found[row] = Answer(person_ids=people, observed_on=day)
         return found
 
     def _choice(self, column: QVBoxLayout, name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:

@@ -79,17 +79,19 @@ def lay_out(card: TimelineCard, width: int, font: QFont, direction: Qt.LayoutDir
     return made
 
 
-def body_text(text: str, width: int, font: QFont, direction: Qt.LayoutDirection) -> QTextLayout:
-    """The wrapped text, at most `MAX_LINES` lines; what is left out is marked with "…"."""
+def body_text(
+    text: str, width: int, font: QFont, direction: Qt.LayoutDirection, max_lines: int = MAX_LINES
+) -> QTextLayout:
+    """The wrapped text, at most ``max_lines`` lines; what is left out is marked with "…"."""
     # Line separators keep the writer's own line ends inside one layout.
     plain = text[:_MEASURED].strip().replace("\n", "\u2028")
-    layout, starts = _wrapped(plain, width, font, direction)
-    if len(starts) > MAX_LINES:
-        last = starts[MAX_LINES - 1]
+    layout, starts = _wrapped(plain, width, font, direction, max_lines)
+    if len(starts) > max_lines:
+        last = starts[max_lines - 1]
         rest = plain[last:].replace("\u2028", " ")
         # The ellipsis must show even when the cut falls on a line end.
         shown = QFontMetrics(font).elidedText(rest + " …", Qt.TextElideMode.ElideRight, width)
-        layout, _starts = _wrapped(plain[:last] + shown, width, font, direction)
+        layout, _starts = _wrapped(plain[:last] + shown, width, font, direction, max_lines)
     return layout
 
 
@@ -99,7 +101,7 @@ def heading_height(font: QFont) -> int:
 
 
 def _wrapped(
-    text: str, width: int, font: QFont, direction: Qt.LayoutDirection
+    text: str, width: int, font: QFont, direction: Qt.LayoutDirection, max_lines: int
 ) -> tuple[QTextLayout, list[int]]:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -115,7 +117,7 @@ def _wrapped(
     step = float(fonts.line_height(font)) + 1
     layout.beginLayout()
     # One line more than is shown tells whether anything is left out.
-    while len(starts) <= MAX_LINES and (line := layout.createLine()).isValid():
+    while len(starts) <= max_lines and (line := layout.createLine()).isValid():
         line.setLineWidth(width)
         line.setPosition(QPointF(0, y))
         y += step

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from reviewapp.i18n import _
@@ -41,10 +41,17 @@ class PeopleView(QListView):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 24, super().minimumSizeHint().height())
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Focus alone makes the first row current; choosing is an act of the user.
+        self._selecting = True
+        super().focusInEvent(event)
+        self._selecting = False
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
         super().currentChanged(current, previous)
         person = self.people.person_at(current)
-        # Focus alone makes the first row current; choosing is an act of the user.
         if person is not None and not self._selecting and self.hasFocus():
             self.person_chosen.emit(person.id)
 

@@ -1,0 +1,148 @@
+"""The page of one person: how things stand, and what was seen, from five sides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from reviewapp.actions.person_records import AgreedProfile, ReviewRow, agreed_profiles, person_reviews
+from reviewapp.actions.queries import person as person_by_id
+from reviewapp.actions.vaults import Vault
+from reviewapp.domain.person import Person
+from reviewapp.i18n import _
+from reviewapp.ui.dialogs.begin_review import BeginReviewDialog
+from reviewapp.ui.dialogs.focus import FocusDialog
+from reviewapp.ui.dialogs.notice import NoticeDialog
+from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.asking import Asker
+from reviewapp.ui.pages.person_header import PersonHeader
+from reviewapp.ui.pages.person_pictures import CoverageTab, PictureTab, RelianceTab
+from reviewapp.ui.pages.person_role import ReviewsTab, RoleTab
+from reviewapp.ui.pages.person_timeline import TimelineTab
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+
+Facts = tuple[Person | None, tuple[ReviewRow, ...], tuple[AgreedProfile, ...], date]
+
+
+class PersonView(QWidget):
+    """Header and tabs. `edit_asked` and `bin_asked` are answered by the page that holds the list."""
+
+    edit_asked = Signal()
+    bin_asked = Signal()
+
+    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hub = hub
+        self.person_id: int | None = None
+        self._asker = Asker(hub, self)
+        self.header = PersonHeader(self)
+        self.timeline = TimelineTab(hub, self)
+        self.coverage = CoverageTab(hub, self)
+        self.reliance = RelianceTab(hub, self)
+        self.role = RoleTab(self)
+        self.reviews = ReviewsTab(self)
+        self._lay_out()
+        self._connect()
+
+    def show_person(self, person_id: int) -> None:
+        """Show somebody, or the same one as things stand now."""
+        if person_id != self.person_id:
+            self.person_id = person_id
+            # Nothing of the one before may stand under the new name while the answer is on its way.
+            self.setEnabled(False)
+        self._asker.ask(lambda vault: _facts(vault, person_id), self._show)
+
+    def focus_first(self) -> None:
+        """Bring the keyboard to what the tab in front is about."""
+        if self.tabs.currentIndex() == 0:
+            self.timeline.focus_first()
+        else:
+            self.tabs.setFocus()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_L, SPACE_M)
+        column.setSpacing(SPACE_S)
+        column.addWidget(self.header)
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName(_("Parts of this page"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._stack = QStackedWidget(self)
+        for title, part in (
+            (_("Timeline"), self.timeline), (_("Coverage"), self.coverage), (_("Reliance"), self.reliance),
+            (_("Role profile"), self.role), (_("Reviews"), self.reviews),
+        ):  # fmt: skip
+            self.tabs.addTab(title.replace("&", "&&"))
+            self._stack.addWidget(part)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        find = QShortcut(QKeySequence.StandardKey.Find, self, self._on_find)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _connect(self) -> None:
+        head = self.header
+        head.capture_asked.connect(lambda: self.hub.capture_asked.emit(self.person_id))
+        head.review_asked.connect(self._on_begin_review)
+        head.focus_asked.connect(self._on_focus)
+        head.notice_asked.connect(self._on_notice)
+        head.edit_asked.connect(self.edit_asked)
+        head.bin_asked.connect(self.bin_asked)
+        self.role.change_asked.connect(self._on_focus)
+        self.reviews.begin_asked.connect(self._on_begin_review)
+        self.reviews.review_asked.connect(lambda review_id: self.hub.page_asked.emit("review", review_id))
+
+    def _show(self, facts: Facts) -> None:
+        person, reviews, profiles, today = facts
+        if person is None:
+            return
+        self.setEnabled(True)
+        self.header.show_person(person, today)
+        self.timeline.show_person(person.id)
+        self.role.show_profiles(profiles)
+        self.reviews.show_reviews(reviews)
+        for picture in (self.coverage, self.reliance):
+            picture.show_person(person.id, today, reviews)
+        self._read_picture()
+
+    def _read_picture(self) -> None:
+        front = self._stack.currentWidget()
+        if isinstance(front, PictureTab):
+            front.read_if_needed()
+
+    def _on_tab_changed(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self._read_picture()
+
+    def _on_find(self) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.timeline.search.setFocus()
+        self.timeline.search.selectAll()
+
+    def _on_begin_review(self) -> None:
+        if self.person_id is not None:
+            BeginReviewDialog(self.hub, self.person_id, self, begun=self._on_begun).open()
+
+    def _on_begun(self, review_id: int) -> None:
+        self.hub.page_asked.emit("review", review_id)
+
+    def _on_focus(self) -> None:
+        if self.person_id is not None:
+            FocusDialog(self.hub, self.person_id, self).open()
+
+    def _on_notice(self) -> None:
+        if self.person_id is not None:
+            NoticeDialog(self.hub, self.person_id, self).open()
+
+
+def _facts(vault: Vault, person_id: int) -> Facts:
+    return (
+        person_by_id(vault, person_id=person_id), person_reviews(vault, person_id=person_id),
+        agreed_profiles(vault, person_id=person_id), vault.today,
+    )  # fmt: skip
