@@ -124,9 +124,12 @@ def _field_options(command: Any) -> Any:
         option = f"--{name.replace('_', '-')}"
         command = click.option(option, name, type=click.Choice(fields.CHOICES[name]))(command)
     command = click.option("--competency", "competencies", multiple=True, help="One to three, such as J6.")(command)
-    command = click.option("--checked", "checked_by", multiple=True, type=click.Choice(fields.MULTI_CHOICES["checked_by"]))(command)
-    command = click.option("--effect", "outcome_test", multiple=True, type=click.Choice(fields.MULTI_CHOICES["outcome_test"]))(command)
-    for name in ("situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told", "what_it_prevented"):
+    for option, name in (("--checked", "checked_by"), ("--effect", "outcome_test")):
+        values = click.Choice(fields.MULTI_CHOICES[name])
+        command = click.option(option, name, multiple=True, type=values)(command)
+    for name in (
+        "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told", "what_it_prevented",
+    ):
         command = click.option(f"--{name.replace('_', '-')}", name)(command)
     return command
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 import tempfile
@@ -20,7 +21,7 @@ def write_bug_report(error: BaseException) -> Path:
         f"{type(error).__name__} in:",
         *(f"  {Path(place.filename).name}:{place.lineno} {place.name}" for place in places),
     ]
-    file = tempfile.NamedTemporaryFile("w", prefix="reviewapp-fault-", suffix=".txt", delete=False, encoding="utf-8")
-    with file:
-        file.write("\n".join(lines) + "\n")
-    return Path(file.name)
+    file, path = tempfile.mkstemp(prefix="reviewapp-fault-", suffix=".txt")
+    with os.fdopen(file, "w", encoding="utf-8") as stream:
+        stream.write("\n".join(lines) + "\n")
+    return Path(path)

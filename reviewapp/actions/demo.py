@@ -64,7 +64,7 @@ def _record_one(vault: Vault) -> int:
     person = find_person(vault, name=str(sample_team()["person"][0]["name"]))
     observation_id = record_observation(
         vault, person_ids=[person.id],
-        text="Read the generated summary against the source before sending it on, and struck out a date it had made up.",
+        text="Read the generated summary against the source before sending it on; struck out a date it had made up.",
         observed_on=vault.today - timedelta(days=1), competencies=("J5",),
         details=Details(
             choices={"basis": "saw_the_work", "ai_part": "drafted", "response": "revised", "soundness": "flawed",

@@ -13,7 +13,8 @@ from reviewapp.vault.connection import Vault
 
 # Modules of Python and Qt that open internet connections; none of them is needed here.
 NETWORK_MODULES = frozenset(
-    {"ssl", "http.client", "urllib.request", "ftplib", "smtplib", "asyncio", "PySide6.QtNetwork", "PySide6.QtWebEngineCore"}
+    {"ssl", "http.client", "urllib.request", "ftplib", "smtplib", "asyncio", "PySide6.QtNetwork",
+     "PySide6.QtWebEngineCore"}
 )
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 
@@ -39,7 +40,7 @@ def examine(vault: Vault) -> list[Finding]:
         Finding("schema", in_file == in_program, f"step {in_file} in the file, {in_program} in the program"),
         Finding(
             "files", not open_to_others,
-            f"others on this computer can read {', '.join(open_to_others)}" if open_to_others else "readable by you only",
+            f"others here can read {', '.join(open_to_others)}" if open_to_others else "only you can read them",
         ),
         Finding(
             "network", not loaded,

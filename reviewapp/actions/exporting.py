@@ -71,5 +71,5 @@ def write_whole(path: Path, data: bytes) -> None:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         raise EnvironmentFault(
-            f"{path} could not be written: {error.strerror}.", "Choose another folder or free some space; nothing was lost."
+            f"{path} could not be written: {error.strerror}.", "Choose another folder, or free some space."
         ) from error

@@ -78,7 +78,7 @@ def give_notice(vault: Vault, *, person_id: int, given_on: date) -> Changes:
     From then on observations about them can be completed. UsageError for a day to come.
     """
     if given_on > vault.today:
-        raise UsageError("The notice cannot have been given on a day to come.", "Record it on the day you hand it over.")
+        raise UsageError("The notice cannot have been given on a day to come.", "Record it when you hand it over.")
     person = _present(vault, person_id)
     writer = people.me(vault.connection)
     body = notice_text(manager=writer.name if writer else "", name=person.name, given_on=given_on)

@@ -38,8 +38,8 @@ def load_sample_team(vault: Vault) -> Changes:
     observations = {row["ref"]: _add_observation(vault, row, people, today) for row in team["observation"]}
     review = team["review"]
     review_id = begin_review(
-        vault, person_id=people[review["person"]], period_from=_back(today, review["from_day"]),
-        period_to=_back(today, review["to_day"]),
+        vault, person_id=people[review["person"]], period_from=today - timedelta(days=review["from_day"]),
+        period_to=today - timedelta(days=review["to_day"]),
     ).id
     for ref in review["cites"]:
         cite(vault, review_id=review_id, observation_id=observations[ref])

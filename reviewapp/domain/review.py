@@ -84,7 +84,7 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
     earliest = subject.told_on + timedelta(days=shared_days)
     if on < earliest:
         raise RuleRefused(
-            f"This concern was shared on {subject.told_on.isoformat()}; the person has {shared_days} days to answer it.",
+            f"This concern was shared on {subject.told_on.isoformat()}; there are {shared_days} days to answer it.",
             f"It can stand in a review from {earliest.isoformat()}.",
         )
 

@@ -105,7 +105,8 @@ def create(passphrase: str, kdf: KdfParameters | None = None) -> tuple[KeyFile, 
     data_key = secrets.token_bytes(DATA_KEY_BYTES)
     secret = recovery.new_secret()
     key_file = KeyFile(secrets.token_hex(16), ())
-    key_file = _with_slot(key_file, "passphrase", _argon2id(kdf or default_kdf()), passphrase_bytes(passphrase), data_key)
+    derivation = _argon2id(kdf or default_kdf())
+    key_file = _with_slot(key_file, "passphrase", derivation, passphrase_bytes(passphrase), data_key)
     key_file = _with_slot(key_file, "recovery", _hkdf(), secret, data_key)
     return key_file, data_key, recovery.to_code(secret)
 
@@ -126,7 +127,9 @@ def unlock_with_recovery(key_file: KeyFile, code: str) -> bytes:
     return data_key
 
 
-def with_new_passphrase(key_file: KeyFile, data_key: bytes, passphrase: str, kdf: KdfParameters | None = None) -> KeyFile:
+def with_new_passphrase(
+    key_file: KeyFile, data_key: bytes, passphrase: str, kdf: KdfParameters | None = None
+) -> KeyFile:
     """The key file with its passphrase slot replaced; the recovery slot stays as it is."""
     kept = replace(key_file, slots=tuple(slot for slot in key_file.slots if slot.kind != "passphrase"))
     return _with_slot(kept, "passphrase", _argon2id(kdf or default_kdf()), passphrase_bytes(passphrase), data_key)

@@ -50,7 +50,7 @@ def _run(folder: Path, place: Path, look: str, scale: int, name: str) -> Iterato
     )
     if done.returncode != 0:
         raise EnvironmentFault(
-            f"The pictures {look} {scale} % {name} could not be made.", done.stderr.strip()[-400:] or "No reason was given."
+            f"The pictures {look} {scale} % {name} could not be made.", done.stderr.strip()[-400:] or "No reason given."
         )
     yield from (Path(line) for line in done.stdout.splitlines())
 

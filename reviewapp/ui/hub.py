@@ -41,7 +41,10 @@ class Hub(QObject):
         self.searcher: Searcher | None = None
 
     def ask(
-        self, query: Callable[[Vault], Any], then: Callable[[Any], None], failed: Callable[[BaseException], None] | None = None
+        self,
+        query: Callable[[Vault], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Run a query in the worker and hand its answer to ``then`` in the window's thread."""
         self.worker.do(query, then, failed or self.failed.emit)

@@ -62,7 +62,9 @@ class MainWindow(QMainWindow):
     @property
     def current_page(self) -> str:
         """The name of the page shown, or "" while locked."""
-        return next((name for name, page in self._pages.items() if page is self.pages.currentWidget()), "") if self._desk else ""
+        if self._desk is None:
+            return ""
+        return next((name for name, page in self._pages.items() if page is self.pages.currentWidget()), "")
 
     def go(self, name: str, argument: Any = None) -> Page:
         """Show a page, built on first use."""

@@ -25,7 +25,7 @@ class InstanceLock:
         except OSError as error:
             os.close(self._file)
             raise VaultLocked(
-                "This vault is open in another ReviewApp window or command.", "Close it there first; nothing was changed."
+                "This vault is open in another ReviewApp window or command.", "Close it there; nothing was changed."
             ) from error
 
     def release(self) -> None:

@@ -246,7 +246,8 @@ def id_by_import(connection: Connection, import_key: str, source_key: str) -> in
     after the people or the calendar changed.
     """
     row = connection.execute(
-        "SELECT id FROM observation WHERE import_key = ? OR source_key = ? ORDER BY id LIMIT 1", (import_key, source_key)
+        "SELECT id FROM observation WHERE import_key = ? OR source_key = ? ORDER BY id LIMIT 1",
+        (import_key, source_key),
     ).fetchone()
     return row["id"] if row else None
 

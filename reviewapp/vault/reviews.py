@@ -119,9 +119,8 @@ def add_version(transaction: Transaction, review_id: int, content: str, sha256: 
 
 def review(connection: Connection, review_id: int) -> ReviewRecord | None:
     """One review that is not in the bin, or None."""
-    found = _records(
-        connection, connection.execute("SELECT * FROM review WHERE id = ? AND deleted_at IS NULL", (review_id,)).fetchall()
-    )
+    rows = connection.execute("SELECT * FROM review WHERE id = ? AND deleted_at IS NULL", (review_id,)).fetchall()
+    found = _records(connection, rows)
     return found[0] if found else None
 
 

@@ -22,22 +22,23 @@ def help_text(page: str) -> str:
             "and how AI's output was relied on. An empty month says nothing about the person."
         ),
         "observation": _(
-            "One episode: situation, action, effect, check. The closest anchor comes last, after the evidence. A jot is "
-            "private until you complete it; completing asks whether it speaks against the person."
+            "One episode: situation, action, effect, check. The closest anchor comes last, after the evidence. "
+            "A jot is private until you complete it; completing asks whether it speaks against the person."
         ),
         "review": _(
             "Evidence of the period is on one side, the sections on the other. Enter cites. A judgment rests on cited "
             "episodes, or the competency says “Not enough seen”. Finishing makes a version that never changes."
         ),
         "library": _(
-            "The frameworks in this vault, side by side. The shipped one was drafted by the authors and is not validated. "
-            "An organisation can add its own file."
+            "The frameworks in this vault, side by side. The shipped one was drafted by the authors and is not "
+            "validated. An organisation can add its own file."
         ),
         "settings": _(
             "Appearance, language, when the vault locks itself, and the passphrase. Nothing here leaves this computer."
         ),
     }
-    return texts.get(page, _("Type your passphrase to open the vault. The recovery code opens it when it is forgotten."))
+    locked = _("Type your passphrase to open the vault. The recovery code opens it when it is forgotten.")
+    return texts.get(page, locked)
 
 
 def shortcuts() -> list[tuple[str, str]]:

@@ -172,7 +172,8 @@ class ImportWizard(QDialog):
         self.progress.hide()
         self.plan = None
         stopped = _("Stopped. What is listed is in; the same file adds the rest later.")
-        self.explanation.setText(stopped if report.cancelled else _("Done. Every row is listed with what became of it."))
+        done = _("Done. Every row is listed with what became of it.")
+        self.explanation.setText(stopped if report.cancelled else done)
         self.choose.setEnabled(True)
         self.close_button.hide()
         self.go_on.setText(_("Close"))
@@ -212,7 +213,8 @@ class QuestionList(QScrollArea):
             card.setProperty("kind", "card")
             inside = QVBoxLayout(card)
             inside.setSpacing(SPACE_S)
-            where = _("Row {n}: {who}, {date}").format(n=row.row, who=row.who_as_written or "–", date=row.date_as_written or "–")
+            who, written = row.who_as_written or "–", row.date_as_written or "–"
+            where = _("Row {n}: {who}, {date}").format(n=row.row, who=who, date=written)
             inside.addWidget(plain_label(where, "strong"))
             inside.addWidget(plain_label(row.text[:240]))
             if row.reading.candidates and row.reading.day is None:

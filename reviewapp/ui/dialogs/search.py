@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -64,11 +65,15 @@ class SearchDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         moves = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if Qt.Key(event.key()) in moves:
-                step = 1 if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) else -1
-                self.found.setCurrentRow(max(0, min(self.found.count() - 1, self.found.currentRow() + step)))
-                return True
+        if (
+            watched is self.field
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in moves
+        ):
+            step = 1 if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) else -1
+            self.found.setCurrentRow(max(0, min(self.found.count() - 1, self.found.currentRow() + step)))
+            return True
         return super().eventFilter(watched, event)
 
     def _on_people(self, rows: list[PersonRow]) -> None:
@@ -91,7 +96,7 @@ class SearchDialog(QDialog):
         wanted = text.strip().casefold()
         people = [row for row in self._people if wanted and wanted in row.name.casefold()][:8]
         found = [
-            Found(f"{row.name} · {row.role}".rstrip(" ·"), lambda one=row: self.hub.page_asked.emit("people", one.id))
+            Found(f"{row.name} · {row.role}".rstrip(" ·"), partial(self.hub.page_asked.emit, "people", row.id))
             for row in people
         ]
         return found + [one for one in self._commands() if not wanted or wanted in one.text.casefold()]
@@ -116,7 +121,7 @@ class SearchDialog(QDialog):
             day = written_date(hit.observed_on) if hit.observed_on else _("date open")
             who = ", ".join(hit.people)
             text = "\n".join((f"{who} · {day}".strip(" ·"), " ".join(hit.snippet.split())))
-            self._add(Found(text, lambda one=hit: self.hub.observation_asked.emit(one.id)))
+            self._add(Found(text, partial(self.hub.observation_asked.emit, hit.id)))
         self.found.setCurrentRow(0)
         self.hint.setText(self._order(answer, bool(named)))
 

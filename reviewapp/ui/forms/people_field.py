@@ -16,10 +16,14 @@ from reviewapp.ui.widgets.labels import plain_label
 
 
 class PersonCombo(QComboBox):
-    """A name, typed or chosen. A name nobody has stays as typed: `person_id` is then None and `typed` the text."""
+    """A name, typed or chosen. A name nobody has stays as typed: `person_id` is then None and `typed` the text.
+
+    ``picked`` says another person stands there now, ``typed_on`` that letters changed, ``finished`` that typing ended.
+    """
 
     picked = Signal()
     typed_on = Signal()
+    finished = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +101,7 @@ class PersonCombo(QComboBox):
         if self.person_id != self._shown:
             self._shown = self.person_id
             self.picked.emit()
+        self.finished.emit()
 
     def _complete_only_match(self) -> None:
         """Put the full name where the typed letters can mean only one person, in plain sight before anything is saved."""
@@ -217,6 +222,7 @@ class PeopleField(QWidget):
         combo.set_people(self._rows)
         combo.picked.connect(self._on_changed)
         combo.typed_on.connect(self._on_typed_on)
+        combo.finished.connect(self._show_unknown)
         line = QWidget(self)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)

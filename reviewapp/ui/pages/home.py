@@ -62,19 +62,21 @@ class HomePage(Page):
             (f"{name}", _("draft") if record.state == "draft" else _("waiting for the conversation"), record.id)
             for record, name in (*found.conversations_due, *found.drafts)
         ]
-        ask, due = self._open_observation, _("share by {date}")
+        ask = self._open_observation
+        due, until = _("share by {date}"), _("until {date}")
         candidates: list[QWidget | None] = [
             self._card(
                 "reviews", _("Conversations"), _("Reviews on their way."),
-                [(name, what, lambda review_id=i: self.hub.page_asked.emit("review", review_id)) for name, what, i in reviews],
+                [(name, what, self._open_review(review_id)) for name, what, review_id in reviews],
             ),
             self._card(
                 "concerns", _("Concerns to share"),
                 _("A concern the person does not know of cannot reach a review. Talk about it within a week."),
-                [(self._title(one), due.format(date=written_date(one.day)), ask(one)) for one in found.concerns_to_share],
+                [(self._title(one), self._by(due, one), ask(one)) for one in found.concerns_to_share],
             ),
             self._card(
-                "questions", _("Questions from your import"), _("A day or a person could mean two things; nothing was guessed."),
+                "questions", _("Questions from your import"),
+                _("A day or a person could mean two things; nothing was guessed."),
                 [(self._title(one), _("answer"), ask(one)) for one in found.open_questions],
             ),
             self._card(
@@ -83,7 +85,7 @@ class HomePage(Page):
             ),
             self._card(
                 "jots", _("Jots about to expire"), _("Private jots live thirty days. Complete them, or let them go."),
-                [(self._title(one), _("until {date}").format(date=written_date(one.day)), ask(one)) for one in found.jots_about_to_expire],
+                [(self._title(one), self._by(until, one), ask(one)) for one in found.jots_about_to_expire],
             ),
             self._card(
                 "notice", _("Without a notice"), _("Notes about them wait as jots until the notice is handed over."),
@@ -122,7 +124,9 @@ class HomePage(Page):
     def _row(self, text: str, what: str, act: Callable[[], object]) -> QHBoxLayout:
         row = QHBoxLayout()
         link = button("", kind="ghost")
-        link.setText(self.fontMetrics().elidedText(text.replace("&", "&&"), Qt.TextElideMode.ElideRight, self.fontMetrics().averageCharWidth() * 78))
+        metrics = self.fontMetrics()
+        room = metrics.averageCharWidth() * 78
+        link.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
         link.setAccessibleName(_("{what}: {text}").format(what=what, text=text))
         link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         link.clicked.connect(act)
@@ -148,6 +152,12 @@ class HomePage(Page):
 
     def _open_observation(self, one: Waiting) -> Callable[[], object]:
         return lambda: self.hub.observation_asked.emit(one.observation_id)
+
+    def _by(self, words: str, one: Waiting) -> str:
+        return words.format(date=written_date(one.day))
+
+    def _open_review(self, review_id: int) -> Callable[[], object]:
+        return lambda: self.hub.page_asked.emit("review", review_id)
 
     def _open_person(self, person_id: int) -> Callable[[], object]:
         return lambda: self.hub.page_asked.emit("people", person_id)

@@ -59,9 +59,9 @@ class LibraryPage(Page):
         add.clicked.connect(self._on_add)
         column.addWidget(add)
         split.addWidget(side)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        split.addWidget(self.scroll)
+        self.reading = QScrollArea()
+        self.reading.setWidgetResizable(True)
+        split.addWidget(self.reading)
         side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         split.setStretchFactor(1, 1)
 
@@ -88,7 +88,7 @@ class LibraryPage(Page):
         if not 0 <= row < len(self._entries):
             return
         entry = self._entries[row]
-        self.scroll.setWidget(self._notice() if entry is None else self._competency(*entry))
+        self.reading.setWidget(self._notice() if entry is None else self._competency(*entry))
 
     def _column(self) -> tuple[QWidget, QVBoxLayout]:
         page = QWidget()

@@ -49,10 +49,7 @@ class PersonView(QWidget):
 
     def show_person(self, person_id: int) -> None:
         """Show somebody, or the same one as things stand now."""
-        if person_id != self.person_id:
-            self.person_id = person_id
-            # Nothing of the one before may stand under the new name while the answer is on its way.
-            self.setEnabled(False)
+        self.person_id = person_id
         self._asker.ask(lambda vault: _facts(vault, person_id), self._show)
 
     def focus_first(self) -> None:
@@ -102,7 +99,6 @@ class PersonView(QWidget):
         person, reviews, profiles, today = facts
         if person is None:
             return
-        self.setEnabled(True)
         self.header.show_person(person, today)
         self.timeline.show_person(person.id)
         self.role.show_profiles(profiles)

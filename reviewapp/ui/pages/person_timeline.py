@@ -67,6 +67,10 @@ class TimelineTab(QWidget):
             self.refresh()
             return
         self.person_id = self.acts.person_id = person_id
+        # Nothing of the one before may stand under the new name while the answer is on its way.
+        self._pages.forget()
+        self._loaded, self._next = [], None
+        self.cards.timeline.clear()
         self.acts.forget()
         self.search.clear()
         self._found.set_hits(())

@@ -92,7 +92,8 @@ class SettingsPage(Page):
 
     def _locking(self) -> QFrame:
         card, column = self._card(
-            _("Locking"), _("After a while without a key pressed the vault is closed; what you were typing is kept in it.")
+            _("Locking"),
+            _("After a while without a key pressed the vault is closed; what you were typing is kept in it."),
         )
         words = [_("Never") if not minutes else _("After {n} minutes").format(n=minutes) for minutes in LOCK_CHOICES]
         chosen = LOCK_CHOICES.index(self.settings.lock_minutes) if self.settings.lock_minutes in LOCK_CHOICES else 2
@@ -130,7 +131,8 @@ class SettingsPage(Page):
 
     def _checks(self) -> QFrame:
         card, column = self._card(
-            _("Check this vault"), _("Is every page of the file sound, is it private, is anything loaded that opens a connection?")
+            _("Check this vault"),
+            _("Is every page of the file sound, is it private, is anything loaded that opens a connection?"),
         )
         row = QHBoxLayout()
         act = button(_("Check now"), icon="shield-check")

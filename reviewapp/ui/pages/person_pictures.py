@@ -1,0 +1,176 @@
+"""Two pictures of one person's record: what was seen in which month, and how AI's output was relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from reviewapp.actions.person_records import ReviewRow
+from reviewapp.actions.person_views import coverage, reliance_map
+from reviewapp.actions.queries import cards as cards_of
+from reviewapp.actions.shapes import Coverage, CoverageCell, RelianceCell, TimelineCard
+from reviewapp.i18n import _
+from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.asking import Asker
+from reviewapp.ui.pages.person_cards import CardActs, CardList
+from reviewapp.ui.pages.person_period import PeriodChooser
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from reviewapp.ui.widgets.coverage_strip import CoverageStrip
+from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.reliance_map import RelianceMap
+from reviewapp.ui.words import written_month
+
+LIST_LINES = 16
+
+
+class PictureTab(QScrollArea):
+    """A picture of a period. It is read when it comes to the front, and again when something changed."""
+
+    def __init__(self, hub: Hub, name: str, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hub = hub
+        self.person_id: int | None = None
+        self.today = date.today()
+        self.asker = Asker(hub, self)
+        self._stale = True
+        self.setWidgetResizable(True)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        page.setProperty("kind", "page")
+        self.column = QVBoxLayout(page)
+        self.column.setContentsMargins(0, SPACE_S, SPACE_M, SPACE_L)
+        self.column.setSpacing(SPACE_M)
+        self.chooser = PeriodChooser()
+        self.chooser.picked.connect(self._on_period_picked)
+        self.column.addWidget(self.chooser)
+        self.column.addWidget(plain_label(sentence, "muted"))
+        self.setWidget(page)
+
+    def show_person(self, person_id: int, today: date, reviews: Sequence[ReviewRow]) -> None:
+        """Somebody else, or the same one after a change: what is shown is read again when it is in front."""
+        if person_id != self.person_id:
+            self.clear()
+        self.person_id, self.today = person_id, today
+        self.chooser.offer(today, reviews)
+        self._stale = True
+
+    def read_if_needed(self) -> None:
+        """Read the picture unless it is the newest already."""
+        if self._stale and self.person_id is not None and self.chooser.is_ready:
+            self._stale = False
+            self.read(self.person_id, *self.chooser.period())
+
+    def read(self, person_id: int, first: date, last: date) -> None:
+        """Ask for the picture of a period and show it."""
+        raise NotImplementedError(type(self).__name__)
+
+    def clear(self) -> None:
+        """Nothing of the person before may stay."""
+        raise NotImplementedError(type(self).__name__)
+
+    def _on_period_picked(self) -> None:
+        self._stale = True
+        self.read_if_needed()
+
+
+class CoverageTab(PictureTab):
+    """Month × focus competency; choosing a mark lists the episodes behind it."""
+
+    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
+        super().__init__(
+            hub, _("Coverage"),
+            _("A mark says that something was seen, never how much. An empty month says nothing about the person."),
+            parent,
+        )  # fmt: skip
+        self._picked: tuple[date, str] | None = None
+        self.strip = CoverageStrip()
+        self.strip.cell_opened.connect(self._on_cell_opened)
+        self.column.addWidget(self.strip)
+        self.heading = plain_label(_("Choose a mark to read what was seen."), "muted")
+        self.column.addWidget(self.heading)
+        self.cards = CardList(_("What was seen"))
+        self.cards.setMinimumHeight(self.fontMetrics().lineSpacing() * LIST_LINES)
+        self.acts = CardActs(hub, self.cards)
+        for widget in (self.acts.banner, self.cards, self.acts):
+            self.column.addWidget(widget)
+        self.column.addStretch()
+        self.cards.hide()
+
+    def read(self, person_id: int, first: date, last: date) -> None:
+        """Ask for the months of a period."""
+        self.acts.person_id, self.acts.today = person_id, self.today
+        self.asker.ask(lambda vault: coverage(vault, person_id=person_id, first=first, last=last), self._show)
+
+    def clear(self) -> None:
+        """Forget the chosen mark and its episodes."""
+        self._picked = None
+        self.acts.forget()
+        self._show_cards([])
+        self.heading.setText(_("Choose a mark to read what was seen."))
+
+    def _show(self, answer: Coverage) -> None:
+        self.strip.set_coverage(answer)
+        self._names = dict(answer.competencies)
+        cell = next((one for one in answer.cells if (one.month, one.competency_id) == self._picked), None)
+        if cell is not None and cell.observation_ids:
+            self._read_cards(cell)
+        else:
+            self.clear()
+
+    def _on_cell_opened(self, _ids: object) -> None:
+        cell = self.strip.coverage.cell_at(self.strip.currentIndex())
+        if cell is not None and cell.observation_ids:
+            self._picked = (cell.month, cell.competency_id)
+            self._read_cards(cell)
+
+    def _read_cards(self, cell: CoverageCell) -> None:
+        name = self._names.get(cell.competency_id, cell.competency_id)
+        self.heading.setText(_("{competency}, {month}").format(competency=name, month=written_month(cell.month)))
+        ids = list(reversed(cell.observation_ids))
+        self.asker.ask(lambda vault: cards_of(vault, ids=ids), self._show_cards)
+
+    def _show_cards(self, cards: list[TimelineCard]) -> None:
+        chosen = self.cards.chosen()
+        self.cards.timeline.begin(self.today)
+        self.cards.timeline.add_page(cards, at_end=True)
+        self.cards.setVisible(bool(cards))
+        self.cards.choose(chosen.id if chosen is not None else None)
+        self.acts.follow()
+
+
+class RelianceTab(PictureTab):
+    """A map of episodes: no counts, no shading, no trend."""
+
+    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
+        super().__init__(
+            hub, _("Reliance"),
+            _("A map of episodes to talk about. It adds nothing up and shades nothing: how many flaws somebody meets "
+              "depends on tool and task. Judge what could be known at the time."),
+            parent,
+        )  # fmt: skip
+        self.map = RelianceMap()
+        self.map.episode_opened.connect(lambda observation_id: hub.observation_asked.emit(observation_id))
+        self.nothing = plain_label(_("No episode of this period stands on the map yet."), "muted")
+        self.nothing.hide()
+        self.column.addWidget(self.nothing)
+        self.column.addWidget(self.map)
+        self.column.addStretch()
+
+    def read(self, person_id: int, first: date, last: date) -> None:
+        """Ask for the episodes of a period."""
+        self.asker.ask(lambda vault: reliance_map(vault, person_id=person_id, first=first, last=last), self._show)
+
+    def clear(self) -> None:
+        """Take the map of the person before away."""
+        self.map.set_cells(())
+
+    def _show(self, cells: tuple[RelianceCell, ...]) -> None:
+        self.map.set_cells(cells)
+        empty = not any(cell.titles for cell in cells)
+        self.nothing.setVisible(empty)
+        self.map.setVisible(not empty)

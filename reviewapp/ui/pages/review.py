@@ -1,0 +1,258 @@
+"""The review: on the left the evidence of the period, on the right the sections; the head moves it on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewapp.actions.queries import all_people, evidence
+from reviewapp.actions.review_views import ReviewDesk, ReviewRow, all_reviews, review_desk
+from reviewapp.actions.reviews import cite, seal_review, share_review, uncite
+from reviewapp.actions.shapes import TimelineCard
+from reviewapp.actions.vaults import Vault
+from reviewapp.domain.errors import NotFound, RuleRefused
+from reviewapp.i18n import _
+from reviewapp.ui.dialogs.begin_review import BeginReviewDialog
+from reviewapp.ui.dialogs.finish import ActDialog, FinishDialog
+from reviewapp.ui.dialogs.preview import PreviewDialog
+from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.page import Page
+from reviewapp.ui.pages.review_evidence import EvidencePane
+from reviewapp.ui.pages.review_header import ReviewHeader
+from reviewapp.ui.pages.review_list import ReviewList
+from reviewapp.ui.pages.review_sections import SectionsPane
+
+
+class ReviewPage(Page):
+    """All reviews, or one of them. ``person_id`` is whom the shown one is about, for the capture panel."""
+
+    interests = frozenset({"person", "observation", "review", "notice", "role_profile"})
+
+    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
+        super().__init__(hub, parent)
+        self.person_id: int | None = None
+        self.review_id: int | None = None
+        self.desk: ReviewDesk | None = None
+        self._wants_cursor = False
+        self.list = ReviewList(self)
+        self.list.review_opened.connect(self.open)
+        self.list.begin_asked.connect(lambda: self._begin_review(None))
+        self.list.people_asked.connect(lambda: hub.page_asked.emit("people", None))
+        self.header = ReviewHeader(self)
+        self.header.act_asked.connect(self._on_act_asked)
+        self.evidence = EvidencePane(self)
+        self.evidence.cite_asked.connect(self._on_cite_asked)
+        self.evidence.uncite_asked.connect(self._on_uncite_asked)
+        self.evidence.observation_asked.connect(hub.observation_asked)
+        self.evidence.capture_asked.connect(lambda: hub.capture_asked.emit(self.person_id))
+        self.sections = SectionsPane(hub, self)
+        self.sections.removal_asked.connect(self._on_uncite_asked)
+        self.sections.reading_needed.connect(self.refresh)
+        self._lay_out()
+        self._shortcuts()
+
+    def open(self, argument: Any) -> None:
+        """Show one review by its id, or with None the list of all."""
+        if argument != self.review_id:
+            self.sections.forget()
+            self.evidence.begin()
+            self.desk, self.person_id = None, None
+        self.review_id = argument
+        self._wants_cursor = True
+        # What was shown before must not be taken for what was asked for.
+        self._stack.setCurrentWidget(self._blank if argument is not None and self.desk is None else self._stack.currentWidget())
+        self._stale = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the review, or the list, again."""
+        review_id = self.review_id
+        if review_id is None:
+            self.hub.ask(lambda vault: (all_reviews(vault), bool(all_people(vault))), self._show_list)
+            return
+
+        def read(vault: Vault) -> tuple[ReviewDesk, list[TimelineCard], tuple[int, ...]]:
+            cards, cited = evidence(vault, review_id=review_id)
+            return review_desk(vault, review_id=review_id), cards, cited
+
+        self.hub.ask(read, self._show_desk, self._on_not_found)
+
+    def keep_now(self) -> None:
+        """The vault is about to close: write what was typed."""
+        if self.sections.writer is not None:
+            self.sections.writer.keep_now()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.sections.writer is not None and not event.spontaneous():
+            self.sections.writer.save_all()
+
+    def _lay_out(self) -> None:
+        self._desk_part = QWidget(self)
+        column = QVBoxLayout(self._desk_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setChildrenCollapsible(False)
+        panes.setHandleWidth(1)
+        panes.addWidget(self.evidence)
+        panes.addWidget(self.sections)
+        panes.setStretchFactor(0, 2)
+        panes.setStretchFactor(1, 3)
+        # Otherwise screen readers meet the panes from the last to the first.
+        for at in range(panes.count()):
+            panes.widget(at).raise_()
+        panes.handle(1).raise_()
+        column.addWidget(panes, 1)
+        self._blank = QWidget(self)
+        self._stack = QStackedWidget(self)
+        for part in (self._blank, self.list, self._desk_part):
+            self._stack.addWidget(part)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _shortcuts(self) -> None:
+        for keys, slot in (
+            ("F6", self._on_other_pane), ("Ctrl+PgDown", lambda: self.sections.step(1)),
+            ("Ctrl+PgUp", lambda: self.sections.step(-1)), ("Ctrl+Return", self._on_save_asked),
+            ("Ctrl+Enter", self._on_save_asked),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self._desk_part, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _show_list(self, answer: tuple[list[ReviewRow], bool]) -> None:
+        if self.review_id is not None:
+            return
+        rows, has_people = answer
+        self.list.show_reviews(rows, has_people=has_people)
+        self._stack.setCurrentWidget(self.list)
+        if self._wants_cursor:
+            self._wants_cursor = False
+            self.list.set_cursor()
+
+    def _show_desk(self, answer: tuple[ReviewDesk, list[TimelineCard], tuple[int, ...]]) -> None:
+        desk, cards, cited = answer
+        if desk.id != self.review_id:
+            return
+        self.desk, self.person_id = desk, desk.person_id
+        self.header.show_desk(desk)
+        self.evidence.show_evidence(cards, cited, desk)
+        self.sections.show_desk(desk)
+        self._stack.setCurrentWidget(self._desk_part)
+        if self._wants_cursor:
+            self._wants_cursor = False
+            self.evidence.set_cursor()
+
+    def _on_not_found(self, error: BaseException) -> None:
+        """The review went to the bin, perhaps by an undo: the list is where one can go on."""
+        if isinstance(error, NotFound):
+            self.open(None)
+        else:
+            self.hub.failed.emit(error)
+
+    def _on_cite_asked(self, observation_id: int) -> None:
+        review_id = self.review_id
+        if review_id is None:
+            return
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, RuleRefused):
+                self.evidence.say_refusal(observation_id, error.sentence, error.next_step)
+            else:
+                self.hub.failed.emit(error)
+
+        self.hub.act(
+            lambda vault: cite(vault, review_id=review_id, observation_id=observation_id), saying=_("Cited"),
+            failed=refused,
+        )
+
+    def _on_uncite_asked(self, observation_id: int) -> None:
+        review_id = self.review_id
+        if review_id is None:
+            return
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, RuleRefused):
+                self.evidence.say_refusal(observation_id, error.sentence, error.next_step)
+            else:
+                self.hub.failed.emit(error)
+
+        self.hub.act(
+            lambda vault: uncite(vault, review_id=review_id, observation_id=observation_id),
+            saying=_("Taken out of the review"), failed=refused,
+        )
+
+    def _on_act_asked(self, act: str) -> None:
+        desk = self.desk
+        if act == "back":
+            self.open(None)
+        elif desk is None:
+            return
+        elif act in {"preview", "export"}:
+            self._preview(desk.id, saving=act == "export")
+        elif act == "seal":
+            self.hub.act(lambda vault: seal_review(vault, review_id=desk.id), saying=_("Sealed"))
+        elif act == "share":
+            self._share(desk)
+        elif act == "finish":
+            self._finish(desk)
+        elif act == "again":
+            self._begin_review(desk)
+
+    def _preview(self, review_id: int, *, saving: bool) -> None:
+        self._on_save_asked()
+        dialog = PreviewDialog(self.hub, review_id, self)
+        if saving:
+            dialog.begin_saving()
+        dialog.open()
+
+    def _share(self, desk: ReviewDesk) -> None:
+        ActDialog(
+            self.hub, title=_("Shared with {name}").format(name=desk.person),
+            explanation=_("The day the draft was handed over, or gone through together. It can still be changed."),
+            day_label=_("Shared on"), act_label=_("Record the day"), today=desk.today,
+            action=lambda vault, day: share_review(vault, review_id=desk.id, shared_on=day),
+            saying=_("Recorded as shared"), parent=self,
+        ).open()
+
+    def _finish(self, desk: ReviewDesk) -> None:
+        self._on_save_asked()
+        dialog = FinishDialog(self.hub, desk, self)
+        dialog.place_asked.connect(self._on_place_asked)
+        dialog.open()
+
+    def _begin_review(self, after: ReviewDesk | None) -> None:
+        """Choose whom and when; after a finished review the next period is proposed."""
+
+        def show(answer: tuple[Any, Any]) -> None:
+            people, today = answer
+            first = after.period_to + timedelta(days=1) if after and after.period_to < today else None
+            dialog = BeginReviewDialog(
+                self.hub, people, today, person_id=after.person_id if after else None, first=first, parent=self
+            )
+            dialog.begun.connect(self.open)
+            dialog.open()
+
+        self.hub.ask(lambda vault: (all_people(vault), vault.today), show)
+
+    def _on_place_asked(self, place: str) -> None:
+        if place:
+            self.sections.set_cursor(place)
+        else:
+            self.evidence.set_cursor()
+
+    def _on_other_pane(self) -> None:
+        focused = self.window().focusWidget()
+        if focused is not None and self.evidence.isAncestorOf(focused):
+            self.sections.set_cursor()
+        else:
+            self.evidence.set_cursor()
+
+    def _on_save_asked(self) -> None:
+        if self.sections.writer is not None:
+            self.sections.writer.save_all()

@@ -1,0 +1,184 @@
+"""The left pane of a review: the evidence of the period. Enter cites the selected card or takes it out again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewapp.actions.review_views import ReviewDesk
+from reviewapp.actions.shapes import TimelineCard
+from reviewapp.i18n import _
+from reviewapp.ui.pages.review_evidence_list import EvidenceDelegate, EvidenceModel
+from reviewapp.ui.pages.review_list import RowsView
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from reviewapp.ui.widgets.banner import Banner
+from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.chip_group import ChipGroup
+from reviewapp.ui.widgets.empty_state import EmptyState
+from reviewapp.ui.widgets.labels import plain_label
+
+FILTER_MS = 150
+
+
+class EvidencePane(QFrame):
+    """``cite_asked`` and ``uncite_asked`` carry an observation id, ``observation_asked`` one to open."""
+
+    cite_asked = Signal(int)
+    uncite_asked = Signal(int)
+    observation_asked = Signal(int)
+    capture_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "side-start")
+        self._refused_id = 0
+        self._offered: tuple[tuple[str, str], ...] = ()
+        self.model = EvidenceModel(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_S, SPACE_M)
+        column.setSpacing(SPACE_S)
+        column.addLayout(self._head())
+        self.competencies = ChipGroup(_("Filter by competency"), exclusive=False)
+        self.competencies.picked.connect(self._on_filter_changed)
+        self.competencies.hide()
+        column.addWidget(self.competencies)
+        self.refusal = Banner("info")
+        self.refusal.action_asked.connect(lambda: self.observation_asked.emit(self._refused_id))
+        column.addWidget(self.refusal)
+        column.addWidget(self._middle(), 1)
+        column.addLayout(self._foot())
+        self._clock = QTimer(self, singleShot=True, interval=FILTER_MS)
+        self._clock.timeout.connect(self._on_filter_changed)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
+
+    def show_evidence(self, cards: list[TimelineCard], cited: tuple[int, ...], desk: ReviewDesk) -> None:
+        """Show the cards of the review's person within its period."""
+        offered = tuple((block.id, block.name) for block in desk.blocks)
+        if offered != self._offered:
+            self._offered = offered
+            self.competencies.set_choices(offered)
+        self.model.show_cards(cards, cited, desk.today)
+        self.cite.setVisible(not desk.is_finished)
+        self._settle()
+
+    def begin(self) -> None:
+        """Another review: no filter, no sentence left over from the last one."""
+        self.search.clear()
+        self.competencies.set_values(())
+        self.model.set_filter("", ())
+        self.model.clear()
+        self.refusal.hide()
+
+    def say_refusal(self, observation_id: int, sentence: str, next_step: str) -> None:
+        """Say beside the cards why one cannot be cited, and how to go on."""
+        self._refused_id = observation_id
+        self.refusal.say(f"{sentence}\n{next_step}".strip(), _("Open the observation"))
+
+    def set_cursor(self) -> None:
+        """Put the keyboard on the cards."""
+        if self._stack.currentWidget() is not self.cards:
+            self.search.setFocus()
+            return
+        if self.model.card_at(self.cards.currentIndex()) is None:
+            self.cards.setCurrentIndex(self._first_card())
+        self.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        self.search = QLineEdit(self)
+        self.search.setAccessibleName(_("Search"))
+        self.search.setPlaceholderText(_("Search the evidence"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textEdited.connect(lambda: self._clock.start())
+        self.search.textChanged.connect(self._on_search_changed)
+        self.filter = button(_("Filter"), "ghost", "chevron-down", name=_("Filter by competency"))
+        self.filter.setCheckable(True)
+        self.filter.toggled.connect(self._on_filter_toggled)
+        title = plain_label(_("Evidence"), "section")
+        title.setWordWrap(False)
+        row.addWidget(title)
+        row.addSpacing(SPACE_S)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.filter)
+        return row
+
+    def _middle(self) -> QWidget:
+        self.cards = RowsView(_("Evidence"), self)
+        self.cards.setModel(self.model)
+        self.cards.setItemDelegate(EvidenceDelegate(self.cards))
+        self.cards.row_opened.connect(self._on_row_opened)
+        self.cards.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.empty = EmptyState("sticky-note", "")
+        self.empty.action_asked.connect(self.capture_asked)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.cards)
+        self._stack.addWidget(self.empty)
+        return self._stack
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        self.cite = button(_("Cite"), "plain", "check")
+        self.cite.clicked.connect(lambda: self._on_row_opened(self.cards.currentIndex()))
+        self.look = button(_("Open"), "ghost", name=_("Open the observation"))
+        self.look.clicked.connect(self._on_look_asked)
+        row.addWidget(self.cite)
+        row.addWidget(self.look)
+        row.addStretch(1)
+        return row
+
+    def _settle(self) -> None:
+        """What fits the state of the list: cards or a sentence, and what Enter would do."""
+        nothing = self.model.is_filtered_empty
+        self._stack.setCurrentWidget(self.empty if nothing else self.cards)
+        if nothing and self.model.has_cards:
+            self.empty.set_texts(_("No card fits this search."))
+        elif nothing:
+            self.empty.set_texts(
+                _("Nothing is dated within this period yet."), _("Write down something you saw")
+            )
+        elif not self.cards.currentIndex().isValid():
+            self.cards.setCurrentIndex(self._first_card())
+        card = self.model.card_at(self.cards.currentIndex())
+        cited = card is not None and self.model.is_cited(card.id)
+        self.cite.setText(_("Take out") if cited else _("Cite"))
+        self.cite.setAccessibleName(_("Take out of the review") if cited else _("Cite in the review"))
+        self.cite.set_icon_name("x" if cited else "check")
+        for control in (self.cite, self.look):
+            control.setEnabled(card is not None and not nothing)
+
+    def _first_card(self) -> QModelIndex:
+        rows = (self.model.index(row) for row in range(self.model.rowCount()))
+        return next((index for index in rows if self.model.card_at(index) is not None), QModelIndex())
+
+    def _on_row_opened(self, index: QModelIndex) -> None:
+        card = self.model.card_at(index)
+        if card is not None:
+            self.refusal.hide()
+            (self.uncite_asked if self.model.is_cited(card.id) else self.cite_asked).emit(card.id)
+
+    def _on_look_asked(self) -> None:
+        card = self.model.card_at(self.cards.currentIndex())
+        if card is not None:
+            self.observation_asked.emit(card.id)
+
+    def _on_current_changed(self) -> None:
+        self.refusal.hide()
+        self._settle()
+
+    def _on_filter_toggled(self, on: bool) -> None:
+        self.competencies.setVisible(on)
+        if not on and self.competencies.values():
+            # A filter nobody sees would hide evidence.
+            self.competencies.set_values(())
+            self._on_filter_changed()
+
+    def _on_search_changed(self, text: str) -> None:
+        if not text:
+            self._on_filter_changed()
+
+    def _on_filter_changed(self) -> None:
+        self._clock.stop()
+        self.model.set_filter(self.search.text(), self.competencies.values())
+        self._settle()

@@ -1,0 +1,76 @@
+"""The head of a review: whose, which period, where it stands, and the acts that move it on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from reviewapp.actions.review_views import ReviewDesk
+from reviewapp.i18n import _
+from reviewapp.ui.pages import review_words
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
+from reviewapp.ui.widgets.buttons import Button, button
+from reviewapp.ui.widgets.flow_layout import FlowLayout
+from reviewapp.ui.widgets.labels import plain_label
+
+
+class ReviewHeader(QFrame):
+    """``act_asked`` carries back, preview, export, seal, share, finish or again."""
+
+    act_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_XL, SPACE_M)
+        column.setSpacing(SPACE_XS)
+        top = QHBoxLayout()
+        top.setSpacing(SPACE_S)
+        self.back = self._button("back", "", "ghost", "arrow-left", _("All reviews"))
+        self.name = plain_label("", "title")
+        self.state = plain_label("", "strong")
+        self.state.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.name, 1)
+        top.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(top)
+        self.facts = plain_label("", "muted")
+        column.addWidget(self.facts)
+        column.addSpacing(SPACE_XS)
+        holder = QWidget(self)
+        acts = FlowLayout(holder, SPACE_S)
+        self.buttons = {
+            name: self._button(name, label, kind, icon, "", tip)
+            for name, label, kind, icon, tip in (
+                ("preview", _("Preview"), "plain", "eye", _("The pages exactly as they would be saved.")),
+                ("export", _("Export PDF"), "plain", "download", _("Shows the pages first, then asks where to.")),
+                ("seal", _("Seal"), "plain", "lock", _("Your own draft stands before any answer is looked at.")),
+                ("share", _("Shared on …"), "plain", "calendar", _("Record the day you handed the draft over.")),
+                ("finish", _("Finish …"), "primary", "flag", _("After the conversation: what still stops it, and its date.")),
+                ("again", _("Begin a new review"), "plain", "plus", _("For a correction, or for the next period.")),
+            )
+        }  # fmt: skip
+        for act in self.buttons.values():
+            acts.addWidget(act)
+        column.addWidget(holder)
+
+    def show_desk(self, desk: ReviewDesk) -> None:
+        """Show where the review stands."""
+        self.name.setText(desk.person)
+        self.state.setText(review_words.state(desk.state, desk.shared_on))
+        facts = [
+            review_words.period(desk.period_from, desk.period_to),
+            review_words.framework(desk.framework, desk.framework_status),
+        ]
+        if desk.version:
+            facts.insert(0, review_words.version(desk.version, desk.talked_on))
+        self.facts.setText(" · ".join(facts))
+        for name in ("seal", "share", "finish"):
+            self.buttons[name].setVisible(not desk.is_finished)
+        self.buttons["seal"].setEnabled(desk.state == "draft")
+        self.buttons["again"].setVisible(desk.is_finished)
+
+    def _button(self, act: str, label: str, kind: str, icon: str, name: str = "", tip: str = "") -> Button:
+        made = button(label, kind, icon, name=name, tip=tip)
+        made.clicked.connect(lambda: self.act_asked.emit(act))
+        return made
