@@ -10,7 +10,17 @@ from typing import Any
 import click
 
 from reviewapp import __version__
-from reviewapp.cli_base import VaultGroup, opened, passphrase, print_json, run, say, vault_folder
+from reviewapp.cli_base import (
+    VaultGroup,
+    opened,
+    passphrase,
+    print_json,
+    run,
+    say,
+    terminal_text,
+    typed_text,
+    vault_folder,
+)
 from reviewapp.cli_review import export, review
 from reviewapp.domain import observation as fields
 
@@ -163,7 +173,7 @@ def note(
 
     with opened(context) as vault:
         noted = note_from_command(
-            vault, person_ids=[find_person(vault, name=one).id for one in (name, *others)], text=_text(text),
+            vault, person_ids=[find_person(vault, name=one).id for one in (name, *others)], text=typed_text(text),
             observed_on=_day(vault, day) or vault.today, told_on=_day(vault, told_on), concern=concern,
             competencies=values["competencies"], details=_details(values),
         )
@@ -359,14 +369,11 @@ def _print_observations(found: list[fields.Observation], as_json: bool) -> None:
     for item in found:
         when = item.observed_on.isoformat() if item.observed_on else f"date open ({item.date_as_written})"
         who = ", ".join(subject.name for subject in item.subjects) or item.texts.get("who_as_written", "team")
-        click.echo(f"{item.id}  {when}  {who}  [{item.status}]\n    " + item.behaviour.replace("\n", "\n    "))
-
-
-def _text(text: str) -> str:
-    return sys.stdin.read() if text == "-" else text
+        text = item.behaviour.replace("\n", "\n    ")
+        click.echo(terminal_text(f"{item.id}  {when}  {who}  [{item.status}]\n    {text}"))
 
 
 def _day(vault: Any, text: str | None) -> date | None:
     from reviewapp.actions.days import typed_day
 
-    return typed_day(text, today=vault.today) if text else None
+    return typed_day(text, today=vault.today) if text is not None else None

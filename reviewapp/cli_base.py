@@ -6,8 +6,9 @@ import getpass
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewapp import paths
-from reviewapp.domain.errors import ReviewAppError, VaultLocked
+from reviewapp.domain.errors import ReviewAppError, UsageError, VaultLocked
 
 if TYPE_CHECKING:
     from reviewapp.actions.vaults import Vault
@@ -32,6 +33,15 @@ class VaultCommand(click.Command):
                 help="The vault's folder (or REVIEWAPP_VAULT).",
             )
         )
+
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has seen enough (``| head``) ends it quietly. click alone would exit 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _drop_output()
+            sys.exit(0)
 
 
 class VaultGroup(click.Group):
@@ -67,6 +77,21 @@ def opened(context: click.Context) -> Iterator[Vault]:
 
     with unlock_vault(folder=vault_folder(context), passphrase=passphrase()) as vault:
         yield vault
+
+
+def typed_text(text: str) -> str:
+    """The text of an argument, or all of standard input for ``-``; UsageError when that is not UTF-8."""
+    if text != "-":
+        return text
+    try:
+        return sys.stdin.read().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise UsageError("Standard input is not UTF-8 text.", "Convert it first, for example with iconv.") from error
+
+
+def terminal_text(text: str) -> str:
+    """A text without control characters but tab and line break: words from a file may not drive the terminal."""
+    return "".join(c if c in "\t\n" or unicodedata.category(c) != "Cc" else "�" for c in text)
 
 
 def print_json(value: Any) -> None:
@@ -105,15 +130,22 @@ def run(command: Callable[[], Any]) -> None:
     except (click.Abort, KeyboardInterrupt):
         say("Stopped; what was saved before stays saved.")
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        _drop_output()
+        say(f"{error.filename or 'The output'} cannot be written or read: {error.strerror}.")
+        sys.exit(3)
     except Exception as error:
         from reviewapp.actions.bug_report import write_bug_report
 
         path = write_bug_report(error)
         say(f"This is a fault in ReviewApp, not in what you did. Read {path} and send it to whoever supports you.")
         sys.exit(1)
+
+
+def _drop_output() -> None:
+    """Nobody takes the output any more: without this, Python tries once more at exit and complains."""
+    with suppress(OSError), open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _remember_vault(context: click.Context, _parameter: click.Parameter, value: Path | None) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from reviewapp.cli_base import VaultGroup, opened, print_json, say
+from reviewapp.cli_base import VaultGroup, opened, print_json, say, typed_text
 
 
 @click.group(cls=VaultGroup)
@@ -61,7 +60,7 @@ def review_write(context: click.Context, review_id: int, section: str, text: str
     from reviewapp.actions.reviews import write_section
     from reviewapp.domain.review import SectionKey
 
-    body = sys.stdin.read() if text == "-" else text
+    body = typed_text(text)
     with opened(context) as vault:
         write_section(vault, review_id=review_id, key=SectionKey(section, competency), text=body)
 

@@ -31,7 +31,7 @@ def load_settings(folder: Path | None = None) -> Settings:
         return _checked(raw)
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         if path.exists():
             os.replace(path, path.with_suffix(".broken.json"))
         return Settings()

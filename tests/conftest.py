@@ -6,8 +6,14 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import io
+import json
+import shutil
+import sys
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,6 +62,57 @@ def vault(tmp_path: Path, clock: Clock):
     )
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def closed_vault(tmp_path_factory) -> Path:
+    """A closed vault of Ruth Ansell with fast keys and nobody in it, to be copied."""
+    folder = tmp_path_factory.mktemp("closed") / "vault"
+    begin_vault(folder=folder, name="Ruth Ansell", passphrase=PASSPHRASE, kdf=FAST_KDF)[0].close()
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, closed_vault: Path, monkeypatch) -> Path:
+    """The folder of a closed vault that commands find through REVIEWAPP_VAULT and REVIEWAPP_PASSPHRASE."""
+    shutil.copytree(closed_vault, tmp_path / "vault")
+    (tmp_path / "vault").chmod(0o700)
+    monkeypatch.setenv("REVIEWAPP_VAULT", str(tmp_path / "vault"))
+    return tmp_path / "vault"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left: exit code, stdout, stderr."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def command(capsys, monkeypatch):
+    """Run ``reviewapp ARGUMENTS`` through its real entry point in this process."""
+    from reviewapp import cli
+
+    monkeypatch.setenv("REVIEWAPP_PASSPHRASE", PASSPHRASE)
+
+    def run(*arguments: object, vault: Path | None = None, stdin: str | bytes | None = None) -> Outcome:
+        where = ["--vault", str(vault)] if vault is not None else []
+        monkeypatch.setattr(sys, "argv", ["reviewapp", *where, *map(str, arguments)])
+        data = stdin.encode("utf-8") if isinstance(stdin, str) else stdin or b""
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        return Outcome(int(ended.value.code or 0), said.out, said.err)
+
+    return run
 
 
 @pytest.fixture

@@ -8,24 +8,13 @@ from datetime import date, timedelta
 
 from reviewapp.actions.changes import Changes, changed
 from reviewapp.actions.people import checked_name
+from reviewapp.actions.review_views import ReviewRow
 from reviewapp.domain.errors import NotFound, UsageError
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.role import RoleProfile
 from reviewapp.vault import frameworks, people, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.transaction import Transaction
-
-
-@dataclass(frozen=True)
-class ReviewRow:
-    """One review of a person as a line: its period and where it stands (`domain.review.STATES`)."""
-
-    id: int
-    period_from: date
-    period_to: date
-    state: str
-    shared_on: date | None
-    talked_on: date | None
 
 
 @dataclass(frozen=True)
@@ -38,8 +27,10 @@ class AgreedProfile:
 
 def person_reviews(vault: Vault, *, person_id: int) -> tuple[ReviewRow, ...]:
     """The reviews of one person, newest period first."""
+    person = people.person(vault.connection, person_id)
+    name = person.name if person is not None else ""
     return tuple(
-        ReviewRow(one.id, one.period_from, one.period_to, one.state, one.shared_on, one.talked_on)
+        ReviewRow(one.id, name, one.period_from, one.period_to, one.state, one.shared_on, one.talked_on)
         for one in reviews.reviews(vault.connection, person_id)
     )
 

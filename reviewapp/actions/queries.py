@@ -13,7 +13,7 @@ from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.person import Person
 from reviewapp.domain.role import RoleProfile
-from reviewapp.vault import frameworks, observations, people, reviews, search
+from reviewapp.vault import frameworks, observations, people, reviews, search, texts
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.driver import Connection
 from reviewapp.vault.reviews import ReviewRecord
@@ -221,6 +221,19 @@ def _names(item: Observation) -> tuple[str, ...]:
 def _name(vault: Vault, person_id: int) -> str:
     found = people.person(vault.connection, person_id)
     return found.name if found else ""
+
+
+def earlier_wordings(vault: Vault, *, observation_id: int, field: str) -> list[tuple[str, str]]:
+    """What a text said before: (UTC moment it was written, wording), newest first, without the one in force."""
+    found = observations.observation(vault.connection, observation_id)
+    if found is None:
+        return []
+    now = found.texts.get(field, "")
+    earlier: dict[str, str] = {}
+    for revision in texts.revisions(vault.connection, found.uid, field):
+        if revision.body and revision.body != now and not revision.erased:
+            earlier.setdefault(revision.body, revision.written_at)
+    return [(moment, body) for body, moment in earlier.items()]
 
 
 def found_observations(vault: Vault, *, query: str, limit: int) -> list[Observation]:

@@ -45,7 +45,7 @@ class CitedRow:
 
 @dataclass(frozen=True)
 class FocusBlock:
-    """One competency of a review: what it means, the question to ask, its episodes and its three texts by section id."""
+    """One competency of a review: what it means, what to ask, its episodes and its three texts by section id."""
 
     id: str
     name: str
@@ -184,7 +184,7 @@ def _blocks(
 
 def _row(uid: str, day: date, behaviour: str, ids: dict[str, int]) -> CitedRow:
     first = behaviour.strip().partition("\n")[0]
-    return CitedRow(ids.get(uid, 0), day, shorten(first, 80, placeholder=" …"))
+    return CitedRow(ids.get(uid, 0), day, shorten(first, 160, placeholder=" …"))
 
 
 def _kept(vault: Vault, review_id: int) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -11,7 +11,6 @@ from reviewapp.report.document import (
     Block,
     Bullets,
     Document,
-    EpisodeRow,
     EpisodeTable,
     Facts,
     FlowBlock,
@@ -19,7 +18,6 @@ from reviewapp.report.document import (
     Heading,
     Labelled,
     Paragraph,
-    Particulars,
     Railed,
     SignBlock,
     Spacer,
@@ -38,16 +36,16 @@ from reviewapp.report.strips import (
     Strip,
     TextStrip,
 )
-from reviewapp.report.text import Line, TextSetter
+from reviewapp.report.tables import table_strips
+from reviewapp.report.text import TextSetter
 
-_PARAGRAPH_GAP = 7.0
-_BULLET_INDENT = 12.0
-_PARTICULAR_LABEL = 92.0
-_DATE_WIDTH, _CELL_GAP, _CELL_INSET = 54.0, 11.0, 6.0
-_HAPPENED_WIDTH = 142.0
+_PARAGRAPH_GAP = 5.0
+_LABELLED_GAP = 4.0
+_BULLET_INDENT = 10.0
 _FACT_COLUMNS, _FACT_GAP = 4, 12.0
 _ROLE_STYLES = {
     "body": theme.BODY, "lead": theme.LEAD, "muted": theme.MUTED_BODY, "note": theme.NOTE, "quote": theme.QUOTE,
+    "fine": theme.FINE, "fine_lead": theme.FINE_LEAD,
 }
 
 
@@ -82,7 +80,7 @@ class StripMaker:
         yield self._text(front.name, theme.NAME, theme.LEFT, gap=4, keep=True)
         if front.role:
             yield self._text(front.role, theme.ROLE, theme.LEFT, gap=2, keep=True)
-        yield SpaceStrip(space=13, keep=True)
+        yield SpaceStrip(space=10, keep=True)
 
     def _facts(self, facts: Facts) -> Iterator[Strip]:
         """Rows of four; the last fact takes the columns that are left over."""
@@ -91,7 +89,7 @@ class StripMaker:
             row = facts.items[start:start + _FACT_COLUMNS]
             first = start == 0
             yield RuleStrip(
-                below=8, keep=True, colour=theme.ACCENT if first else theme.HAIRLINE, thickness=1.2 if first else 0.6
+                below=6, keep=True, colour=theme.ACCENT if first else theme.HAIRLINE, thickness=1.2 if first else 0.6
             )
             labels, values = [], []
             for at, fact in enumerate(row):
@@ -103,73 +101,70 @@ class StripMaker:
                 )
             yield RowStrip(cells=tuple(labels), bare=True, keep=True)
             yield RowStrip(cells=tuple(values), bare=True, keep=True, gap=1)
-            yield SpaceStrip(space=9, keep=True)
+            yield SpaceStrip(space=7, keep=True)
         yield RuleStrip(below=0)
 
     def _heading(self, heading: Heading) -> Strip:
         style = theme.HEADING_1 if heading.level == 1 else theme.HEADING_2
-        strip = self._text(heading.text, style, theme.LEFT, gap=24 if heading.level == 1 else 18, keep=True)
+        strip = self._text(heading.text, style, theme.LEFT, gap=17 if heading.level == 1 else 10, keep=True)
         return replace(strip, clears_rail=True, bookmark=(one_line(heading.text), heading.level - 1))
 
     def _railed(self, railed: Railed) -> Iterator[Strip]:
         if railed.opens_with_rule:
-            yield RuleStrip(gap=12, keep=True, clears_rail=True, below=10)
+            yield RuleStrip(gap=9, keep=True, clears_rail=True, below=6)
         else:
-            yield SpaceStrip(space=7, keep=True, clears_rail=True)
-        rail = self._rail(railed)
-        if rail:
-            yield rail
+            yield SpaceStrip(space=4, keep=True, clears_rail=True)
         heads: tuple[Strip, ...] = ()
-        name = railed.heading or railed.label
-        if name:
-            again = f"{one_line(name)} ({self._document.continued})"
-            lines = self._setter.lines(again, theme.RAIL_NOTE, theme.RAIL_WIDTH)
+        if railed.heading:
+            yield self._rail(railed)
+            lines = self._setter.lines(self._continued(railed.heading), theme.RAIL_NOTE, theme.RAIL_WIDTH)
             heads = (RailStrip(lines=tuple(lines), drop=1.5),)
-        column = list(chain.from_iterable(self._flow(block) for block in railed.blocks))
+        column = list(chain.from_iterable(self._flow(block, railed.heading) for block in railed.blocks))
         for number, strip in enumerate(column, start=1):
             yield replace(
                 strip,
                 gap=0.0 if number == 1 else strip.gap,
                 keep=strip.keep or (railed.stays_together and number < len(column)),
-                heads=(*heads, *strip.heads),
+                heads=strip.heads or heads,
             )
 
-    def _rail(self, railed: Railed) -> RailStrip | None:
-        lines: list[Line] = []
-        if railed.heading:
-            lines.extend(self._setter.lines(railed.heading, theme.HEADING_2, theme.RAIL_WIDTH))
-        elif railed.label:
-            lines.extend(self._setter.lines(railed.label, replace(theme.LEAD, hyphenate=False), theme.RAIL_WIDTH))
-        for note in railed.notes:
-            lines.extend(self._setter.lines(note, theme.RAIL_NOTE, theme.RAIL_WIDTH))
-        if not lines:
-            return None
-        mark = (one_line(railed.heading), 1) if railed.heading else None
-        # Raised a little: its larger letters then stand on the first line of the column.
-        return RailStrip(lines=tuple(lines), keep=True, drop=-1.8 if railed.heading else 0.0, bookmark=mark)
+    def _rail(self, railed: Railed) -> RailStrip:
+        style = theme.RAIL_SECTION if railed.level == 1 else theme.HEADING_2
+        return RailStrip(
+            lines=tuple(self._setter.lines(railed.heading, style, theme.RAIL_WIDTH)),
+            keep=True,
+            drop=-1.2,  # raised a little: its larger letters then stand on the first line of the column
+            bookmark=(one_line(railed.heading), railed.level - 1),
+        )
 
-    def _flow(self, block: FlowBlock) -> Iterator[Strip]:
+    def _flow(self, block: FlowBlock, under: str = "") -> Iterator[Strip]:
         match block:
             case Paragraph():
                 for part in paragraphs(block.text):
-                    yield self._text(part, _ROLE_STYLES[block.role], gap=_PARAGRAPH_GAP)
+                    yield self._text(part, _ROLE_STYLES[block.role], gap=_PARAGRAPH_GAP, keep=block.with_next)
             case Bullets():
                 yield from self._bullets(block)
             case Labelled():
-                yield self._text(block.label, theme.LABEL, gap=10, keep=True)
-                for number, part in enumerate(paragraphs(block.text)):
-                    yield self._text(part, theme.BODY, gap=_PARAGRAPH_GAP if number else 0)
-            case Particulars():
-                yield from self._particulars(block)
+                yield from self._labelled(block)
             case EpisodeTable():
-                yield from self._table(block)
+                yield from table_strips(block, self._setter, self._continued(under))
             case WriteIn():
                 yield self._text(block.label, theme.NOTE, gap=_PARAGRAPH_GAP, keep=True)
                 yield DrawingStrip(drawing=RuledLines(block.lines))
             case SignBlock():
-                yield DrawingStrip(drawing=SigningBlock(block, self._setter), gap=16)
+                yield DrawingStrip(drawing=SigningBlock(block, self._setter), gap=10)
             case Spacer():
                 yield SpaceStrip(space=block.height)
+
+    def _continued(self, under: str) -> str:
+        return f"{one_line(under)} ({self._document.continued})" if under else ""
+
+    def _labelled(self, block: Labelled) -> Iterator[Strip]:
+        first, *rest = paragraphs(block.text) or [""]
+        lines = self._setter.run_in(block.label, theme.BODY_LABEL, first, theme.BODY, theme.COLUMN_WIDTH)
+        yield TextStrip(lines=tuple(lines), x=theme.COLUMN, gap=_LABELLED_GAP)
+        for part in rest:
+            yield self._text(part, theme.BODY, gap=_LABELLED_GAP)
 
     def _text(
         self, text: str, style: theme.Style, x: float = theme.COLUMN, *, gap: float = 0.0, keep: bool = False
@@ -180,66 +175,11 @@ class StripMaker:
     def _bullets(self, bullets: Bullets) -> Iterator[Strip]:
         for number, item in enumerate(bullets.items):
             strip = self._text(
-                one_line(item), theme.BODY, theme.COLUMN + _BULLET_INDENT, gap=3 if number else _PARAGRAPH_GAP
+                one_line(item), theme.FINE, theme.COLUMN + _BULLET_INDENT, gap=1 if number else _PARAGRAPH_GAP - 2
             )
             yield replace(strip, bullet=theme.COLUMN + 2)
 
-    def _particulars(self, particulars: Particulars) -> Iterator[Strip]:
-        value_x = theme.COLUMN + _PARTICULAR_LABEL
-        for number, fact in enumerate(particulars.items):
-            label = self._setter.lines(fact.label, _on_grid(theme.LABEL, theme.BODY), _PARTICULAR_LABEL - 8)
-            value = self._setter.lines(fact.value, theme.BODY, theme.RIGHT - value_x)
-            yield RowStrip(
-                cells=(Cell(theme.COLUMN, tuple(label)), Cell(value_x, tuple(value))),
-                bare=True,
-                gap=3 if number else _PARAGRAPH_GAP,
-            )
-
-    def _table(self, table: EpisodeTable) -> Iterator[Strip]:
-        happened_x = theme.COLUMN + _CELL_INSET + _DATE_WIDTH + _CELL_GAP
-        work_x = happened_x + _HAPPENED_WIDTH + _CELL_GAP
-        places = (
-            (theme.COLUMN + _CELL_INSET, _DATE_WIDTH),
-            (happened_x, _HAPPENED_WIDTH),
-            (work_x, theme.RIGHT - work_x),
-        )
-        grid = _on_grid(theme.LABEL, theme.CELL)
-        titles = RowStrip(
-            cells=tuple(
-                Cell(x, tuple(self._setter.lines(title, grid, width)))
-                for title, (x, width) in zip(table.columns, places, strict=True)
-            ),
-            tint=True,
-            gap=10,
-            keep=True,
-        )
-        yield titles
-        again = replace(titles, gap=0.0, keep=False)
-        for number, row in enumerate(table.rows, start=1):
-            yield RowStrip(cells=self._cells(row, places), heads=(again,), last=number == len(table.rows))
-
-    def _cells(self, row: EpisodeRow, places: Sequence[tuple[float, float]]) -> tuple[Cell, ...]:
-        texts: tuple[list[tuple[str, theme.Style]], ...] = (
-            [(row.date, theme.CELL), *_notes(row.date_notes)],
-            [(row.happened, theme.CELL), *_notes(row.happened_notes)],
-            [(sentence, theme.CELL.tinted(theme.MUTED)) for sentence in row.work_with_ai],
-        )
-        return tuple(
-            Cell(x, tuple(chain.from_iterable(self._setter.lines(text, style, width) for text, style in cell)))
-            for cell, (x, width) in zip(texts, places, strict=True)
-        )
-
     def _timeline(self, strip: TimelineStrip) -> Iterator[Strip]:
-        yield DrawingStrip(drawing=Timeline(strip, self._setter), gap=10, keep=True)
-        yield self._text(strip.legend, theme.NOTE, theme.LEFT, gap=6)
-        for number, sentence in enumerate(strip.alternative):
-            yield self._text(sentence, theme.NOTE, theme.LEFT, gap=0 if number else 6)
-
-
-def _notes(notes: Iterable[str]) -> list[tuple[str, theme.Style]]:
-    return [(note, theme.CELL_NOTE) for note in notes]
-
-
-def _on_grid(style: theme.Style, grid: theme.Style) -> theme.Style:
-    """The style in the leading and on the baseline of another, so that both share lines in a row."""
-    return replace(style, leading=grid.leading, on_grid_of=grid.size)
+        yield DrawingStrip(drawing=Timeline(strip, self._setter), gap=4, keep=True)
+        yield self._text(strip.legend, theme.NOTE, theme.LEFT, gap=4)
+        yield self._text(" ".join(strip.alternative), theme.NOTE, theme.LEFT, gap=2)

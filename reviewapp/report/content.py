@@ -21,6 +21,7 @@ from reviewapp.report.document import (
     FlowBlock,
     Front,
     Heading,
+    Labelled,
     Paragraph,
     Railed,
     SignBlock,
@@ -28,11 +29,11 @@ from reviewapp.report.document import (
 )
 from reviewapp.report.episodes import judgments, kept_human, risks_caught
 from reviewapp.report.evidence import evidence_note, timeline
-from reviewapp.report.plain import one_line, paragraphs
+from reviewapp.report.plain import one_line, paragraphs, sentences
 
 # The employee's own words, when there are any, come under this id of ``ReviewContent.texts``.
 REPLY = "reply"
-REPLY_LINES = 5
+REPLY_LINES = 4
 
 
 def build_review(content: ReviewContent) -> Document:
@@ -40,14 +41,15 @@ def build_review(content: ReviewContent) -> Document:
     period = read_period(content.period_from, content.period_to)
     name = one_line(content.person_name)
     title = _("Review of judgment in work with AI: {name}, {period}").format(name=name, period=period)
+    places: dict[str, str] = {}  # where each episode is set out, filled from the first page on
     blocks: list[Block] = [
         Front(_("A record of judgment in work with AI, not of its use"), name, one_line(content.person_role)),
         _facts(content, period),
         *_about(content),
         *_summary(content),
-        *risks_caught(content),
-        *judgments(content),
-        *_work_and_context(content),
+        *risks_caught(content, places),
+        *judgments(content, places),
+        *_work_and_context(content, places),
         *_evidence(content),
         *_reply_and_signing(content),
         *_access(content),
@@ -115,8 +117,12 @@ def _about(content: ReviewContent) -> list[Block]:
         _("It is not made for a formula on pay or redundancy."),
     )
     return [
-        Heading(_("What this is, and what it is not")),
-        Railed(heading="", blocks=(Paragraph(lead, "lead"), Bullets(limits)), opens_with_rule=False),
+        Railed(
+            heading=_("What this is, and what it is not"),
+            level=1,
+            blocks=(Paragraph(lead, "fine_lead", with_next=True), Bullets(limits)),
+            opens_with_rule=False,
+        )
     ]
 
 
@@ -125,12 +131,12 @@ def _summary(content: ReviewContent) -> list[Block]:
     if not text:
         return []
     blocks = tuple(Paragraph(part) for part in text)
-    return [Heading(_("Summary")), Railed(heading="", blocks=blocks, opens_with_rule=False)]
+    return [Railed(heading=_("Summary"), level=1, blocks=blocks)]
 
 
-def _work_and_context(content: ReviewContent) -> list[Block]:
+def _work_and_context(content: ReviewContent, places: dict[str, str]) -> list[Block]:
     sections: tuple[tuple[str, tuple[FlowBlock, ...]], ...] = (
-        (_("What was kept human"), (*_text(content, "kept_human"), *kept_human(content))),
+        (_("What was kept human"), (*_text(content, "kept_human"), *kept_human(content, places))),
         (_("Foundational skills"), (*_text(content, "foundational_skills"), *_agreed_skills(content))),
         (_("Protected work"), _protected_work(content)),
         (_("How the work was made trustworthy"), _text(content, "trustworthy_work")),
@@ -175,7 +181,7 @@ def _reply_and_signing(content: ReviewContent) -> list[Block]:
         )
     else:
         words = (
-            Paragraph(_("No reply recorded so far.")),
+            Paragraph(_("No reply recorded so far."), with_next=True),
             WriteIn(_("Space for a reply of any length; further sheets may be attached."), REPLY_LINES),
         )
     lines = (_("Date"), _("Signature"))
@@ -221,10 +227,7 @@ def _access(content: ReviewContent) -> list[Block]:
         _("Your data-protection officer and the supervisory authority are open to you."),
         notice,
     )
-    return [
-        Heading(_("Access, correction and notices")),
-        Railed(heading="", blocks=(Bullets(items),), opens_with_rule=False),
-    ]
+    return [Railed(heading=_("Access, correction and notices"), level=1, blocks=(Bullets(items),))]
 
 
 def _section(title: str, parts: tuple[tuple[str, tuple[FlowBlock, ...]], ...]) -> list[Block]:
@@ -246,19 +249,14 @@ def _text(content: ReviewContent, section: str) -> tuple[FlowBlock, ...]:
 def _agreed_skills(content: ReviewContent) -> tuple[FlowBlock, ...]:
     if not content.foundational_skills:
         return ()
-    return (
-        Paragraph(_("Agreed for this role, to be kept in practice without AI:"), "muted"),
-        Bullets(content.foundational_skills),
-    )
+    label = _("Agreed for this role, to be kept in practice without AI:")
+    return (Labelled(label, sentences("; ".join(content.foundational_skills))),)
 
 
 def _protected_work(content: ReviewContent) -> tuple[FlowBlock, ...]:
     if not content.protected_work:
         return ()
-    return (
-        Paragraph(_("Agreed to stay with people:"), "muted"),
-        Bullets(content.protected_work),
-    )
+    return (Labelled(_("Agreed to stay with people:"), sentences("; ".join(content.protected_work))),)
 
 
 def _conditions(content: ReviewContent) -> tuple[FlowBlock, ...]:

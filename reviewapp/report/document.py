@@ -9,27 +9,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-TextRole: TypeAlias = Literal["body", "lead", "muted", "note", "quote"]
+TextRole: TypeAlias = Literal["body", "lead", "muted", "note", "quote", "fine", "fine_lead"]
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of plain text; a line feed inside it is kept as a line break."""
+    """One paragraph of plain text; a line feed inside it is kept as a line break.
+
+    ``with_next``: no page ends between it and what follows.
+    """
 
     text: str
     role: TextRole = "body"
+    with_next: bool = False
 
 
 @dataclass(frozen=True)
 class Bullets:
-    """Short sentences of equal weight."""
+    """Short sentences of equal weight, set small and close."""
 
     items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A small label with the text it names, such as "Strength" and the judgment."""
+    """A label that opens the text it names, such as "Strength:" and the judgment."""
 
     label: str
     text: str
@@ -46,13 +50,6 @@ class Fact:
 @dataclass(frozen=True)
 class Facts:
     """Named values set in a grid, read row by row."""
-
-    items: tuple[Fact, ...]
-
-
-@dataclass(frozen=True)
-class Particulars:
-    """Named values set one below the other in the text column: the label beside its text."""
 
     items: tuple[Fact, ...]
 
@@ -83,20 +80,26 @@ class Spacer:
 
 @dataclass(frozen=True)
 class EpisodeRow:
-    """One dated episode in three cells; the ``*_notes`` are printed smaller below the main text."""
+    """One dated episode: when and of which kind it was, and what happened.
+
+    ``points`` are labelled sentences of their own; ``details`` is one small paragraph on how it is known,
+    AI's part, checking and effect. Where ``elsewhere`` names the place the episode is set out in,
+    ``happened`` holds its first words only and the rest is empty.
+    """
 
     date: str
-    date_notes: tuple[str, ...]
+    kind: str
     happened: str
-    happened_notes: tuple[str, ...]
-    work_with_ai: tuple[str, ...]
+    points: tuple[Labelled, ...] = ()
+    details: str = ""
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
 class EpisodeTable:
     """Dated episodes under column titles; the titles are repeated when the table goes on overleaf."""
 
-    columns: tuple[str, str, str]
+    columns: tuple[str, str]
     rows: tuple[EpisodeRow, ...]
 
 
@@ -148,22 +151,20 @@ class SignBlock:
     note: str = ""
 
 
-FlowBlock: TypeAlias = "Paragraph | Bullets | Labelled | Particulars | EpisodeTable | WriteIn | SignBlock | Spacer"
+FlowBlock: TypeAlias = "Paragraph | Bullets | Labelled | EpisodeTable | WriteIn | SignBlock | Spacer"
 
 
 @dataclass(frozen=True)
 class Railed:
     """Blocks in the text column beside the left rail.
 
-    ``heading`` in the rail is a level 2 heading with a bookmark under its section; ``label`` is a plain
-    one without a bookmark (a date, say); ``notes`` are small lines below either. With
-    ``stays_together`` no page ends between its blocks, unless they are taller than a page.
+    ``heading`` in the rail has a bookmark: under its section, or as a section of its own (``level`` 1).
+    With ``stays_together`` no page ends between its blocks, unless they are taller than a page.
     """
 
     heading: str
     blocks: tuple[FlowBlock, ...]
-    label: str = ""
-    notes: tuple[str, ...] = ()
+    level: Literal[1, 2] = 2
     opens_with_rule: bool = True
     stays_together: bool = False
 

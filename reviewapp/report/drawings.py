@@ -6,16 +6,16 @@ from math import ceil
 
 from reviewapp.report import theme
 from reviewapp.report.document import SignBlock, TimelineStrip
-from reviewapp.report.strips import draw_lines
+from reviewapp.report.strips import draw_lines, lines_height
 from reviewapp.report.surface import Surface
 from reviewapp.report.text import Line, TextSetter
 
-_MONTH_HEAD = 26.0  # names of months and years above the first row
-_ROW_PADDING = 6.0
+_MONTH_HEAD = 25.0  # names of months and years above the first row
+_ROW_PADDING = 3.5
 _MARK_RADIUS = 2.8
 _AWAY_FOOT = 13.0
 _MONTH_LABEL_ROOM = 26.0
-_WRITING_LINE = 22.0
+_WRITING_LINE = 20.0
 _BOX = 8.0
 
 
@@ -90,36 +90,36 @@ class SigningBlock:
 
     def __init__(self, block: SignBlock, setter: TextSetter) -> None:
         width = theme.COLUMN_WIDTH
-        self._head = [*setter.lines(block.who, theme.LABEL, width), *setter.lines(block.name, theme.LEAD, width)]
+        self._head = setter.run_in(f"{block.who}:", theme.BODY, block.name, theme.LEAD, width)
         self._statement = setter.lines(block.statement, theme.BODY, width - _BOX - 6) if block.statement else []
         self._choices = self._flowed([setter.line(choice, theme.CELL) for choice in block.choices])
         self._note = setter.lines(block.note, theme.NOTE, width) if block.note else []
         self._labels = [setter.line(label, theme.NOTE) for label in block.lines]
         self.height = (
-            _height(self._head)
-            + (_height(self._statement) + 4 if self._statement else 0.0)
-            + (len(self._choices) * 18.0 + 4 if self._choices else 0.0)
-            + (_height(self._note) + 2 if self._note else 0.0)
-            + 46.0
+            lines_height(self._head)
+            + (lines_height(self._statement) + 2 if self._statement else 0.0)
+            + (len(self._choices) * 16.0 + 2 if self._choices else 0.0)
+            + (lines_height(self._note) + 2 if self._note else 0.0)
+            + 38.0
         )
 
     def draw(self, surface: Surface, top: float) -> None:
         """Draw it with its top edge at this height."""
         y = draw_lines(surface, self._head, theme.COLUMN, top)
         if self._statement:
-            y -= 4
+            y -= 2
             self._draw_box(surface, theme.COLUMN, y - 10.6)
             y = draw_lines(surface, self._statement, theme.COLUMN + _BOX + 6, y)
         if self._choices:
-            y -= 4
+            y -= 2
             for row in self._choices:
                 for x, choice in row:
                     self._draw_box(surface, x, y - 12)
                     surface.text(choice, x + _BOX + 5, y - 11.2)
-                y -= 18
+                y -= 16
         if self._note:
             y = draw_lines(surface, self._note, theme.COLUMN, y - 2)
-        self._draw_signature(surface, y - 34)
+        self._draw_signature(surface, y - 27)
 
     def _draw_signature(self, surface: Surface, y: float) -> None:
         date_end = theme.COLUMN + 96
@@ -144,6 +144,3 @@ class SigningBlock:
             x += width + 18
         return rows
 
-
-def _height(lines: list[Line]) -> float:
-    return sum(line.style.leading for line in lines)

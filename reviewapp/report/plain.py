@@ -16,6 +16,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # left out because they could make a printed sentence read differently from the text that was agreed.
 _INVISIBLE = re.compile("[\u00ad\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2060-\u2064]")
 _SPACES = re.compile("[\t\u2000-\u200a\u205f\u3000]")
+_CLOSING = frozenset(".!?…:;。")
+_FIRST_WORDS, _FIRST_LETTERS = 12, 76
 _SOFT_SPACE_FREE = {ord("\u202f"): "\u00a0"}
 
 
@@ -40,6 +42,29 @@ def one_line(text: str) -> str:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text, split at blank lines, without empty ones."""
     return [part.strip("\n ") for part in re.split(r"\n\s*\n", plain(text)) if part.strip()]
+
+
+def sentences(*parts: str) -> str:
+    """Short texts joined to one paragraph; each ends like a sentence, empty ones are left out."""
+    flat = (one_line(part) for part in parts)
+    return " ".join(part if part[-1] in _CLOSING else f"{part}." for part in flat if part)
+
+
+def first_words(text: str) -> str:
+    """How a text begins, on one line: about a dozen words, and an ellipsis where more follow."""
+    words = one_line(text).split(" ")
+    kept = words[:_FIRST_WORDS]
+    while len(kept) > 1 and len(" ".join(kept)) > _FIRST_LETTERS:
+        kept.pop()
+    start = " ".join(kept)[:_FIRST_LETTERS]
+    if start == " ".join(words):
+        return start
+    return start.rstrip(" .,;:–—-") + "…"
+
+
+def opening_capital(text: str) -> str:
+    """The text with its first letter as a capital, for a line that stands by itself."""
+    return text[:1].upper() + text[1:]
 
 
 def _printable(character: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Protocol
 
 from reviewapp.report import theme
@@ -15,10 +16,9 @@ from reviewapp.report.surface import Surface
 from reviewapp.report.text import Line
 from reviewapp.report.theme import first_baseline
 
-_LEAST_LINES = 2  # of a paragraph on either side of a page break
-_LEAST_ROW_LINES = 3  # of a table row on either side
-_WHOLE_ROW_LINES = 18  # a row up to this tall goes overleaf in one piece
-CELL_PADDING = 5.0
+_LEAST_LINES = 2  # of a paragraph, or of a table row, on either side of a page break
+_ROUNDING = 1e-6
+CELL_PADDING = 4.0
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class RailStrip(Strip):
     @property
     def rail_height(self) -> float:
         """Its lines, which may have different leadings."""
-        return self.drop + sum(line.style.leading for line in self.lines)
+        return self.drop + lines_height(self.lines)
 
     def draw(self, surface: Surface, top: float) -> None:
         """Draw its lines."""
@@ -146,75 +146,96 @@ class RuleStrip(Strip):
 
 @dataclass(frozen=True)
 class Cell:
-    """Lines of one table cell with the x of their left edge."""
+    """Lines of one table cell with the x of their left edge; a line with room above it opens a paragraph."""
 
     x: float
     lines: tuple[Line, ...]
 
+    @property
+    def height(self) -> float:
+        """All its lines and the room between its paragraphs."""
+        return lines_height(self.lines)
+
+    @property
+    def breaks(self) -> list[int]:
+        """After how many lines a page may end inside it: two lines and no torn couple on either side."""
+        opens = [0, *(at for at, line in enumerate(self.lines) if at and line.above), len(self.lines)]
+        found = []
+        for first, after in pairwise(opens):
+            inside = range(first + _LEAST_LINES, after - _LEAST_LINES + 1)
+            found.extend((*((first,) if first else ()), *inside))
+        return [at for at in found if _LEAST_LINES <= at <= len(self.lines) - _LEAST_LINES]
+
+    def cut(self, at: int) -> tuple[Cell, Cell]:
+        """The cell in two, after so many lines."""
+        return replace(self, lines=self.lines[:at]), replace(self, lines=self.lines[at:])
+
 
 @dataclass(frozen=True)
 class RowStrip(Strip):
-    """A table row: cells side by side on one grid of lines. ``tint`` marks the row of column titles.
+    """A table row: cells side by side, each a column of lines. ``titles`` marks the row of column titles.
 
-    ``bare`` rows have neither padding nor a rule; the ``last`` row of a table ends without one. A tall row may
-    go on overleaf; the rule below it is drawn where it ends.
+    ``bare`` rows have neither padding nor a rule; the ``last`` row of a table ends without one. A row may go
+    on overleaf in its last cell, or in all of them where one is taller than a page.
     """
 
     cells: tuple[Cell, ...] = ()
-    x: float = theme.COLUMN
-    tint: bool = False
+    titles: bool = False
     opens: bool = True
     ends: bool = True
     bare: bool = False
     last: bool = False
+    padding: float = CELL_PADDING
 
     @property
-    def _leading(self) -> float:
-        return next(line.style.leading for cell in self.cells for line in cell.lines)
+    def _above(self) -> float:
+        return 0.0 if self.bare or not self.opens else self.padding
 
     @property
-    def _rows(self) -> int:
-        return max(len(cell.lines) for cell in self.cells)
-
-    @property
-    def _padding(self) -> float:
-        return 0.0 if self.bare else CELL_PADDING
+    def _below(self) -> float:
+        return 0.0 if self.bare or not self.ends else self.padding
 
     @property
     def height(self) -> float:
         """The tallest cell and the padding."""
-        return self._rows * self._leading + self._padding * (self.opens + self.ends)
+        return max(cell.height for cell in self.cells) + self._above + self._below
 
     @property
     def least(self) -> float:
-        """Three lines, or all of a row too short to be torn."""
-        if self._rows <= _WHOLE_ROW_LINES:
+        """Two lines of its text beside all that stands in the other cells, or all of a short row."""
+        places = self.cells[-1].breaks
+        if not places:
             return self.height
-        return _LEAST_ROW_LINES * self._leading + self._padding * self.opens
+        first = self.cells[-1].cut(places[0])[0].height
+        beside = max((cell.height for cell in self.cells[:-1]), default=0.0)
+        return min(self.height, max(first, beside) + self._above)
 
     def draw(self, surface: Surface, top: float) -> None:
-        """Draw fill, cells from left to right, and the rule below."""
-        if self.tint:
-            surface.box(self.x, top - self.height, theme.RIGHT - self.x, self.height, fill=theme.TINT)
+        """Draw the cells from left to right, and the rule below."""
         for cell in self.cells:
-            draw_lines(surface, cell.lines, cell.x, top - self._padding * self.opens)
-        if self.ends and not (self.tint or self.bare or self.last):
-            surface.rule(self.x, top - self.height, theme.RIGHT, theme.HAIRLINE)
+            draw_lines(surface, cell.lines, cell.x, top - self._above)
+        if self.titles:
+            surface.rule(theme.LEFT, top - self.height, theme.RIGHT, theme.OUTLINE)
+        elif self.ends and not (self.bare or self.last):
+            surface.rule(theme.LEFT, top - self.height, theme.RIGHT, theme.HAIRLINE, 0.5)
 
     def split(self, room: float) -> tuple[Strip, Strip] | None:
-        """The row in two, every cell parted after the same number of lines."""
-        if self._rows <= _WHOLE_ROW_LINES:
+        """The row in two: its last cell parted, the others, which are short, whole in the first."""
+        room -= self._above
+        *beside, last = self.cells
+        if all(cell.height <= room + _ROUNDING for cell in beside):
+            for at in reversed(last.breaks):
+                first, second = last.cut(at)
+                if first.height <= room + _ROUNDING:
+                    rest = tuple(Cell(cell.x, ()) for cell in beside)
+                    return self._halves((*beside, first), (*rest, second))
+        fitting = [cell.cut(_lines_in(cell.lines, room)) for cell in self.cells]
+        if all(not first.lines for first, _second in fitting):
             return None
-        fitting = int((room - self._padding * self.opens + 1e-6) // self._leading)
-        fitting = min(fitting, self._rows - _LEAST_ROW_LINES)
-        if fitting < _LEAST_ROW_LINES:
-            return None
-        first = tuple(Cell(cell.x, cell.lines[:fitting]) for cell in self.cells)
-        second = tuple(Cell(cell.x, cell.lines[fitting:]) for cell in self.cells)
-        return (
-            replace(self, cells=first, ends=False),
-            replace(self, cells=second, opens=True, gap=0.0),
-        )
+        return self._halves(tuple(first for first, _second in fitting), tuple(second for _first, second in fitting))
+
+    def _halves(self, first: tuple[Cell, ...], second: tuple[Cell, ...]) -> tuple[Strip, Strip]:
+        return replace(self, cells=first, ends=False, last=False), replace(self, cells=second, opens=True, gap=0.0)
 
 
 @dataclass(frozen=True)
@@ -248,7 +269,18 @@ class SpaceStrip(Strip):
 
 def draw_lines(surface: Surface, lines: Sequence[Line], x: float, top: float) -> float:
     """Lines one below the other, each in its own leading; returns the lower edge."""
-    for line in lines:
+    for number, line in enumerate(lines):
+        top -= line.above if number else 0.0
         surface.text(line, x, top - first_baseline(line.style))
         top -= line.style.leading
     return top
+
+
+def lines_height(lines: Sequence[Line]) -> float:
+    """The room lines take one below the other; the room above the first counts as nothing."""
+    return sum(line.style.leading + (line.above if number else 0.0) for number, line in enumerate(lines))
+
+
+def _lines_in(lines: Sequence[Line], room: float) -> int:
+    """How many lines the room takes, from the first on."""
+    return max(number for number in range(len(lines) + 1) if lines_height(lines[:number]) <= room + _ROUNDING)

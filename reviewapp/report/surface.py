@@ -68,7 +68,7 @@ class Surface:
         """One line of text with its left end at ``x``."""
         if not line.pieces:
             return
-        writer = _LineWriter(line.style.size)
+        writer = _LineWriter(line.style.size, line.style.colour)
         for piece in line.pieces:
             writer.add(piece, self._font(piece.face))
         place = f"{_number(x)} {_number(baseline)} Td"
@@ -164,8 +164,9 @@ class _LineWriter:
     and then when it stands in an operator of its own.
     """
 
-    def __init__(self, size: float) -> None:
+    def __init__(self, size: float, colour: Colour) -> None:
         self._size = size
+        self._colour = colour
         self._operators: list[str] = []
         self._parts: list[str] = []  # what TJ takes: strings of codes, and distances in thousandths of an em
         self._codes: list[str] = []
@@ -175,6 +176,10 @@ class _LineWriter:
 
     def add(self, piece: Piece, font: EmbeddedFont) -> None:
         """Show a piece after those before it."""
+        if piece.colour != self._colour:
+            self._close()
+            self._operators.append(f"{_colour(piece.colour)} rg")
+            self._colour = piece.colour
         if font.name != self._font:
             self._close()
             self._operators.append(f"/{font.name} {_number(self._size)} Tf")

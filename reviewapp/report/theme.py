@@ -39,7 +39,6 @@ class Style:
     """A way to set text: ``face`` names a face of `fonts`; sizes and distances in points.
 
     ``hyphenate``: words may be parted to fill a line; a word wider than the line is parted in any case.
-    ``on_grid_of``: the size of the letters it shares a line with in a row, so that baselines agree.
     """
 
     face: str
@@ -47,7 +46,6 @@ class Style:
     leading: float
     colour: Colour = INK
     hyphenate: bool = True
-    on_grid_of: float = 0.0
 
     def tinted(self, colour: Colour) -> Style:
         """The same style in another colour."""
@@ -57,16 +55,22 @@ class Style:
 KICKER = Style("semibold", 9, 12, ACCENT, hyphenate=False)
 NAME = Style("bold", 23, 28, hyphenate=False)
 ROLE = Style("regular", 12, 16, MUTED, hyphenate=False)
-HEADING_1 = Style("bold", 15, 21, hyphenate=False)
-HEADING_2 = Style("semibold", 12, 16, hyphenate=False)
+HEADING_1 = Style("bold", 15, 19, hyphenate=False)
+HEADING_2 = Style("semibold", 12, 15, hyphenate=False)
+RAIL_SECTION = Style("bold", 12, 15, hyphenate=False)
 BODY = Style("regular", 10, 14)
+BODY_LABEL = Style("semibold", 10, 14)
 LEAD = Style("semibold", 10, 14)
+FINE = Style("regular", 9, 12)
+FINE_LEAD = Style("semibold", 9, 12)
 MUTED_BODY = Style("regular", 9, 12.5, MUTED)
 QUOTE = Style("italic", 10, 14)
 LABEL = Style("semibold", 8, 12, MUTED)
 RAIL_NOTE = Style("regular", 8, 12, MUTED)
-CELL = Style("regular", 9, 12.5)
-CELL_NOTE = Style("regular", 8, 12.5, MUTED, on_grid_of=9)
+CELL = Style("regular", 9.5, 12.5)
+CELL_LABEL = Style("semibold", 9.5, 12.5)
+CELL_NOTE = Style("regular", 8, 10.5, MUTED)
+AGAIN = Style("regular", 9, 12)
 FACT = Style("regular", 10, 13)
 NOTE = Style("regular", 8, 11.5, MUTED)
 HEADER_NAME = Style("semibold", 8, 11, INK, hyphenate=False)
@@ -81,5 +85,4 @@ def first_baseline(style: Style) -> float:
     Source Sans 3 rises 0.75 and falls 0.25 of its size where the letters are; one number serves every face,
     so that lines with a fallback font keep their places.
     """
-    size = style.on_grid_of or style.size
-    return (style.leading - size) / 2 + 0.78 * size
+    return (style.leading - style.size) / 2 + 0.78 * style.size

@@ -20,6 +20,11 @@ def scaled(base: QFont, factor: float, weight: QFont.Weight | None = None) -> QF
     return font
 
 
+def icon_size(font: QFont, at_least: int) -> int:
+    """The size of an icon in a line of this font: it grows with large type."""
+    return max(at_least, round(QFontMetrics(font).ascent() * at_least / 14))
+
+
 def line_height(font: QFont) -> int:
     """The height of one line in pixels."""
     return QFontMetrics(font).lineSpacing()

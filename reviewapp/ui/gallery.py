@@ -115,12 +115,12 @@ def _screens(window: object) -> dict[str, Callable[[], object]]:
     return {
         "home": lambda: window.go("home"),
         "person": lambda: window.go("people", found["person"]),
-        "capture": lambda: window.capture(found["person"]),
-        "observation": lambda: (window.capture_panel.hide(), window.go("observation", found["observation"])),
+        "observation": lambda: window.go("observation", found["observation"]),
         "review": lambda: window.go("review", found["review"]),
         "reviews": lambda: window.go("review", None),
         "library": lambda: window.go("library"),
         "settings": lambda: window.go("settings"),
+        "capture": lambda: (window.go("people", found["person"]), window.capture(found["person"])),
     }
 
 

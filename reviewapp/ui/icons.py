@@ -56,11 +56,6 @@ def none() -> QIcon:
     return QIcon()
 
 
-def clear() -> None:
-    """Forget rendered pictures: after a change of theme the old colours are not asked for again."""
-    _pixmaps.clear()
-
-
 def _screen_ratio() -> float:
     screen = QGuiApplication.primaryScreen()
     return screen.devicePixelRatio() if screen is not None else 1.0

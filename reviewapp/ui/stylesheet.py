@@ -86,7 +86,7 @@ QPushButton:default {{ border-color: {t.accent}; }}
 QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.on_accent}; border: 1px solid {t.accent};
     font-weight: 600; padding: 7px 14px; }}
 QPushButton[kind="primary"]:hover {{ background: {t.accent_hover}; border-color: {t.accent_hover}; }}
-QPushButton[kind="primary"]:focus {{ border: 2px solid {t.text}; padding: 6px 13px; }}
+QPushButton[kind="primary"]:focus {{ border: 1px solid {t.accent}; padding: 7px 14px; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.tag}; color: {t.muted}; border-color: {t.tag}; }}
 QPushButton[kind="ghost"] {{ background: transparent; border: 1px solid transparent; padding: 6px 8px; }}
 QPushButton[kind="ghost"]:hover {{ background: {t.hover}; }}
@@ -103,7 +103,8 @@ QListView, QTreeView, QTableView {{ background: transparent; border: none; outli
     selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
 QTableView {{ gridline-color: {t.line}; }}
 QHeaderView, QHeaderView::section, QTableCornerButton::section {{ background: transparent; color: {t.muted};
-    border: none; padding: 4px 6px; }}
+    border: none; }}
+QHeaderView::section {{ padding: 4px 6px; }}
 QMenu {{ background: {t.card}; color: {t.text}; border: 1px solid {t.control_line}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.accent_soft}; }}

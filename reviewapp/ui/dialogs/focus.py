@@ -77,6 +77,7 @@ class FocusDialog(FormDialog):
     def _head(self) -> None:
         self.heading = plain_label(_("Focus of the role"), "title")
         self.column.addWidget(self.heading)
+        self.column.addSpacing(SPACE_S)
         self.column.addWidget(
             plain_label(
                 _("Choose four to seven competencies together with the person. The others are not looked at, and that "
@@ -107,6 +108,7 @@ class FocusDialog(FormDialog):
         self.agreed_on = DateField(lambda: self._today, _("Agreed on"))
         self.agreed_on.picked.connect(self.touch)
         self.row(_("Agreed on"), self.agreed_on, _("Earlier versions stay; a new one is never applied backwards."))
+        self.column.addStretch()
 
     def _show(self, answer: Loaded) -> None:
         self._today, person, agreed, self._frameworks = answer
@@ -138,7 +140,10 @@ class FocusDialog(FormDialog):
         self.source.setText(_("{title}: {status}").format(title=framework.title, status=framework.status))
         self.boxes = {}
         for competency in framework.competencies:
-            self._list.addWidget(self._entry(competency, competency.id in ticked))
+            entry = self._entry(competency, competency.id in ticked)
+            self._list.addWidget(entry)
+            # Shown at once: what is not shown yet cannot take the focus.
+            entry.show()
         self._advise()
 
     def _entry(self, competency: Competency, ticked: bool) -> QWidget:

@@ -16,12 +16,13 @@ from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import confirm
+from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS
 from reviewapp.ui.widgets.announce import announce
-from reviewapp.ui.widgets.buttons import Button, button
+from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import field_label, plain_label
 
-WIDTH_CHARACTERS = 64
+WIDTH_CHARACTERS = 92
 
 
 class FormDialog(QDialog):
@@ -48,16 +49,17 @@ class FormDialog(QDialog):
         self.submit.clicked.connect(self.submit_asked)
         self.cancel = button(_("Cancel"))
         self.cancel.clicked.connect(self.reject)
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(SPACE_S)
-        self._foot.addStretch()
-        self._foot.addWidget(self.cancel)
-        self._foot.addWidget(self.submit)
-        foot = QVBoxLayout()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_S)
+        buttons.addStretch()
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.submit)
+        self._outer = outer
+        foot = self._foot = QVBoxLayout()
         foot.setContentsMargins(SPACE_XL, 0, SPACE_XL, 0)
         foot.setSpacing(SPACE_S)
         foot.addWidget(self.problem)
-        foot.addLayout(self._foot)
+        foot.addLayout(buttons)
         outer.addLayout(foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.submit.click)
@@ -74,10 +76,6 @@ class FormDialog(QDialog):
         if hint:
             self.column.addWidget(plain_label(hint, "small"))
         self.column.addSpacing(SPACE_S)
-
-    def add_side_button(self, control: Button) -> None:
-        """Put a lesser act at the beginning of the foot."""
-        self._foot.insertWidget(0, control)
 
     def say(self, sentence: str) -> None:
         """Say beside the buttons what stops the form; "" takes it away."""
@@ -141,8 +139,7 @@ class FormDialog(QDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setProperty("kind", "page")
+        page = ReadingPage()
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_XL, SPACE_XS, SPACE_XL, SPACE_XS)
         column.setSpacing(SPACE_XS)
@@ -156,7 +153,9 @@ class FormDialog(QDialog):
         layout = self._page.layout()
         if layout is None:
             return
-        inner = layout.totalHeightForWidth(self._scroll.viewport().width() or self.width())
-        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        layout.activate()
+        inner = layout.totalHeightForWidth(self._scroll.viewport().width())
+        margins = self._outer.contentsMargins()
+        around = margins.top() + margins.bottom() + self._outer.spacing() + self._foot.sizeHint().height()
         room = self.screen().availableGeometry().height() * 9 // 10
-        self.resize(self.width(), min(max(inner, layout.sizeHint().height()) + around + SPACE_L, room))
+        self.resize(self.width(), min(inner + around + SPACE_S, room))

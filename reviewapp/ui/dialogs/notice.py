@@ -36,6 +36,7 @@ class NoticeDialog(FormDialog):
         self._name, self._manager = "", ""
         self.heading = plain_label(_("Give the notice"), "title")
         self.column.addWidget(self.heading)
+        self.column.addSpacing(SPACE_S)
         self.column.addWidget(
             plain_label(
                 _("People are told before notes about them are used. Hand it over on paper or by mail, talk about it, "
@@ -79,6 +80,7 @@ class NoticeDialog(FormDialog):
         row.addWidget(save)
         row.addStretch()
         self.column.addLayout(row)
+        self.column.addStretch()
 
     def _show(self, answer: tuple[date, Person | None, Person | None]) -> None:
         self._today, person, me = answer

@@ -79,7 +79,7 @@ def spots_of(data: bytes, number: int, words: str) -> tuple[Spot, ...]:
 
 
 def page_with(texts: tuple[str, ...], words: str, after: int) -> int | None:
-    """The next page after one (wrapping round, that one last) that holds the words, whatever their case and line ends."""
+    """The next page after one, wrapping round, that holds the words whatever their case and line ends."""
     wanted = " ".join(words.split()).casefold()
     order = [(after + step) % len(texts) for step in range(1, len(texts) + 1)] if texts and wanted else []
     return next((number for number in order if wanted in " ".join(texts[number].split()).casefold()), None)

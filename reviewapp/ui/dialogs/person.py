@@ -85,6 +85,9 @@ class PersonDialog(FormDialog):
         self.column.addStretch()
         for field in (self.started, self.away_from, self.away_to):
             field.picked.connect(self.touch)
+            # These days are rarely today: the calendar is enough beside the field.
+            field.today_button.hide()
+            field.yesterday_button.hide()
 
     def _line(self, label: str, placeholder: str, hint: str = "") -> QLineEdit:
         edit = QLineEdit(self)

@@ -1,4 +1,4 @@
-"""The preview: the pages of the exact bytes that an export writes (promise 4). Saving writes these bytes, nothing anew."""
+"""The preview: pages of the exact bytes that an export writes (promise 4). Saving writes these, nothing anew."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ class PreviewDialog(QDialog):
         self.hub = hub
         self.document: PreviewedPdf | None = None
         self._pages = PdfPages((), ())
+        self._save_first = False
+        self._found_on: int | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Preview"))
         self._build()
@@ -54,7 +56,7 @@ class PreviewDialog(QDialog):
         if self.save.isEnabled():
             self.save.setFocus()
 
-    def find(self) -> None:
+    def find_next(self) -> None:
         """Go to the next page that holds the words in the search field."""
         words = self.words.text()
         number = page_with(self._pages.texts, words, self.view.current if self._found_on is not None else -1)
@@ -70,8 +72,6 @@ class PreviewDialog(QDialog):
         self._ask_page(lambda data: spots_of(data, number, words), lambda spots: self._mark(number, spots))
 
     def _build(self) -> None:
-        self._save_first = False
-        self._found_on: int | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -111,7 +111,7 @@ class PreviewDialog(QDialog):
         self.words.setPlaceholderText(_("Find in the pages"))
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 32)
-        self.words.returnPressed.connect(self.find)
+        self.words.returnPressed.connect(self.find_next)
         self.words.textEdited.connect(self._on_words_edited)
         for part in (back, self.where, on, smaller, larger, fit):
             row.addWidget(part)
@@ -139,7 +139,7 @@ class PreviewDialog(QDialog):
         wanted: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+F", self._on_find_asked), ("Ctrl++", lambda: self._zoom_by(1)), ("Ctrl+=", lambda: self._zoom_by(1)),
             ("Ctrl+-", lambda: self._zoom_by(-1)), ("Ctrl+0", lambda: self.view.set_zoom(1.0)),
-            ("Ctrl+9", lambda: self.view.set_zoom(0)), ("Ctrl+S", self._on_save_asked), ("F3", self.find),
+            ("Ctrl+9", lambda: self.view.set_zoom(0)), ("Ctrl+S", self._on_save_asked), ("F3", self.find_next),
         )  # fmt: skip
         for keys, slot in wanted:
             QShortcut(QKeySequence(keys), self, slot)
@@ -203,7 +203,9 @@ class PreviewDialog(QDialog):
         if not chosen:
             return
         path = Path(chosen)
-        self.hub.ask(lambda _vault: write_whole(path, document.data), lambda _none: self._on_saved(path), self._on_failed)
+        self.hub.ask(
+            lambda _vault: write_whole(path, document.data), lambda _none: self._on_saved(path), self._on_failed
+        )
 
     def _on_saved(self, path: Path) -> None:
         if isValid(self):

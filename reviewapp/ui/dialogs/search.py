@@ -15,7 +15,7 @@ from reviewapp.actions import queries
 from reviewapp.actions.shapes import PersonRow, SearchAnswer
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
-from reviewapp.ui.tokens import SPACE_M, SPACE_S
+from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.words import written_date
 
@@ -50,6 +50,7 @@ class SearchDialog(QDialog):
         self.found = QListWidget(self)
         self.found.setAccessibleName(_("Found"))
         self.found.setWordWrap(True)
+        self.found.setSpacing(SPACE_XS)
         self.found.itemActivated.connect(self._on_activated)
         self.hint = plain_label("", "small")
         for widget in (self.field, self.found, self.hint):

@@ -11,4 +11,4 @@ _LAST = ("unknown", "unclear", "not_recorded")
 def offered(field: str) -> list[tuple[str, str]]:
     """(id, label) pairs of a field: what one can see first, not knowing after it."""
     pairs = words.choices(field)
-    return [pair for pair in pairs if pair[0] not in _LAST] + [pair for last in _LAST for pair in pairs if pair[0] == last]
+    return sorted(pairs, key=lambda pair: _LAST.index(pair[0]) if pair[0] in _LAST else -1)

@@ -40,7 +40,7 @@ class PersonCombo(QComboBox):
         self.line = line
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(_("Type a name"))
-        completer = QCompleter(self.model(), self)
+        completer = self._completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -94,7 +94,8 @@ class PersonCombo(QComboBox):
 
     def _on_editing_finished(self) -> None:
         # The completion list has the focus then: its choice comes with `activated`.
-        if self.completer().popup().isVisible():
+        popup = self._completer.popup()
+        if popup is not None and popup.isVisible():
             return
         if self.person_id is None and self.typed:
             self._complete_only_match()
@@ -104,7 +105,7 @@ class PersonCombo(QComboBox):
         self.finished.emit()
 
     def _complete_only_match(self) -> None:
-        """Put the full name where the typed letters can mean only one person, in plain sight before anything is saved."""
+        """Put the full name, in plain sight, where the typed letters can mean only one person."""
         typed = self.typed.casefold()
         found = [row for row in self._rows if any(word.startswith(typed) for word in _heads(row.name.casefold()))]
         if len(found) == 1:
@@ -127,6 +128,7 @@ class PeopleField(QWidget):
         self._name = name
         self._rows: Sequence[PersonRow] = ()
         self._combos: list[PersonCombo] = []
+        self._line_of: dict[PersonCombo, QWidget] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
@@ -232,6 +234,7 @@ class PeopleField(QWidget):
             row.addWidget(self._remove_button(combo))
         self._lines.addWidget(line)
         self._combos.append(combo)
+        self._line_of[combo] = line
         return combo
 
     def _remove_button(self, combo: PersonCombo) -> Button:
@@ -241,7 +244,7 @@ class PeopleField(QWidget):
 
     def _remove(self, combo: PersonCombo) -> None:
         self._combos.remove(combo)
-        line = combo.parentWidget()
+        line = self._line_of.pop(combo)
         self._lines.removeWidget(line)
         line.hide()
         line.deleteLater()

@@ -14,6 +14,8 @@ from reviewapp.ui.tokens import ICON, ICON_SMALL, SPACE_L, SPACE_M, SPACE_S, SPA
 
 RAIL = 34
 MAX_LINES = 8
+# Characters on a line before reading tires; wider windows leave the rest of the row empty.
+_MEASURE = 96
 # More than eight lines are never shown, so a very long text need not be measured to its end.
 _MEASURED = 4000
 
@@ -65,7 +67,8 @@ def lay_out(card: TimelineCard, width: int, font: QFont, direction: Qt.LayoutDir
     """Measure a card for a row ``width`` pixels wide."""
     made = CardLayout(card)
     left, right = RAIL + SPACE_L, width - SPACE_M - SPACE_L
-    inner = max(right - left, QFontMetrics(font).averageCharWidth() * 8)
+    character = QFontMetrics(font).averageCharWidth()
+    inner = min(max(right - left, character * 8), character * _MEASURE)
     y = _head(made, QRect(left, SPACE_L, inner, 0), font) + SPACE_S
     made.body = body_text(card.behaviour, inner, font, direction)
     body_height = round(made.body.boundingRect().height())
@@ -131,10 +134,11 @@ def _head(made: CardLayout, at: QRect, font: QFont) -> int:
     card = made.card
     strong = fonts.scaled(font, fonts.SMALL, QFont.Weight.DemiBold)
     small = fonts.scaled(font, fonts.SMALL)
-    line = max(fonts.line_height(font), ICON)
+    size = fonts.icon_size(font, ICON)
+    line = max(fonts.line_height(font), size)
     word, when = words.kind(card.kind), words.card_date(card)
-    x = at.left() + ICON + SPACE_XS + SPACE_XS // 2
-    made.marks.append(Mark(_centred(at.left(), at.top(), line, ICON), words.kind_icon(card.kind)))
+    x = at.left() + size + SPACE_XS + SPACE_XS // 2
+    made.marks.append(Mark(_centred(at.left(), at.top(), line, size), words.kind_icon(card.kind)))
     word_width = min(QFontMetrics(strong).horizontalAdvance(word) + 1, at.right() - x)
     made.texts.append(Text(QRect(x, at.top(), word_width, line), word, strong))
     x += word_width + SPACE_S
@@ -155,9 +159,9 @@ def _head(made: CardLayout, at: QRect, font: QFont) -> int:
 
 def _people(made: CardLayout, at: QRect, font: QFont) -> int:
     small = fonts.scaled(font, fonts.SMALL)
-    line = fonts.line_height(small)
-    made.marks.append(Mark(_centred(at.left(), at.top(), line, ICON_SMALL), "users"))
-    left = at.left() + ICON_SMALL + SPACE_S
+    line, size = fonts.line_height(small), fonts.icon_size(small, ICON_SMALL)
+    made.marks.append(Mark(_centred(at.left(), at.top(), line, size), "users"))
+    left = at.left() + size + SPACE_S
     names = ", ".join(made.card.people)
     made.texts.append(Text(QRect(left, at.top(), at.right() - left, line), names, small, muted=True))
     return at.top() + line
@@ -177,11 +181,12 @@ def _foot(made: CardLayout, at: QRect, font: QFont) -> int:
         x = pill.rect.right() + SPACE_S
     status = words.card_status(made.card)
     width = QFontMetrics(small).horizontalAdvance(status) + 1
-    whole = width + ICON_SMALL + SPACE_XS + SPACE_XS // 2
+    size = fonts.icon_size(small, ICON_SMALL)
+    whole = width + size + SPACE_XS + SPACE_XS // 2
     if x > at.left() and x + whole > at.right():
         y += height + SPACE_XS
     left = max(at.left(), at.right() - whole)
-    made.marks.append(Mark(_centred(left, y, height, ICON_SMALL), words.card_status_icon(made.card)))
+    made.marks.append(Mark(_centred(left, y, height, size), words.card_status_icon(made.card)))
     text_left = left + whole - width
     rect = QRect(text_left, y, min(width, at.right() - text_left), height)
     made.texts.append(Text(rect, status, small, muted=True, trailing=True))

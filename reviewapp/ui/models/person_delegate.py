@@ -41,7 +41,8 @@ def person_rects(area: QRect, font: QFont, direction: Qt.LayoutDirection) -> Per
     disc = QRect(row.left() + SPACE_S, row.top() + (row.height() - size) // 2, size, size)
     name = QRect(left, top, right - left, name_height)
     second = QRect(left, top + name_height, right - left, second_height)
-    mark = QRect(right - ICON_SMALL, top + (name_height - ICON_SMALL) // 2, ICON_SMALL, ICON_SMALL)
+    side = fonts.icon_size(font, ICON_SMALL)
+    mark = QRect(right - side, top + (name_height - side) // 2, side, side)
     return PersonRects(*(QStyle.visualRect(direction, area, rect) for rect in (row, disc, name, second, mark)))
 
 
@@ -63,16 +64,20 @@ class PersonDelegate(QStyledItemDelegate):
         font, direction = option.font, option.direction
         rects = person_rects(option.rect, font, direction)
         painter.save()
+        # A name keeps its own direction; only the place of things follows the page.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         paint_row_background(painter, rects.row, option.state)
         paint_initials(painter, rects.disc, person.name, font)
         name, second = rects.name, words.last_noted(person, today)
         if person.notice_on is None:
-            name = QStyle.visualRect(
-                direction, name, QRect(name.left(), name.top(), name.width() - ICON_SMALL - SPACE_XS, name.height())
-            )
+            shorter = name.adjusted(0, 0, -rects.mark.width() - SPACE_XS, 0)
+            name = QStyle.visualRect(direction, name, shorter)
             ratio = painter.device().devicePixelRatioF()
-            painter.drawPixmap(rects.mark, icons.pixmap("shield-alert", theme.current().muted, ICON_SMALL, ratio))
-            second = _("{words} · notice missing").format(words=second)
+            picture = icons.pixmap("shield-alert", theme.current().muted, rects.mark.width(), ratio)
+            painter.drawPixmap(rects.mark, picture)
+            longer = _("{words} · notice missing").format(words=second)
+            if QFontMetrics(fonts.scaled(font, fonts.SMALL)).horizontalAdvance(longer) <= rects.second.width():
+                second = longer
         self._line(painter, name, person.name, fonts.scaled(font, fonts.BASE, QFont.Weight.Medium), direction)
         self._line(painter, rects.second, second, fonts.scaled(font, fonts.SMALL), direction, muted=True)
         painter.restore()

@@ -16,7 +16,7 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.empty_state import EmptyState
 from reviewapp.ui.widgets.labels import plain_label
-from reviewapp.ui.words import written_date
+from reviewapp.ui.words import short_date
 
 SHOWN = 6
 
@@ -132,7 +132,9 @@ class HomePage(Page):
         link.clicked.connect(act)
         row.addWidget(link)
         row.addStretch()
-        row.addWidget(plain_label(what, "muted"))
+        state = plain_label(what, "muted")
+        state.setWordWrap(False)
+        row.addWidget(state)
         return row
 
     def _nothing(self, found: Home) -> QWidget:
@@ -154,7 +156,7 @@ class HomePage(Page):
         return lambda: self.hub.observation_asked.emit(one.observation_id)
 
     def _by(self, words: str, one: Waiting) -> str:
-        return words.format(date=written_date(one.day))
+        return words.format(date=short_date(one.day))
 
     def _open_review(self, review_id: int) -> Callable[[], object]:
         return lambda: self.hub.page_asked.emit("review", review_id)

@@ -53,6 +53,7 @@ class LibraryPage(Page):
         self.entries = QListWidget()
         self.entries.setAccessibleName(_("Competencies and notices"))
         self.entries.setWordWrap(True)
+        self.entries.setSpacing(SPACE_XS)
         self.entries.currentRowChanged.connect(self._on_chosen)
         column.addWidget(self.entries, 1)
         add = button(_("Add a framework …"), icon="plus")
@@ -61,6 +62,7 @@ class LibraryPage(Page):
         split.addWidget(side)
         self.reading = QScrollArea()
         self.reading.setWidgetResizable(True)
+        self.reading.setAccessibleName(_("Text"))
         split.addWidget(self.reading)
         side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         split.setStretchFactor(1, 1)
@@ -105,11 +107,11 @@ class LibraryPage(Page):
         )
         column.addWidget(plain_label(version, "small"))
         column.addWidget(plain_label(f"{competency.id}  {competency.name}", "title"))
-        column.addWidget(plain_label(competency.definition))
+        column.addWidget(plain_label(_sentence(competency.definition)))
         column.addSpacing(SPACE_M)
         column.addWidget(plain_label(_("Anchors are words, not a scale"), "section"))
         for anchor_id, text in competency.anchors.items():
-            column.addWidget(_pair(framework.anchor_names.get(anchor_id, anchor_id), text))
+            column.addWidget(_pair(framework.anchor_names.get(anchor_id, anchor_id), _sentence(text)))
         column.addSpacing(SPACE_M)
         column.addWidget(plain_label(_("Questions"), "section"))
         column.addWidget(_pair(_("Manager"), competency.manager_prompt))
@@ -122,7 +124,7 @@ class LibraryPage(Page):
                 column.addSpacing(SPACE_M)
                 column.addWidget(plain_label(title, "section"))
                 for line in lines:
-                    column.addWidget(plain_label(f"·  {line}"))
+                    column.addWidget(plain_label(f"·  {_sentence(line)}"))
         column.addStretch()
         return _narrow(page)
 
@@ -146,6 +148,11 @@ def _shipped_notice(me: Person | None) -> str:
     return text.replace("2000-01-01", _("[date]"))
 
 
+def _sentence(text: str) -> str:
+    """Framework files write fragments in lower case; standing alone they begin with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def _pair(name: str, text: str) -> QWidget:
     pair = QWidget()
     column = QVBoxLayout(pair)
@@ -163,6 +170,6 @@ def _narrow(page: QWidget) -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     page.setMaximumWidth(page.fontMetrics().averageCharWidth() * 92)
-    row.addWidget(page)
-    row.addStretch()
+    row.addWidget(page, 20)
+    row.addStretch(1)
     return holder

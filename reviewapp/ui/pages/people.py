@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QLineEdit,
-    QListView,
     QMenu,
     QSplitter,
     QStackedWidget,
@@ -25,8 +23,6 @@ from reviewapp.actions.shapes import PersonRow
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.person import PersonDialog
 from reviewapp.ui.hub import Hub
-from reviewapp.ui.models.people_model import PeopleModel
-from reviewapp.ui.models.person_delegate import PersonDelegate
 from reviewapp.ui.pages.asking import Asker
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.person import PersonView
@@ -35,6 +31,7 @@ from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.empty_state import EmptyState
 from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.list_views import PeopleView
 
 SIDE_CHARACTERS = 30
 
@@ -115,23 +112,16 @@ class PeoplePage(Page):
         side.setMinimumWidth(self.fontMetrics().averageCharWidth() * SIDE_CHARACTERS)
         return side
 
-    def _list(self, side: QWidget) -> QListView:
-        self.model = PeopleModel(self)
-        self.list = QListView(side)
-        self.list.setAccessibleName(_("People"))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(PersonDelegate(self.list))
-        self.list.setMouseTracking(True)
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    def _list(self, side: QWidget) -> PeopleView:
+        self.list = PeopleView(side)
+        self.list.setResizeMode(PeopleView.ResizeMode.Adjust)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_menu_asked)
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.list.activated.connect(lambda _index: self.person.focus_first())
-        for keys, slot in (("Delete", self._on_bin), ("F2", self._on_edit)):
+        self.list.person_chosen.connect(self._on_person_chosen)
+        for keys, slot in (
+            ("Delete", self._on_bin), ("F2", self._on_edit), ("Return", self.person.focus_first),
+            ("Enter", self.person.focus_first),
+        ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self.list, slot)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape = QShortcut(QKeySequence("Escape"), self.search, self.search.clear)
@@ -186,18 +176,13 @@ class PeoplePage(Page):
         before = [row.id for row in self._rows]
         if self.person_id not in before:
             self.person_id = kept[0].id if kept else (before[0] if before else None)
-        selection = self.list.selectionModel()
-        selection.blockSignals(True)
         where = self.list.verticalScrollBar().value()
-        self.model.set_people(kept, self._today)
+        self.list.people.set_people(kept, self._today)
         if self.person_id is not None:
-            index = self.model.index_of(self.person_id)
-            self.list.setCurrentIndex(index)
-        selection.blockSignals(False)
+            self.list.select(self.person_id)
         self.list.verticalScrollBar().setValue(where)
         if self.list.currentIndex().isValid():
             self.list.scrollTo(self.list.currentIndex())
-        self.list.viewport().update()
         self.nothing.setVisible(bool(self._rows) and not kept)
         self._show_person()
 
@@ -209,15 +194,17 @@ class PeoplePage(Page):
         self._fill()
 
     def _on_search_return(self) -> None:
-        if self.model.rowCount():
-            if not self.list.currentIndex().isValid():
-                self.list.setCurrentIndex(self.model.index(0))
-            self.person.focus_first()
+        first = self.list.people.person_at(self.list.people.index(0))
+        if first is None:
+            return
+        if not self.list.currentIndex().isValid():
+            self.list.select(first.id)
+            self._on_person_chosen(first.id)
+        self.list.setFocus()
 
-    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        row = self.model.person_at(current)
-        if row is not None and row.id != self.person_id:
-            self.person_id = row.id
+    def _on_person_chosen(self, person_id: int) -> None:
+        if person_id != self.person_id:
+            self.person_id = person_id
             self._show_person()
 
     def _on_menu_asked(self, where: QPoint) -> None:

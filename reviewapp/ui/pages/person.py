@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from reviewapp.actions.person_records import AgreedProfile, ReviewRow, agreed_profiles, person_reviews
+from reviewapp.actions.person_records import AgreedProfile, agreed_profiles, person_reviews
 from reviewapp.actions.queries import person as person_by_id
+from reviewapp.actions.review_views import ReviewRow
+from reviewapp.actions.shapes import PersonRow
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
@@ -19,6 +21,7 @@ from reviewapp.ui.dialogs.notice import NoticeDialog
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.asking import Asker
 from reviewapp.ui.pages.person_header import PersonHeader
+from reviewapp.ui.pages.person_period import proposed_period
 from reviewapp.ui.pages.person_pictures import CoverageTab, PictureTab, RelianceTab
 from reviewapp.ui.pages.person_role import ReviewsTab, RoleTab
 from reviewapp.ui.pages.person_timeline import TimelineTab
@@ -37,6 +40,9 @@ class PersonView(QWidget):
         super().__init__(parent)
         self.hub = hub
         self.person_id: int | None = None
+        self._person: Person | None = None
+        self._reviews: tuple[ReviewRow, ...] = ()
+        self._today = date.today()
         self._asker = Asker(hub, self)
         self.header = PersonHeader(self)
         self.timeline = TimelineTab(hub, self)
@@ -99,6 +105,7 @@ class PersonView(QWidget):
         person, reviews, profiles, today = facts
         if person is None:
             return
+        self._person, self._reviews, self._today = person, reviews, today
         self.header.show_person(person, today)
         self.timeline.show_person(person.id)
         self.role.show_profiles(profiles)
@@ -122,8 +129,16 @@ class PersonView(QWidget):
         self.timeline.search.selectAll()
 
     def _on_begin_review(self) -> None:
-        if self.person_id is not None:
-            BeginReviewDialog(self.hub, self.person_id, self, begun=self._on_begun).open()
+        person = self._person
+        if person is None:
+            return
+        row = PersonRow(person.id, person.name, person.role, person.team, person.notice_on, None, away_now=False)
+        first, last = proposed_period(self._reviews, self._today)
+        dialog = BeginReviewDialog(
+            self.hub, [row], self._today, person_id=person.id, first=first, last=last, parent=self
+        )
+        dialog.begun.connect(self._on_begun)
+        dialog.open()
 
     def _on_begun(self, review_id: int) -> None:
         self.hub.page_asked.emit("review", review_id)

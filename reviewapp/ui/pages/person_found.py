@@ -67,7 +67,7 @@ class FoundDelegate(QStyledItemDelegate):
     """Kind and day on the first line, the words around the match below."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        font = option.font  # type: ignore[attr-defined]  # the stub hides the option's fields
+        font = option.font
         height = fonts.line_height(fonts.scaled(font, fonts.SMALL)) + LINES * fonts.line_height(font)
         return QSize(QFontMetrics(font).averageCharWidth() * 30, height + 2 * SPACE_S + SPACE_XS + 2)
 
@@ -75,10 +75,10 @@ class FoundDelegate(QStyledItemDelegate):
         hit = index.data(HIT_ROLE)
         if not isinstance(hit, SearchHit):
             return
-        font, direction, area = option.font, option.direction, option.rect  # type: ignore[attr-defined]
+        font, direction, area = option.font, option.direction, option.rect
         row = area.adjusted(0, 1, 0, -1)
         painter.save()
-        paint_row_background(painter, row, option.state)  # type: ignore[attr-defined]
+        paint_row_background(painter, row, option.state)
         inner = row.adjusted(SPACE_M, SPACE_S, -SPACE_M, -SPACE_S)
         small = fonts.scaled(font, fonts.SMALL)
         head = QRect(inner.left(), inner.top(), inner.width(), fonts.line_height(small))
@@ -116,6 +116,8 @@ def paint_lines(painter: QPainter, rect: QRect, text: str, font: QFont, directio
     rest = metrics.elidedText(text[first:].strip(), Qt.TextElideMode.ElideRight, rect.width())
     side = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeading) | Qt.AlignmentFlag.AlignAbsolute
     painter.setFont(font)
+    # A text keeps the direction of its own script; only where it stands follows the page.
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     for number, words_of_line in enumerate((text[:first].rstrip(), rest)):
         place = QRect(rect.left(), rect.top() + number * height, rect.width(), height)
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words_of_line)

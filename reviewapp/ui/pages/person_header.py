@@ -72,18 +72,26 @@ class PersonHeader(QWidget):
         flow = FlowLayout(acts, SPACE_S)
         self.new = button(_("New observation"), icon="plus")
         self.new.clicked.connect(self.capture_asked)
-        self.review = button(_("Begin review"), icon="file-text")
+        self.review = button(_("Begin review"))
         self.review.clicked.connect(self.review_asked)
-        self.focus = button(_("Focus …"), icon="flag")
+        self.focus = button(_("Focus …"))
         self.focus.clicked.connect(self.focus_asked)
-        self.more = button(_("More"), kind="ghost")
+        self.more = button(_("More …"))
+        # The dots say that there is a menu; the arrow of the style is a speck beside them.
+        self.more.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")
         menu = QMenu(self.more)
         menu.addAction(_("Edit person …"), self.edit_asked.emit)
         self.notice_action = menu.addAction(_("The notice …"), self.notice_asked.emit)
         menu.addSeparator()
         menu.addAction(_("Move to bin"), self.bin_asked.emit)
         self.more.setMenu(menu)
-        for control in (self.new, self.review, self.focus, self.more):
+        controls = (self.new, self.review, self.focus, self.more)
+        for control in controls:
+            control.ensurePolished()
+        height = max(control.sizeHint().height() for control in controls)
+        for control in controls:
+            # A button with an icon is a little higher than one without: side by side that looks careless.
+            control.setMinimumHeight(height)
             flow.addWidget(control)
         policy = acts.sizePolicy()
         policy.setHeightForWidth(True)

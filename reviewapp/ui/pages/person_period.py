@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from reviewapp.actions.person_records import ReviewRow
+from reviewapp.actions.review_views import ReviewRow
 from reviewapp.i18n import _
-from reviewapp.ui.dialogs.begin_review import months_back
-from reviewapp.ui.pages.person_words import period
+from reviewapp.ui.pages.review_words import period
 from reviewapp.ui.tokens import SPACE_S
 from reviewapp.ui.widgets.labels import field_label
+
+MONTHS = 9
+
+
+def months_back(day: date, months: int) -> date:
+    """The same day some months earlier, or the last day of a shorter month."""
+    index = day.year * 12 + day.month - 1 - months
+    first = date(index // 12, index % 12 + 1, 1)
+    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
+
+
+def proposed_period(earlier: Sequence[ReviewRow], today: date) -> tuple[date, date]:
+    """For a new review: from the day after the last one, else the last nine months, up to today."""
+    ended = max((one.period_to for one in earlier if one.period_to < today), default=None)
+    first = ended + timedelta(days=1) if ended is not None else months_back(today, MONTHS)
+    return first, today
 
 
 class PeriodChooser(QWidget):

@@ -8,15 +8,16 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from reviewapp.actions.person_records import ReviewRow
 from reviewapp.actions.person_views import coverage, reliance_map
 from reviewapp.actions.queries import cards as cards_of
+from reviewapp.actions.review_views import ReviewRow
 from reviewapp.actions.shapes import Coverage, CoverageCell, RelianceCell, TimelineCard
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.asking import Asker
 from reviewapp.ui.pages.person_cards import CardActs, CardList
 from reviewapp.ui.pages.person_period import PeriodChooser
+from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.coverage_strip import CoverageStrip
 from reviewapp.ui.widgets.labels import plain_label
@@ -40,8 +41,7 @@ class PictureTab(QScrollArea):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setProperty("kind", "page")
+        page = ReadingPage()
         self.column = QVBoxLayout(page)
         self.column.setContentsMargins(0, SPACE_S, SPACE_M, SPACE_L)
         self.column.setSpacing(SPACE_M)
@@ -88,6 +88,8 @@ class CoverageTab(PictureTab):
             parent,
         )  # fmt: skip
         self._picked: tuple[date, str] | None = None
+        self._shown_id: int | None = None
+        self._names: dict[str, str] = {}
         self.strip = CoverageStrip()
         self.strip.cell_opened.connect(self._on_cell_opened)
         self.column.addWidget(self.strip)
@@ -114,8 +116,15 @@ class CoverageTab(PictureTab):
         self.heading.setText(_("Choose a mark to read what was seen."))
 
     def _show(self, answer: Coverage) -> None:
+        bar, same = self.strip.horizontalScrollBar(), self.person_id == self._shown_id
+        where = bar.value()
         self.strip.set_coverage(answer)
-        self._names = dict(answer.competencies)
+        self._names, self._shown_id = dict(answer.competencies), self.person_id
+        if same:
+            bar.setValue(where)
+        else:
+            # The newest months are the ones asked about first.
+            self.strip.scrollTo(self.strip.coverage.index(0, len(answer.months) - 1))
         cell = next((one for one in answer.cells if (one.month, one.competency_id) == self._picked), None)
         if cell is not None and cell.observation_ids:
             self._read_cards(cell)
@@ -154,7 +163,7 @@ class RelianceTab(PictureTab):
             parent,
         )  # fmt: skip
         self.map = RelianceMap()
-        self.map.episode_opened.connect(lambda observation_id: hub.observation_asked.emit(observation_id))
+        self.map.episode_opened.connect(hub.observation_asked)
         self.nothing = plain_label(_("No episode of this period stands on the map yet."), "muted")
         self.nothing.hide()
         self.column.addWidget(self.nothing)

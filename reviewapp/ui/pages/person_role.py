@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from reviewapp.actions.person_records import AgreedProfile, ReviewRow
+from reviewapp.actions.person_records import AgreedProfile
+from reviewapp.actions.review_views import ReviewRow
 from reviewapp.i18n import _
-from reviewapp.ui.pages.person_words import day_with_year, period, review_state, seat
+from reviewapp.ui.pages import review_words
+from reviewapp.ui.pages.person_words import seat
+from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.empty_state import EmptyState
@@ -31,8 +34,7 @@ class _ScrollingTab(QScrollArea):
 
     def _rewrite(self) -> QVBoxLayout:
         where = self.verticalScrollBar().value()
-        page = QWidget()
-        page.setProperty("kind", "page")
+        page = ReadingPage()
         column = QVBoxLayout(page)
         column.setContentsMargins(2, SPACE_S, SPACE_M, SPACE_L)
         column.setSpacing(SPACE_M)
@@ -65,7 +67,7 @@ class RoleTab(_ScrollingTab):
         if not versions:
             empty = EmptyState(
                 "flag",
-                _("No focus is agreed yet. Choose four to seven competencies together; until then all of them are open."),
+                _("No focus is agreed yet. Choose four to seven competencies together; until then all are open."),
                 _("Agree a focus …"),
             )
             empty.action_asked.connect(self.change_asked)
@@ -119,7 +121,8 @@ class RoleTab(_ScrollingTab):
                 one.framework.competency(item).name for item in one.profile.focus if item in one.framework.ids
             )
             inside.addSpacing(SPACE_XS)
-            inside.addWidget(plain_label(_("From {day}").format(day=day_with_year(one.profile.agreed_on)), "strong"))
+            since = _("From {day}").format(day=review_words.plain_day(one.profile.agreed_on))
+            inside.addWidget(plain_label(since, "strong"))
             inside.addWidget(plain_label(names, "muted"))
 
 
@@ -147,7 +150,7 @@ class ReviewsTab(_ScrollingTab):
             row.setSpacing(SPACE_M)
             texts = QVBoxLayout()
             texts.setSpacing(SPACE_XS)
-            words = period(one.period_from, one.period_to)
+            words = review_words.period(one.period_from, one.period_to)
             texts.addWidget(plain_label(words, "strong"))
             texts.addWidget(plain_label(_standing(one), "muted"))
             row.addLayout(texts, 1)
@@ -162,9 +165,7 @@ class ReviewsTab(_ScrollingTab):
 
 
 def _standing(one: ReviewRow) -> str:
-    parts = [review_state(one.state)]
-    if one.shared_on is not None:
-        parts.append(_("shared on {day}").format(day=day_with_year(one.shared_on)))
-    if one.talked_on is not None:
-        parts.append(_("talked about on {day}").format(day=day_with_year(one.talked_on)))
-    return " · ".join(parts)
+    standing = review_words.state(one.state, one.shared_on)
+    if one.talked_on is None:
+        return standing
+    return f"{standing} · {_('talked about on {day}').format(day=review_words.plain_day(one.talked_on))}"

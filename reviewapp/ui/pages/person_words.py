@@ -1,4 +1,4 @@
-"""Words that only the page of a person needs: states of a review, seats, periods, absences."""
+"""Words that only the page of a person needs: seats, absences, what an episode still needs."""
 
 from __future__ import annotations
 
@@ -7,15 +7,7 @@ from datetime import date
 from reviewapp.actions.shapes import TimelineCard
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
-from reviewapp.ui.words import short_date, written_date
-
-
-def review_state(state: str) -> str:
-    """Where a review stands (`domain.review.STATES`); KeyError for an unknown state."""
-    return {
-        "draft": _("Draft"), "sealed": _("Sealed, not shared yet"), "shared": _("Shared"),
-        "answered": _("Answered"), "final": _("Finished"), "superseded": _("Replaced by a newer version"),
-    }[state]  # fmt: skip
+from reviewapp.ui.words import written_date
 
 
 def seat(value: str) -> str:
@@ -24,16 +16,6 @@ def seat(value: str) -> str:
         "maker": _("Makes the work"), "reviewer": _("Reviews the work of others"), "lead": _("Leads the work"),
         "receiver": _("Receives the work"),
     }[value]  # fmt: skip
-
-
-def day_with_year(day: date) -> str:
-    """A date without its weekday: "12 Oct 2026"."""
-    return _("{day} {year}").format(day=short_date(day), year=day.year)
-
-
-def period(first: date, last: date) -> str:
-    """Both days of a period, in one line."""
-    return _("{first} to {last}").format(first=day_with_year(first), last=day_with_year(last))
 
 
 def absence(person: Person, today: date) -> str:

@@ -63,8 +63,9 @@ class ReviewPage(Page):
             self.desk, self.person_id = None, None
         self.review_id = argument
         self._wants_cursor = True
-        # What was shown before must not be taken for what was asked for.
-        self._stack.setCurrentWidget(self._blank if argument is not None and self.desk is None else self._stack.currentWidget())
+        if argument is not None and self.desk is None:
+            # What was shown before must not be taken for what was asked for.
+            self._stack.setCurrentWidget(self._blank)
         self._stale = False
         self.refresh()
 
@@ -105,9 +106,8 @@ class ReviewPage(Page):
         panes.setStretchFactor(0, 2)
         panes.setStretchFactor(1, 3)
         # Otherwise screen readers meet the panes from the last to the first.
-        for at in range(panes.count()):
-            panes.widget(at).raise_()
-        panes.handle(1).raise_()
+        for shown in (self.evidence, self.sections, panes.handle(1)):
+            shown.raise_()
         column.addWidget(panes, 1)
         self._blank = QWidget(self)
         self._stack = QStackedWidget(self)

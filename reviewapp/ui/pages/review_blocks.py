@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from reviewapp.actions.review_views import CitedRow, FocusBlock, ReviewDesk
 from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey
@@ -13,7 +13,28 @@ from reviewapp.ui.pages import review_words
 from reviewapp.ui.pages.review_field import SectionField
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.buttons import button
-from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.labels import plain_label, plain_tooltip
+
+
+class OneLine(QLabel):
+    """One line of plain text that ends in "…" where there is no more room; the tooltip has all of it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        plain_tooltip(self, text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 12, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        area = self.contentsRect()
+        side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        with QPainter(self) as painter:
+            painter.drawText(area, side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, shown)
 
 
 class CitedList(QWidget):
@@ -24,6 +45,7 @@ class CitedList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[CitedRow, ...] | None = None
+        self._day_width = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_XS)
@@ -38,9 +60,16 @@ class CitedList(QWidget):
             if line is not None:
                 line.hide()
                 line.deleteLater()
+        days = (review_words.plain_day(row.day) for row in rows)
+        self._day_width = max((self.fontMetrics().horizontalAdvance(day) for day in days), default=0)
         for row in rows:
             self._column.addWidget(self._line(row))
         self.setVisible(bool(rows))
+
+    def buttons(self) -> list[QPushButton]:
+        """The buttons that take an episode out, in order."""
+        lines = (self._column.itemAt(at).widget() for at in range(self._column.count()))
+        return [found for line in lines if line is not None for found in line.findChildren(QPushButton)]
 
     def _line(self, row: CitedRow) -> QWidget:
         holder = QWidget(self)
@@ -49,10 +78,9 @@ class CitedList(QWidget):
         line.setSpacing(SPACE_M)
         day = plain_label(review_words.plain_day(row.day), "small")
         day.setWordWrap(False)
-        day.setMinimumWidth(day.fontMetrics().horizontalAdvance("00 Mmmm 0000"))
-        top = Qt.AlignmentFlag.AlignTop if row.observation_id == 0 else Qt.AlignmentFlag.AlignVCenter
-        line.addWidget(day, 0, top)
-        line.addWidget(plain_label(row.title), 1, top)
+        day.setMinimumWidth(self._day_width)
+        line.addWidget(day)
+        line.addWidget(OneLine(row.title), 1)
         if row.observation_id:
             remove = button(
                 "", "ghost", "x", name=_("Take out of the review: {title}").format(title=row.title),
@@ -77,12 +105,22 @@ class Block(QFrame):
         self.column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
         self.column.setSpacing(SPACE_S)
         self.column.addWidget(plain_label(title, "section"))
-        if hint:
-            self.column.addWidget(plain_label(hint, "muted"))
+        self.hint = plain_label(hint, "muted")
+        self.hint.setVisible(bool(hint))
+        self.column.addWidget(self.hint)
 
     def show_desk(self, desk: ReviewDesk) -> None:
         """Show what is around the fields; the fields themselves are filled by the pane."""
         raise NotImplementedError(type(self).__name__)
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in the order of reading; later episodes would otherwise come after every field."""
+        found: list[QWidget] = []
+        for listed in self.findChildren(CitedList):
+            found += listed.buttons()
+        for field in self.fields:
+            found += [field.offer.action, field.offer.dismiss, field.edit]
+        return found
 
     def set_cursor(self) -> None:
         """Put the cursor in the first field that takes it."""
@@ -103,8 +141,9 @@ class CompetencyBlock(Block):
     def __init__(self, shown: FocusBlock, parent: QWidget | None = None) -> None:
         super().__init__(shown.name, shown.definition, parent)
         self.competency = shown.id
-        if shown.prompt:
-            self.column.addWidget(plain_label(_("To ask yourself: {question}").format(question=shown.prompt), "small"))
+        self._asks = shown.prompt
+        self.prompt = plain_label(_("To ask yourself: {question}").format(question=shown.prompt), "small")
+        self.column.addWidget(self.prompt)
         self.nothing_seen = plain_label(_("Not enough seen"), "strong")
         self.column.addWidget(self.nothing_seen)
         self.episodes = CitedList(self)
@@ -122,6 +161,7 @@ class CompetencyBlock(Block):
         """Show the episodes cited for this competency."""
         rows = next((block.episodes for block in desk.blocks if block.id == self.competency), ())
         self.episodes.show_rows(rows)
+        self.prompt.setVisible(bool(self._asks) and not desk.is_finished)
         self._has_episodes = bool(rows)
         self._settle()
 
@@ -144,6 +184,7 @@ class GeneralBlock(Block):
     def show_desk(self, desk: ReviewDesk) -> None:
         """A finished review leaves out what nobody wrote."""
         self.setVisible(not (desk.is_finished and not desk.text(self.fields[0].key)))
+        self.hint.setVisible(not desk.is_finished)
 
 
 class OutsideBlock(Block):

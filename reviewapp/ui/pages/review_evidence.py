@@ -10,14 +10,48 @@ from reviewapp.actions.shapes import TimelineCard
 from reviewapp.i18n import _
 from reviewapp.ui.pages.review_evidence_list import EvidenceDelegate, EvidenceModel
 from reviewapp.ui.pages.review_list import RowsView
-from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
-from reviewapp.ui.widgets.banner import Banner
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
+from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.empty_state import EmptyState
 from reviewapp.ui.widgets.labels import plain_label
 
 FILTER_MS = 150
+
+
+class Refusal(QFrame):
+    """Why a card cannot be cited, the way on, and a link to the observation; it goes when the user moves on."""
+
+    observation_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "banner")
+        self.sentence = plain_label("")
+        self.next_step = plain_label("", "muted")
+        self.link = button(_("Open the observation"), "ghost")
+        self.link.clicked.connect(self.observation_asked)
+        dismiss = button("", "ghost", "x", name=_("Dismiss"))
+        dismiss.clicked.connect(self.hide)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_M, SPACE_S, SPACE_S, SPACE_S)
+        column.setSpacing(SPACE_XS)
+        head = QHBoxLayout()
+        head.addWidget(self.sentence, 1)
+        head.addWidget(dismiss, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        column.addWidget(self.next_step)
+        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeading)
+        self.hide()
+
+    def say(self, sentence: str, next_step: str) -> None:
+        """Show a refusal."""
+        self.sentence.setText(sentence)
+        self.next_step.setText(next_step)
+        self.next_step.setVisible(bool(next_step))
+        self.show()
+        announce(self, f"{sentence} {next_step}")
 
 
 class EvidencePane(QFrame):
@@ -42,8 +76,8 @@ class EvidencePane(QFrame):
         self.competencies.picked.connect(self._on_filter_changed)
         self.competencies.hide()
         column.addWidget(self.competencies)
-        self.refusal = Banner("info")
-        self.refusal.action_asked.connect(lambda: self.observation_asked.emit(self._refused_id))
+        self.refusal = Refusal()
+        self.refusal.observation_asked.connect(lambda: self.observation_asked.emit(self._refused_id))
         column.addWidget(self.refusal)
         column.addWidget(self._middle(), 1)
         column.addLayout(self._foot())
@@ -72,7 +106,7 @@ class EvidencePane(QFrame):
     def say_refusal(self, observation_id: int, sentence: str, next_step: str) -> None:
         """Say beside the cards why one cannot be cited, and how to go on."""
         self._refused_id = observation_id
-        self.refusal.say(f"{sentence}\n{next_step}".strip(), _("Open the observation"))
+        self.refusal.say(sentence, next_step)
 
     def set_cursor(self) -> None:
         """Put the keyboard on the cards."""
@@ -90,7 +124,7 @@ class EvidencePane(QFrame):
         self.search.setAccessibleName(_("Search"))
         self.search.setPlaceholderText(_("Search the evidence"))
         self.search.setClearButtonEnabled(True)
-        self.search.textEdited.connect(lambda: self._clock.start())
+        self.search.textEdited.connect(self._on_search_edited)
         self.search.textChanged.connect(self._on_search_changed)
         self.filter = button(_("Filter"), "ghost", "chevron-down", name=_("Filter by competency"))
         self.filter.setCheckable(True)
@@ -109,7 +143,7 @@ class EvidencePane(QFrame):
         self.cards.setItemDelegate(EvidenceDelegate(self.cards))
         self.cards.row_opened.connect(self._on_row_opened)
         self.cards.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.empty = EmptyState("sticky-note", "")
+        self.empty = EmptyState("sticky-note", _("No card fits this search."))
         self.empty.action_asked.connect(self.capture_asked)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.cards)
@@ -119,7 +153,7 @@ class EvidencePane(QFrame):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
-        self.cite = button(_("Cite"), "plain", "check")
+        self.cite = button(_("Cite"), "plain", "check", tip=_("Enter on the card does the same."))
         self.cite.clicked.connect(lambda: self._on_row_opened(self.cards.currentIndex()))
         self.look = button(_("Open"), "ghost", name=_("Open the observation"))
         self.look.clicked.connect(self._on_look_asked)
@@ -173,6 +207,9 @@ class EvidencePane(QFrame):
             # A filter nobody sees would hide evidence.
             self.competencies.set_values(())
             self._on_filter_changed()
+
+    def _on_search_edited(self) -> None:
+        self._clock.start()
 
     def _on_search_changed(self, text: str) -> None:
         if not text:

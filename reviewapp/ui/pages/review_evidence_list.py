@@ -43,7 +43,7 @@ class EvidenceModel(TimelineModel):
         self._filter()
 
     def set_filter(self, text: str, competencies: Sequence[str]) -> None:
-        """Show the cards that hold every word and stand for one of the competencies (all of them when none is given)."""
+        """Show the cards that hold every word and stand for one of the competencies (any, when none is given)."""
         self._words, self._competencies = tuple(text.casefold().split()), frozenset(competencies)
         self._filter()
 

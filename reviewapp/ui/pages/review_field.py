@@ -14,6 +14,7 @@ from reviewapp.ui.widgets.labels import field_label
 from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 
 MAX_LINES = 30
+READ_ONLY = "QPlainTextEdit:!focus { border-color: transparent; background: transparent; }"
 QUOTED = 90
 
 
@@ -76,11 +77,14 @@ class SectionField(QWidget):
         self.offered = kept
         line = " ".join(kept.split())
         quoted = line if len(line) <= QUOTED else line[:QUOTED] + "…"
-        self.offer.say(_("These words were typed here and not saved: “{words}”").format(words=quoted), _("Put them back"))
+        sentence = _("These words were typed here and not saved: “{words}”").format(words=quoted)
+        self.offer.say(sentence, _("Put them back"))
 
     def set_read_only(self, read_only: bool) -> None:
         """A finished review is read; a place where nothing was written then takes no room."""
         self.edit.setReadOnly(read_only)
+        # What cannot be written in does not look like a field; the ring of the keyboard stays.
+        self.edit.setStyleSheet(READ_ONLY if read_only else "")
         self.setVisible(not (read_only and not self.text))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

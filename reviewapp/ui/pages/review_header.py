@@ -46,7 +46,8 @@ class ReviewHeader(QFrame):
                 ("export", _("Export PDF"), "plain", "download", _("Shows the pages first, then asks where to.")),
                 ("seal", _("Seal"), "plain", "lock", _("Your own draft stands before any answer is looked at.")),
                 ("share", _("Shared on …"), "plain", "calendar", _("Record the day you handed the draft over.")),
-                ("finish", _("Finish …"), "primary", "flag", _("After the conversation: what still stops it, and its date.")),
+                ("finish", _("Finish …"), "primary", "flag",
+                 _("What still stops it, and the day you talked about it.")),
                 ("again", _("Begin a new review"), "plain", "plus", _("For a correction, or for the next period.")),
             )
         }  # fmt: skip

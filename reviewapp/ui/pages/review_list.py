@@ -71,7 +71,7 @@ class ReviewList(QWidget):
         self.rows.setModel(self._model)
         self.rows.setItemDelegate(ReviewDelegate(self.rows))
         self.rows.row_opened.connect(self._on_row_opened)
-        self.empty = EmptyState("file-text", "")
+        self.empty = EmptyState("file-text", _("No review yet."))
         self.empty.action_asked.connect(self._on_empty_action)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.rows)

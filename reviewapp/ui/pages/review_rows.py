@@ -69,7 +69,8 @@ class ReviewDelegate(QStyledItemDelegate):
         if not isinstance(row, ReviewRow):
             return
         area = option.rect.adjusted(1, 1, -1, -1)
-        strong, small = fonts.scaled(option.font, fonts.BASE, QFont.Weight.Medium), fonts.scaled(option.font, fonts.SMALL)
+        strong = fonts.scaled(option.font, fonts.BASE, QFont.Weight.Medium)
+        small = fonts.scaled(option.font, fonts.SMALL)
         top, inner = area.top() + SPACE_M - 1, area.adjusted(SPACE_M, 0, -SPACE_M, 0)
         height, below = fonts.line_height(strong), fonts.line_height(small)
         state = state_of(row)
@@ -79,12 +80,13 @@ class ReviewDelegate(QStyledItemDelegate):
             (QRect(inner.left(), top + height, inner.width(), below), period_of(row), small, True),
             (QRect(inner.right() - wide, top, wide, height), state, small, False),
         )
+        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        side = QStyle.visualAlignment(option.direction, leading)
         painter.save()
         paint_row_background(painter, area, option.state)
         for rect, text, font, muted in places:
             painter.setFont(font)
             painter.setPen(QColor(theme.current().muted if muted else theme.current().text))
-            side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
             shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
             painter.drawText(
                 QStyle.visualRect(option.direction, option.rect, rect),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -64,6 +66,9 @@ class SectionsPane(QWidget):
                 field.show_offer(desk.kept[name])
         for block in self.blocks:
             block.show_desk(desk)
+        stops: list[QWidget] = [self.jump, *(stop for block in self.blocks for stop in block.stops())]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
         if is_new:
             self._fill_jump()
 

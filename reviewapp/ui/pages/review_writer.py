@@ -17,10 +17,11 @@ from reviewapp.actions.reviews import write_section
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.review import SectionKey
 from reviewapp.i18n import _
+from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.journal import DraftKeeper
 from reviewapp.ui.pages.review_field import SectionField
 
-JOURNAL_MS = 700
 REST_MS = 5_000
 
 
@@ -33,10 +34,8 @@ class SectionWriter(QObject):
         super().__init__(initiator)
         self._hub, self._review_id, self._initiator = hub, review_id, initiator
         self._fields: dict[str, SectionField] = {}
-        self._typed: set[str] = set()
+        self._keepers: dict[str, DraftKeeper] = {}
         self._under_way: dict[str, int] = {}
-        self._journal = QTimer(self, singleShot=True, interval=JOURNAL_MS)
-        self._journal.timeout.connect(self._on_journal_due)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.save_all)
 
@@ -49,10 +48,15 @@ class SectionWriter(QObject):
         """Keep what is typed in a field from now on."""
         name = field.key.field_name
         self._fields[name] = field
+        keeper = DraftKeeper(
+            self._hub, draft_name(self._review_id, name), lambda: {"text": field.text, "earlier": field.offered}, self
+        )
+        keeper.failed.connect(lambda _error: self.said.emit(_("Not saved, and not kept either")))
+        self._keepers[name] = keeper
         field.edited.connect(lambda: self._on_edited(name))
         field.left.connect(lambda: self.save(name))
         field.put_back.connect(lambda: self.save(name))
-        field.offer_dropped.connect(lambda: self._on_offer_dropped(name))
+        field.offer_dropped.connect(keeper.forget)
 
     def can_show(self, name: str) -> bool:
         """False while a field holds words that are not in the vault yet: an older text must not replace them."""
@@ -64,13 +68,13 @@ class SectionWriter(QObject):
         if not field.is_changed:
             return
         key, text, offered = field.key, field.take(), field.offered
-        self._typed.discard(name)
+        self._keepers[name].pause()
         self._under_way[name] = self._under_way.get(name, 0) + 1
         self.said.emit(_("Saving …"))
         self._hub.act(
             lambda vault: self._write(vault, key, text, offered),
             initiator=self._initiator,
-            then=lambda _changes: self._on_written(name),
+            then=while_alive(self, lambda _changes: self._on_written(name)),
             failed=lambda error: self._on_refused(name, error),
         )
 
@@ -83,8 +87,8 @@ class SectionWriter(QObject):
     def keep_now(self) -> None:
         """The vault closes next: write what changed without asking for an answer that could no longer be shown."""
         self._rest.stop()
-        self._journal.stop()
-        for field in self._fields.values():
+        for name, field in self._fields.items():
+            self._keepers[name].pause()
             if field.is_changed:
                 key, text, offered = field.key, field.take(), field.offered
                 self._hub.ask(lambda vault, k=key, t=text, o=offered: self._write(vault, k, t, o), _nothing)
@@ -100,30 +104,14 @@ class SectionWriter(QObject):
         return changes
 
     def _on_edited(self, name: str) -> None:
-        self._typed.add(name)
         self._rest.start()
-        # Not restarted by the next key: the journal stays at most this far behind however long somebody types.
-        if not self._journal.isActive():
-            self._journal.start()
+        self._keepers[name].touch()
         self.said.emit(_("Not saved yet"))
 
-    def _on_journal_due(self) -> None:
-        for name in self._typed:
-            field = self._fields[name]
-            body = {"text": field.text, "earlier": field.offered}
-            editor = draft_name(self._review_id, name)
-            self._hub.ask(lambda vault, e=editor, b=body: keep_draft(vault, editor=e, body=b), _nothing)
-        self._typed.clear()
-
-    def _on_offer_dropped(self, name: str) -> None:
-        editor = draft_name(self._review_id, name)
-        self._hub.ask(lambda vault: forget_draft(vault, editor=editor), _nothing)
-
     def _on_written(self, name: str) -> None:
-        if isValid(self):
-            self._settle(name)
-            if not self.is_busy:
-                self.said.emit(_("Saved"))
+        self._settle(name)
+        if not self.is_busy:
+            self.said.emit(_("Saved"))
 
     def _on_refused(self, name: str, error: BaseException) -> None:
         if isValid(self):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from reviewapp.ui import icons, theme
+from reviewapp.ui import fonts, icons, theme
 from reviewapp.ui.tokens import ICON, SPACE_XS, Tokens
 from reviewapp.ui.widgets.labels import plain_tooltip
 
+_RING = 3
 KINDS = frozenset({"plain", "primary", "ghost"})
 
 
@@ -34,8 +36,17 @@ class Button(QPushButton):
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange, QEvent.Type.FontChange}:
             self._draw_icon()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == "primary":
+            # On the accent a border of any other colour is hard to see; a line inside it is not.
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(QColor(theme.current().on_accent), 2))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), _RING, _RING)
+
     def _draw_icon(self) -> None:
-        size = max(ICON, self.fontMetrics().height())
+        size = fonts.icon_size(self.font(), ICON)
         gap = SPACE_XS if self.text() else 0
         # Room for the gap is part of the picture, see `icons.icon`.
         self.setIconSize(QSize(size + gap, size))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
 
-from reviewapp.ui import icons, theme
+from reviewapp.ui import fonts, icons, theme
 from reviewapp.ui.tokens import ICON_SMALL, SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.labels import tooltip_text
 
@@ -66,6 +66,8 @@ class Chip(QAbstractButton):
         tokens = theme.current()
         picked, focused = self.isChecked(), self.hasFocus()
         with QPainter(self) as painter:
+            # A word keeps its own direction; only the place of things follows the page.
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             inset = 1.0 if focused else 0.5
             pill = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
@@ -89,11 +91,12 @@ class Chip(QAbstractButton):
         around = self.rect()
         text = around.adjusted(_SIDE, 0, -_SIDE, 0)
         if picked:
-            mark = QRect(QPoint(SPACE_S, (self.height() - ICON_SMALL) // 2), QSize(ICON_SMALL, ICON_SMALL))
+            size = fonts.icon_size(self.font(), ICON_SMALL)
+            mark = QRect(QPoint(SPACE_S, (self.height() - size) // 2), QSize(size, size))
             # Text moves aside by half the room of the mark; the pill keeps its width.
             text = text.translated(SPACE_S, 0)
             place = QStyle.visualRect(self.layoutDirection(), around, mark)
-            painter.drawPixmap(place, icons.pixmap("check", colour, ICON_SMALL, self.devicePixelRatioF()))
+            painter.drawPixmap(place, icons.pixmap("check", colour, size, self.devicePixelRatioF()))
         text = QStyle.visualRect(self.layoutDirection(), around, text).adjusted(-SPACE_XS // 2, 0, SPACE_XS // 2, 0)
         painter.setPen(QColor(colour))
         shown = self.fontMetrics().elidedText(self.label, Qt.TextElideMode.ElideRight, text.width())

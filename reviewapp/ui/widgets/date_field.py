@@ -77,6 +77,8 @@ class DateField(QWidget):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != way:
             self._row.setDirection(way)
+            # Stretch along the line is for the width of the field; on end it would stretch the height.
+            self._row.setStretch(0, 1 if wide else 0)
 
     def _edit_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(words.written_date(datetime.date(2026, 9, 30))) + 4 * SPACE_S

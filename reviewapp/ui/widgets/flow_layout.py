@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 from reviewapp.ui.tokens import SPACE_S
 
+_LIKED = 420
+
 
 class FlowLayout(QLayout):
     """Puts items side by side at their own size and begins a new line where they no longer fit."""
@@ -39,7 +41,10 @@ class FlowLayout(QLayout):
         return self._arrange(QRect(0, 0, width, 0), place=False)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        # One line is what it would like, but no pane should grow wide for it.
+        line = sum(item.sizeHint().width() + self._gap for item in self._items) - self._gap
+        width = max(min(line, _LIKED), self.minimumSize().width())
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
         size = QSize()

@@ -115,6 +115,7 @@ class RelianceMap(QWidget):
                     column.addWidget(self._part(self._place(cell), [cell]))
         if self._rest:
             column.addWidget(self._rest_part())
+        column.addStretch()
 
     def _rest_part(self) -> QWidget:
         return self._part(_("Not placed on the map: the response is not known"), self._rest)

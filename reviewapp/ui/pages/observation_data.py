@@ -1,0 +1,99 @@
+"""What the observation page reads and writes, as functions that run in the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from reviewapp.actions.changes import Changes
+from reviewapp.actions.journaling import kept_drafts
+from reviewapp.actions.observations import About, Details, change_observation, get_observation
+from reviewapp.actions.queries import all_people, competency_names, framework_for, profile
+from reviewapp.actions.shapes import PersonRow
+from reviewapp.actions.vaults import Vault
+from reviewapp.domain.errors import NotFound
+from reviewapp.domain.framework import Competency
+from reviewapp.domain.observation import Observation
+
+
+@dataclass(frozen=True)
+class ObservationView:
+    """An observation with what its form offers.
+
+    ``focus`` and ``others`` are competency ids of the first person's framework, ``known`` the competencies of each
+    person's own framework by (person, competency id), ``names`` the names of all; ``kept`` what the journal holds.
+    """
+
+    observation: Observation
+    people: tuple[PersonRow, ...]
+    today: date
+    focus: tuple[str, ...]
+    others: tuple[str, ...]
+    names: Mapping[str, str]
+    known: Mapping[tuple[int, str], Competency]
+    kept: Mapping[str, Any]
+
+    def competency(self, competency_id: str, person_id: int | None = None) -> Competency | None:
+        """A competency as a person's framework words it; the first person's when none is named."""
+        if person_id is None:
+            subjects = self.observation.subjects
+            person_id = subjects[0].person_id if subjects else 0
+        return self.known.get((person_id, competency_id))
+
+
+def editor_of(observation_id: int) -> str:
+    """The name under which the page's words are journaled."""
+    return f"observation/{observation_id}"
+
+
+def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
+    """Everything the page shows, or None when the observation is in the bin or was never there."""
+    try:
+        found = get_observation(vault, observation_id=observation_id)
+    except NotFound:
+        return None
+    person_ids = [subject.person_id for subject in found.subjects] or [0]
+    frameworks = {person_id: framework_for(vault, person_id=person_id) for person_id in person_ids}
+    first = frameworks[person_ids[0]]
+    agreed = profile(vault, person_id=person_ids[0])
+    focus = tuple(one for one in agreed.focus if one in first.ids) if agreed else ()
+    offered = [one.id for one in first.competencies if one.id not in focus]
+    older = [one for one in found.competencies if one not in first.ids]
+    kept = kept_drafts(vault).get(editor_of(observation_id))
+    return ObservationView(
+        observation=found, people=tuple(all_people(vault)), today=vault.today, focus=focus,
+        others=(*offered, *older), names=competency_names(vault.connection),
+        known={
+            (person_id, one.id): one for person_id, framework in frameworks.items() for one in framework.competencies
+        },
+        kept=kept[0] if kept else {},
+    )  # fmt: skip
+
+
+def change_subject(vault: Vault, observation_id: int, person_id: int, changes: Mapping[str, Any]) -> Changes:
+    """Change what is said of one person and leave the rest; ``changes`` are fields of `About`."""
+    about = {person_id: replace(_about(vault, observation_id, person_id), **changes)}
+    return change_observation(vault, observation_id=observation_id, about=about)
+
+
+def save_words(vault: Vault, observation_id: int, texts: Mapping[str, str], views: Mapping[int, str]) -> Changes:
+    """Put wordings in force; ``views`` are the people's own words by person."""
+    present = {subject.person_id for subject in get_observation(vault, observation_id=observation_id).subjects}
+    about = {
+        person_id: replace(_about(vault, observation_id, person_id), person_view=text)
+        for person_id, text in views.items()
+        if person_id in present
+    }
+    return change_observation(vault, observation_id=observation_id, details=Details(texts=texts), about=about)
+
+
+def _about(vault: Vault, observation_id: int, person_id: int) -> About:
+    """What the vault holds now: several changes may be on their way, and none may undo another."""
+    for subject in get_observation(vault, observation_id=observation_id).subjects:
+        if subject.person_id == person_id:
+            return About(
+                concern=subject.concern, closest_anchor=subject.closest_anchor, person_view=subject.person_view
+            )
+    return About()

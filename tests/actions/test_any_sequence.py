@@ -1,0 +1,263 @@
+"""Any sequence of acts, sensible or not: rules hold after each, and every act can be taken back."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from reviewapp.actions.changes import take_back
+from reviewapp.actions.observations import (
+    About,
+    Details,
+    change_observation,
+    complete_observation,
+    record_observation,
+    remove_observation,
+    tell,
+    withdraw_observation,
+)
+from reviewapp.actions.people import add_person, agree_role_profile, give_notice, remove_person
+from reviewapp.actions.queries import all_people, find, home, notes
+from reviewapp.actions.review_content import document_content
+from reviewapp.actions.reviews import begin_review, cite, finish_review, problems, remove_review, uncite, write_section
+from reviewapp.actions.vaults import unlock_vault
+from reviewapp.domain.errors import NotFound, ReviewAppError, UsageError
+from reviewapp.domain.observation import STATUSES, implied_concern, missing_for_completion
+from reviewapp.domain.review import CONCERN_SHARED_DAYS, SectionKey, refuse_citation
+from reviewapp.vault import doctor, observations, reviews
+from tests.conftest import PASSPHRASE, Clock
+from tests.helpers.acts import EVIDENCE, FOCUS, dump
+
+TEMPLATE: list[Path] = []
+ids = st.integers(1, 6)
+days = st.integers(0, 60)
+words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=12)
+answers = st.sampled_from((None, True, False))
+anchors = st.sampled_from((None, None, "missed", "independent"))
+
+
+class AnySequence(RuleBasedStateMachine):
+    """A vault, a clock, and everything a hurried person might do."""
+
+    @initialize()
+    def begin(self):
+        self.folder = Path(tempfile.mkdtemp())
+        shutil.copytree(TEMPLATE[0], self.folder / "vault")
+        self.clock = Clock(datetime(2026, 11, 20, 9, tzinfo=UTC))
+        self.vault = unlock_vault(folder=self.folder / "vault", passphrase=PASSPHRASE, clock=self.clock)
+        self.undos = []
+        self.frozen = {}
+        for name in ("Tom", "Siân"):
+            person_id = add_person(self.vault, name=name).id
+            agree_role_profile(self.vault, person_id=person_id, focus=FOCUS)
+        give_notice(self.vault, person_id=person_id, given_on=self.vault.today)
+
+    def teardown(self):
+        if hasattr(self, "vault"):
+            self.vault.close()
+            shutil.rmtree(self.folder)
+
+    def act(self, verb, **arguments):
+        """Do it, or be refused in a sentence and change nothing; what was done can be undone exactly."""
+        before = dump(self.vault)
+        try:
+            done = verb(self.vault, **arguments)
+        except ReviewAppError as refused:
+            assert refused.sentence
+            assert dump(self.vault) == before, f"{verb.__name__} was refused and changed something"
+            return
+        if done.undo is None:
+            return
+        after = dump(self.vault)
+        try:
+            redo = take_back(self.vault, undo=done.undo)
+        except ReviewAppError:
+            raise AssertionError(f"{verb.__name__} cannot be taken back at once") from None
+        assert dump(self.vault) == before, f"undo of {verb.__name__} is not exact"
+        take_back(self.vault, undo=redo.undo)
+        assert dump(self.vault) == after, f"redo of {verb.__name__} is not exact"
+        self.undos.append(done.undo)
+        self.clock.forward(minutes=1)
+
+    def day(self, ago):
+        return self.vault.today - timedelta(days=ago)
+
+    @rule(name=words)
+    def adds_a_person(self, name):
+        self.act(add_person, name=name)
+
+    @rule(person=ids, ago=days)
+    def gives_a_notice(self, person, ago):
+        self.act(give_notice, person_id=person, given_on=self.day(ago))
+
+    @rule(people=st.lists(ids, max_size=2), text=words, ago=days, concern=answers, anchor=anchors, whole=st.booleans())
+    def records(self, people, text, ago, concern, anchor, whole):
+        about = {person: About(concern=concern, closest_anchor=anchor) for person in people}
+        self.act(
+            record_observation, person_ids=people, text=text, observed_on=self.day(ago), about=about,
+            details=EVIDENCE if whole else None, competencies=("J5",) if whole else (),
+        )
+
+    @rule(observation=ids, text=words, ago=days, competencies=st.permutations(["J1", "J5", "J6"]))
+    def changes(self, observation, text, ago, competencies):
+        self.act(
+            change_observation, observation_id=observation, details=Details(texts={"behaviour": text}),
+            observed_on=self.day(ago), competencies=competencies,
+        )
+
+    @rule(observation=ids, people=st.lists(ids, max_size=2, unique=True), concern=answers, anchor=anchors)
+    def changes_people(self, observation, people, concern, anchor):
+        about = {person: About(concern=concern, closest_anchor=anchor) for person in people}
+        self.act(change_observation, observation_id=observation, person_ids=people, about=about)
+
+    @rule(observation=ids)
+    def completes(self, observation):
+        self.act(complete_observation, observation_id=observation)
+
+    @rule(observation=ids, ago=days)
+    def tells(self, observation, ago):
+        self.act(tell, observation_id=observation, told_on=self.day(ago))
+
+    @rule(observation=ids)
+    def withdraws(self, observation):
+        self.act(withdraw_observation, observation_id=observation, reason="It was wrong.")
+
+    @rule(observation=ids)
+    def removes(self, observation):
+        self.act(remove_observation, observation_id=observation)
+
+    @rule(person=ids)
+    def removes_a_person(self, person):
+        if len(all_people(self.vault)) > 2:
+            self.act(remove_person, person_id=person)
+
+    @rule(person=ids, ago=days)
+    def begins_a_review(self, person, ago):
+        self.act(begin_review, person_id=person, period_from=self.day(ago), period_to=self.vault.today)
+
+    @rule(review=ids, observation=ids)
+    def cites(self, review, observation):
+        self.act(cite, review_id=review, observation_id=observation)
+
+    @rule(review=ids)
+    def cites_all_it_can(self, review):
+        for item in notes(self.vault):
+            self.act(cite, review_id=review, observation_id=item.id)
+
+    @rule(review=ids, observation=ids)
+    def uncites(self, review, observation):
+        self.act(uncite, review_id=review, observation_id=observation)
+
+    @rule(review=ids, text=words, competency=st.sampled_from((None, "J5", "J6")))
+    def writes(self, review, text, competency):
+        key = SectionKey("strength", competency) if competency else SectionKey("summary")
+        self.act(write_section, review_id=review, key=key, text=text)
+
+    @rule(review=ids)
+    def removes_a_review(self, review):
+        self.act(remove_review, review_id=review)
+
+    @rule(review=ids, ago=st.integers(0, 3))
+    def finishes(self, review, ago):
+        before = dump(self.vault)
+        try:
+            finish_review(self.vault, review_id=review, talked_on=self.day(ago))
+        except ReviewAppError:
+            assert dump(self.vault) == before
+            return
+        self.frozen[review] = document_content(self.vault, review_id=review)
+
+    @rule(forward=st.integers(1, 20))
+    def time_passes(self, forward):
+        self.clock.forward(days=forward)
+
+    @precondition(lambda self: getattr(self, "undos", []))
+    @rule(data=st.data())
+    def undoes_something(self, data):
+        undo = data.draw(st.sampled_from(self.undos), label="undo")
+        before = dump(self.vault)
+        try:
+            take_back(self.vault, undo=undo)
+        except UsageError:
+            assert dump(self.vault) == before
+
+    @invariant()
+    def every_observation_is_in_order(self):
+        if not hasattr(self, "vault"):
+            return
+        everything = observations.observations(
+            self.vault.connection, [row[0] for row in self.vault.connection.execute("SELECT id FROM observation")]
+        )
+        for item in everything:
+            assert item.status in STATUSES and item.behaviour.strip()
+            assert not item.completed or item.deleted or not missing_for_completion(item)
+            for subject in item.subjects:
+                assert subject.told_on is None or item.observed_on is None or subject.told_on >= item.observed_on
+
+    @invariant()
+    def no_document_holds_what_may_not_stand_in_it(self):
+        if not hasattr(self, "vault"):
+            return
+        by_uid = {item.uid: item for item in self._everything()}
+        for record in reviews.reviews(self.vault.connection):
+            if record.id in self.frozen:
+                assert document_content(self.vault, review_id=record.id) == self.frozen[record.id]
+                continue
+            try:
+                content = document_content(self.vault, review_id=record.id)
+            except NotFound:
+                continue  # its person is in the bin
+            for episode in content.episodes:
+                item = by_uid[episode.uid]
+                refuse_citation(item, record.person_id, self.vault.today)
+                assert record.period_from <= episode.observed_on <= record.period_to
+                subject = next(one for one in item.subjects if one.person_id == record.person_id)
+                if implied_concern(item, subject):
+                    assert (self.vault.today - subject.told_on).days >= CONCERN_SHARED_DAYS
+            left_out = len(record.cites) - len(content.episodes)
+            assert len([one for one in problems(self.vault, review_id=record.id) if one.place == ""]) == left_out
+
+    def _everything(self):
+        rows = self.vault.connection.execute("SELECT id FROM observation")
+        return observations.observations(self.vault.connection, [row[0] for row in rows])
+
+    @invariant()
+    def search_and_lists_know_exactly_what_there_is(self):
+        if not hasattr(self, "vault"):
+            return
+        assert doctor.integrity(self.vault) == []
+        there = {item.id for item in self._everything() if not item.deleted}
+        assert {item.id for item in notes(self.vault)} == there
+        rows = self.vault.connection.execute("SELECT rowid, body FROM observation_fts").fetchall()
+        assert {row["rowid"] for row in rows} == there
+        for item in self._everything():
+            if not item.deleted:
+                body = next(row["body"] for row in rows if row["rowid"] == item.id)
+                assert body.startswith(item.behaviour)
+                for text in item.texts.values():
+                    assert text in body
+        home(self.vault)
+        find(self.vault.connection, query="a")
+
+
+@pytest.fixture(autouse=True)
+def template(closed_vault):
+    TEMPLATE[:] = [closed_vault]
+
+
+def test_any_sequence_of_acts_keeps_the_rules():
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(
+        AnySequence,
+        settings=settings(
+            max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), database=None
+        ),
+    )

@@ -1,0 +1,136 @@
+"""What only a real process shows: pipes that break, Ctrl+C, foreign encodings, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from reviewapp.actions.vaults import unlock_vault
+from tests.conftest import PASSPHRASE
+from tests.helpers.acts import jot, somebody
+
+RUN = [sys.executable, "-m", "reviewapp"]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of Unix")
+
+
+@pytest.fixture
+def environment(folder):
+    return {**os.environ, "REVIEWAPP_PASSPHRASE": PASSPHRASE, "PYTHONWARNINGS": "error"}
+
+
+@pytest.fixture
+def filled(folder):
+    with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
+        person_id = somebody(vault)
+        for number in range(300):
+            jot(vault, person_id, text=f"{number} " + "Compared the dose with the book, Siân. " * 20)
+    return folder
+
+
+def run(*arguments, environment, **how):
+    how = {"capture_output": True, "check": False, **how}
+    return subprocess.run([*RUN, *arguments], env=environment, **how)
+
+
+@pytest.mark.parametrize("arguments", [["notes"], ["notes", "--json"]], ids=str)
+def test_a_reader_that_has_seen_enough_is_no_error(filled, environment, arguments):
+    """``reviewapp notes | head -1``"""
+    with subprocess.Popen([*RUN, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+    assert run("notes", environment=environment).returncode == 0
+
+
+def test_a_full_device_is_said(filled, environment):
+    with open("/dev/full", "wb") as full:
+        done = run("notes", environment=environment, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 3 and b"Traceback" not in done.stderr and b"fault in" not in done.stderr, done
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_ctrl_c_ends_in_a_sentence_and_frees_the_vault(filled, environment):
+    """While it waits for standard input with the vault open."""
+    with subprocess.Popen(
+        [*RUN, "note", "Tom Hesketh", "-"], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        until = time.monotonic() + 30
+        while not (filled / "vault.db-wal").exists():
+            assert time.monotonic() < until and process.poll() is None
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert process.returncode == 130 and out == b""
+    assert b"Traceback" not in err and b"saved before stays saved" in err
+    unlock_vault(folder=filled, passphrase=PASSPHRASE).close()
+
+
+@pytest.mark.parametrize("language", ["C", "C.UTF-8", "POSIX"])
+def test_every_character_survives_any_locale(folder, environment, language):
+    text = "Siân — „geprüft“ ☕ 检查 \U0001f9ea"
+    settings = {**environment, "LC_ALL": language}
+    assert run("person", "add", "Siân Ägäis", environment=settings).returncode == 0
+    done = run("note", "Siân Ägäis", text, environment=settings)
+    assert done.returncode == 0 and done.stdout == b"1\n", done
+    with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
+        row = vault.connection.execute("SELECT body FROM revision").fetchone()
+        assert row[0] == text
+    for more in ([], ["--json"]):
+        shown = run("notes", *more, environment=settings)
+        assert shown.returncode == 0 and shown.stderr == b"", shown
+
+
+def test_bytes_that_are_no_text_are_kept_as_a_question_mark(folder, environment):
+    assert run("person", "add", b"M\xfcller", environment=environment).returncode == 0
+    done = run("note", b"M\xfcller", b"Gr\xfc\xdfe", environment=environment)
+    assert done.returncode == 0, done
+    shown = run("notes", environment=environment)
+    assert shown.returncode == 0 and "Gr??e".encode() in shown.stdout
+    assert b"Traceback" not in run("search", b"\xff\xfe", environment=environment).stderr
+
+
+def test_only_the_vault_is_written(folder, environment, tmp_path):
+    """No history, cache, log or settings anywhere in the home; and a note is only in the vault."""
+    home = tmp_path / "home"
+    home.mkdir()
+    settings = {**environment, "HOME": str(home), "TMPDIR": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    for name in [name for name in settings if name.startswith("XDG_")]:
+        del settings[name]
+    assert run("person", "add", "Tom", environment=settings, cwd=home).returncode == 0
+    assert run("note", "Tom", "Zeppelinwurst", environment=settings, cwd=home).returncode == 0
+    assert run("search", "Zepp", environment=settings, cwd=home).stdout.count(b"Zeppelinwurst") == 1
+    assert list(home.rglob("*")) == []
+    assert {path.name for path in folder.iterdir()} == {"vault.db", "vault.keys", "vault.lock"}
+
+
+def test_the_id_is_printed_only_after_the_commit(folder, environment):
+    """Whoever reads the id and kills the process at once finds the note."""
+    with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
+        somebody(vault)
+    with subprocess.Popen(
+        [*RUN, "note", "Tom Hesketh", "Kept."], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        printed = process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
+        assert vault.connection.execute("SELECT id FROM observation").fetchone()[0] == int(printed)
+
+
+def test_the_passphrase_is_on_no_command_line(folder):
+    from reviewapp.cli import cli
+
+    def options(group):
+        for one in group.commands.values():
+            yield from (name for parameter in one.params for name in parameter.opts)
+            if hasattr(one, "commands"):
+                yield from options(one)
+
+    assert not [name for name in options(cli) if "pass" in name or "key" in name or "code" in name]
+
+

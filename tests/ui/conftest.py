@@ -1,0 +1,36 @@
+"""Widgets under test wear the theme, and are really gone afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+
+from reviewapp.ui import theme
+
+
+@pytest.fixture(autouse=True)
+def _really_delete(request):
+    yield
+    if "qapp" in request.fixturenames:
+        # deleteLater waits for an event loop, and processEvents() is not one: windows would pile up.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def themed_app(qapp) -> QApplication:
+    """The application as users see it, in the light look; font, direction and look are put back afterwards."""
+    font = qapp.font()
+    theme.apply(qapp, theme.Theme.LIGHT)
+    yield qapp
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    if qapp.font() != font:
+        qapp.setFont(font)
+    theme.apply(qapp, theme.Theme.LIGHT)
+
+
+@pytest.fixture
+def rtl_app(themed_app) -> QApplication:
+    """The same, laid out from right to left."""
+    themed_app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return themed_app
