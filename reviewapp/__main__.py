@@ -1,6 +1,25 @@
-"""``python -m reviewapp``."""
+"""The entry point: the desktop without a command, else the command line.
 
-from reviewapp.cli import main
+The desktop does not wait for the command line's library to load (docs/decisions.md).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Open the desktop (and the file, if one is given), or run a command; exits with its code."""
+    arguments = sys.argv[1:]
+    if not arguments or (len(arguments) == 1 and Path(arguments[0]).is_file()):
+        from reviewapp.app import run_desktop
+
+        sys.exit(run_desktop(Path(arguments[0]) if arguments else None))
+    from reviewapp.cli import main as run_command
+
+    run_command()
+
 
 if __name__ == "__main__":
     main()

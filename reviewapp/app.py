@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewapp import i18n, paths
-from reviewapp.domain.errors import EnvironmentFault, UsageError
+from reviewapp.domain.errors import EnvironmentFault, ReviewAppError, UsageError
 from reviewapp.settings import load_settings
 
 if TYPE_CHECKING:
@@ -19,6 +19,15 @@ _LIBRARIES = (
     "libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4 "
     "libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 )
+
+
+def run_desktop(file: Path | None = None) -> int:
+    """Open the desktop and return the exit code; a failure is one sentence on stderr, never a traceback."""
+    try:
+        return open_desktop(file)
+    except ReviewAppError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
 
 
 def open_desktop(file: Path | None = None) -> int:

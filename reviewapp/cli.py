@@ -336,21 +336,8 @@ cli.add_command(export)
 
 
 def main() -> None:
-    """Entry point: the desktop without a command, else the command."""
-    arguments = sys.argv[1:]
-    if not arguments or _is_file(arguments):
-        run(lambda: _desktop(arguments))
-    run(lambda: cli.main(args=arguments, prog_name="reviewapp", standalone_mode=False))
-
-
-def _is_file(arguments: list[str]) -> bool:
-    return len(arguments) == 1 and arguments[0] not in cli.commands and Path(arguments[0]).is_file()
-
-
-def _desktop(arguments: list[str]) -> int:
-    from reviewapp.app import open_desktop
-
-    return open_desktop(Path(arguments[0]) if arguments else None)
+    """Run the command in ``sys.argv`` and exit with its code."""
+    run(lambda: cli.main(args=sys.argv[1:], prog_name="reviewapp", standalone_mode=False))
 
 
 def _print_observations(found: list[fields.Observation], as_json: bool) -> None:

@@ -28,7 +28,7 @@ ARROWS: dict[str, set[str]] = {
     "actions": {"domain", "wording", "keys", "vault", "exchange", "report", "paths", "settings", "i18n", "version"},
     "ui": {"actions", "domain", "i18n", "settings", "paths", "version"},
     "cli": {"actions", "i18n", "app", "paths", "domain", "cli", "version"},
-    "__main__": {"cli"},
+    "__main__": {"cli", "app"},
     "version": set(),
     "app": {"ui", "actions", "settings", "paths", "i18n", "domain", "version"},
 }

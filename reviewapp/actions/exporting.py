@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +57,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file completely or leave what was there: temporary file, flush to disk, rename."""
     if path.parent.exists() and not path.parent.is_dir():
         raise UsageError(f"{path.parent} is a file, not a folder.", "Choose a folder for the PDFs.")
+    import tempfile
+
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from reviewapp.domain.errors import VaultUnusable
 from reviewapp.domain.review import ReviewContent
 
@@ -29,4 +27,6 @@ def decode_review(text: str) -> ReviewContent:
 
 def digest(text: str) -> str:
     """SHA-256 of the JSON text, hex: the fingerprint printed in the document."""
+    import hashlib
+
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import secrets
+import os
 
 from reviewapp.domain.errors import VaultLocked
 
@@ -17,7 +16,7 @@ _CONFUSED = str.maketrans({"0": "O", "1": "I", "8": "B", "9": "G"})
 
 def new_secret() -> bytes:
     """Twenty random bytes (160 bits)."""
-    return secrets.token_bytes(SECRET_BYTES)
+    return os.urandom(SECRET_BYTES)
 
 
 def to_code(secret: bytes) -> str:
@@ -47,4 +46,6 @@ def from_code(code: str) -> bytes:
 
 
 def _checksum(secret: bytes) -> str:
+    import hashlib
+
     return base64.b32encode(hashlib.sha256(secret).digest()).decode("ascii")[:_CHECK_CHARACTERS]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import secrets
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -102,9 +101,9 @@ class KeyFile:
 
 def create(passphrase: str, kdf: KdfParameters | None = None) -> tuple[KeyFile, bytes, str]:
     """A new key file with both slots; returns it, the data key and the recovery code to show once."""
-    data_key = secrets.token_bytes(DATA_KEY_BYTES)
+    data_key = os.urandom(DATA_KEY_BYTES)
     secret = recovery.new_secret()
-    key_file = KeyFile(secrets.token_hex(16), ())
+    key_file = KeyFile(os.urandom(16).hex(), ())
     derivation = _argon2id(kdf or default_kdf())
     key_file = _with_slot(key_file, "passphrase", derivation, passphrase_bytes(passphrase), data_key)
     key_file = _with_slot(key_file, "recovery", _hkdf(), secret, data_key)
@@ -143,7 +142,7 @@ def passphrase_bytes(passphrase: str) -> bytes:
 def _with_slot(key_file: KeyFile, kind: str, kdf: dict[str, Any], secret: bytes, data_key: bytes) -> KeyFile:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    bare = Slot(secrets.token_hex(8), kind, kdf, secrets.token_bytes(_NONCE_BYTES), b"")
+    bare = Slot(os.urandom(8).hex(), kind, kdf, os.urandom(_NONCE_BYTES), b"")
     key = _DERIVE[kdf["name"]](secret, kdf, key_file.vault_id)
     wrapped = AESGCM(key).encrypt(bare.nonce, data_key, _authenticated(key_file.vault_id, bare))
     return replace(key_file, slots=(*key_file.slots, replace(bare, wrapped=wrapped)))
@@ -189,13 +188,13 @@ def _authenticated(vault_id: str, slot: Slot) -> bytes:
 
 def _argon2id(kdf: KdfParameters) -> dict[str, Any]:
     return {
-        "name": "argon2id", "salt": _text(secrets.token_bytes(_SALT_BYTES)),
+        "name": "argon2id", "salt": _text(os.urandom(_SALT_BYTES)),
         "m": kdf.memory_kib, "t": kdf.passes, "p": kdf.lanes,
     }
 
 
 def _hkdf() -> dict[str, Any]:
-    return {"name": "hkdf-sha256", "salt": _text(secrets.token_bytes(_SALT_BYTES))}
+    return {"name": "hkdf-sha256", "salt": _text(os.urandom(_SALT_BYTES))}
 
 
 def _derive_argon2id(secret: bytes, kdf: dict[str, Any], vault_id: str) -> bytes:

@@ -20,7 +20,6 @@ from reviewapp.report.document import (
     Paragraph,
     Railed,
     SignBlock,
-    Spacer,
     TimelineStrip,
     WriteIn,
 )
@@ -39,13 +38,13 @@ from reviewapp.report.strips import (
 from reviewapp.report.tables import table_strips
 from reviewapp.report.text import TextSetter
 
-_PARAGRAPH_GAP = 5.0
-_LABELLED_GAP = 4.0
+_PARAGRAPH_GAP = 4.0
+_LABELLED_GAP = 2.0
 _BULLET_INDENT = 10.0
 _FACT_COLUMNS, _FACT_GAP = 4, 12.0
 _ROLE_STYLES = {
     "body": theme.BODY, "lead": theme.LEAD, "muted": theme.MUTED_BODY, "note": theme.NOTE, "quote": theme.QUOTE,
-    "fine": theme.FINE, "fine_lead": theme.FINE_LEAD,
+    "fine": theme.FINE, "fine_lead": theme.FINE_LEAD, "summary": theme.SUMMARY,
 }
 
 
@@ -70,8 +69,6 @@ class StripMaker:
                 yield self._heading(block)
             case Railed():
                 yield from self._railed(block)
-            case TimelineStrip():
-                yield from self._timeline(block)
             case _:
                 yield from self._flow(block)
 
@@ -106,12 +103,12 @@ class StripMaker:
 
     def _heading(self, heading: Heading) -> Strip:
         style = theme.HEADING_1 if heading.level == 1 else theme.HEADING_2
-        strip = self._text(heading.text, style, theme.LEFT, gap=17 if heading.level == 1 else 10, keep=True)
+        strip = self._text(heading.text, style, theme.LEFT, gap=14 if heading.level == 1 else 9, keep=True)
         return replace(strip, clears_rail=True, bookmark=(one_line(heading.text), heading.level - 1))
 
     def _railed(self, railed: Railed) -> Iterator[Strip]:
         if railed.opens_with_rule:
-            yield RuleStrip(gap=9, keep=True, clears_rail=True, below=6)
+            yield RuleStrip(gap=6, keep=True, clears_rail=True, below=3)
         else:
             yield SpaceStrip(space=4, keep=True, clears_rail=True)
         heads: tuple[Strip, ...] = ()
@@ -148,20 +145,20 @@ class StripMaker:
                 yield from self._labelled(block)
             case EpisodeTable():
                 yield from table_strips(block, self._setter, self._continued(under))
+            case TimelineStrip():
+                yield from self._timeline(block)
             case WriteIn():
                 yield self._text(block.label, theme.NOTE, gap=_PARAGRAPH_GAP, keep=True)
                 yield DrawingStrip(drawing=RuledLines(block.lines))
             case SignBlock():
                 yield DrawingStrip(drawing=SigningBlock(block, self._setter), gap=10)
-            case Spacer():
-                yield SpaceStrip(space=block.height)
 
     def _continued(self, under: str) -> str:
         return f"{one_line(under)} ({self._document.continued})" if under else ""
 
     def _labelled(self, block: Labelled) -> Iterator[Strip]:
         first, *rest = paragraphs(block.text) or [""]
-        lines = self._setter.run_in(block.label, theme.BODY_LABEL, first, theme.BODY, theme.COLUMN_WIDTH)
+        lines = self._setter.run_in(block.label, theme.LEAD, first, theme.BODY, theme.COLUMN_WIDTH)
         yield TextStrip(lines=tuple(lines), x=theme.COLUMN, gap=_LABELLED_GAP)
         for part in rest:
             yield self._text(part, theme.BODY, gap=_LABELLED_GAP)
@@ -180,6 +177,8 @@ class StripMaker:
             yield replace(strip, bullet=theme.COLUMN + 2)
 
     def _timeline(self, strip: TimelineStrip) -> Iterator[Strip]:
-        yield DrawingStrip(drawing=Timeline(strip, self._setter), gap=4, keep=True)
-        yield self._text(strip.legend, theme.NOTE, theme.LEFT, gap=4)
-        yield self._text(" ".join(strip.alternative), theme.NOTE, theme.LEFT, gap=2)
+        """The strip of months under its heading in the rail, and what it says in words over the full width."""
+        nothing = (SpaceStrip(),)  # repeated overleaf in place of the name in the rail, which the words would meet
+        yield DrawingStrip(drawing=Timeline(strip, self._setter), keep=True)
+        said = " ".join((strip.legend, *strip.alternative))
+        yield replace(self._text(said, theme.NOTE, theme.LEFT, gap=4), heads=nothing)

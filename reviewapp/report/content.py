@@ -33,7 +33,7 @@ from reviewapp.report.plain import one_line, paragraphs, sentences
 
 # The employee's own words, when there are any, come under this id of ``ReviewContent.texts``.
 REPLY = "reply"
-REPLY_LINES = 4
+REPLY_LINES = 3
 
 
 def build_review(content: ReviewContent) -> Document:
@@ -84,10 +84,10 @@ def _facts(content: ReviewContent, period: str) -> Facts:
         (
             Fact(_("Period"), period),
             Fact(_("Reviewer"), one_line(content.reviewer_name)),
-            Fact(_("State"), _state(content)),
             Fact(_("Notice given"), read_date(content.notice_on) if content.notice_on else _("not on record")),
             Fact(_("Shared"), read_date(content.shared_on) if content.shared_on else _("not yet")),
             Fact(_("Talked about"), read_date(content.talked_on) if content.talked_on else _("not yet")),
+            Fact(_("State"), _state(content)),
             Fact(_("Framework"), f"{one_line(framework)}\n{one_line(status)}"),
         )
     )
@@ -130,7 +130,7 @@ def _summary(content: ReviewContent) -> list[Block]:
     text = paragraphs(content.texts.get("summary", ""))
     if not text:
         return []
-    blocks = tuple(Paragraph(part) for part in text)
+    blocks = tuple(Paragraph(part, "summary") for part in text)
     return [Railed(heading=_("Summary"), level=1, blocks=blocks)]
 
 
@@ -152,6 +152,7 @@ def _work_and_context(content: ReviewContent, places: dict[str, str]) -> list[Bl
 
 
 def _evidence(content: ReviewContent) -> list[Block]:
+    strip = timeline(content)
     limits = _text(content, "cannot_show") or (
         Paragraph(
             _(
@@ -163,12 +164,9 @@ def _evidence(content: ReviewContent) -> list[Block]:
     sections: tuple[tuple[str, tuple[FlowBlock, ...]], ...] = (
         (_("Evidence note"), tuple(Paragraph(sentence) for sentence in _joined_note(content))),
         (_("What this record cannot show"), limits),
+        (_("Evidence over the period"), (strip,) if strip.rows and strip.months else ()),
     )
-    blocks = _section(_("Evidence and its limits"), sections)
-    strip = timeline(content)
-    if strip.rows and strip.months:
-        blocks.extend((Heading(_("Evidence over the period"), 2), strip))
-    return blocks
+    return _section(_("Evidence and its limits"), sections)
 
 
 def _reply_and_signing(content: ReviewContent) -> list[Block]:
@@ -227,7 +225,8 @@ def _access(content: ReviewContent) -> list[Block]:
         _("Your data-protection officer and the supervisory authority are open to you."),
         notice,
     )
-    return [Railed(heading=_("Access, correction and notices"), level=1, blocks=(Bullets(items),))]
+    title = _("Access, correction and notices")
+    return [Railed(heading=title, level=1, blocks=(Bullets(items),), stays_together=True)]
 
 
 def _section(title: str, parts: tuple[tuple[str, tuple[FlowBlock, ...]], ...]) -> list[Block]:

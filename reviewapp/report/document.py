@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-TextRole: TypeAlias = Literal["body", "lead", "muted", "note", "quote", "fine", "fine_lead"]
+TextRole: TypeAlias = Literal["body", "lead", "muted", "note", "quote", "fine", "fine_lead", "summary"]
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,6 @@ class Heading:
 
     text: str
     level: Literal[1, 2] = 1
-
-
-@dataclass(frozen=True)
-class Spacer:
-    """Deliberate white space, in points."""
-
-    height: float
 
 
 @dataclass(frozen=True)
@@ -151,7 +144,9 @@ class SignBlock:
     note: str = ""
 
 
-FlowBlock: TypeAlias = "Paragraph | Bullets | Labelled | EpisodeTable | WriteIn | SignBlock | Spacer"
+FlowBlock: TypeAlias = (
+    "Paragraph | Bullets | Labelled | EpisodeTable | TimelineStrip | WriteIn | SignBlock"
+)
 
 
 @dataclass(frozen=True)
@@ -169,7 +164,7 @@ class Railed:
     stays_together: bool = False
 
 
-Block: TypeAlias = "Front | Facts | Heading | Railed | TimelineStrip | FlowBlock"
+Block: TypeAlias = "Front | Facts | Heading | Railed | FlowBlock"
 
 
 @dataclass(frozen=True)

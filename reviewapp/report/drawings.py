@@ -10,12 +10,12 @@ from reviewapp.report.strips import draw_lines, lines_height
 from reviewapp.report.surface import Surface
 from reviewapp.report.text import Line, TextSetter
 
-_MONTH_HEAD = 25.0  # names of months and years above the first row
+_MONTH_HEAD = 31.0  # names of months and years above the first row
 _ROW_PADDING = 3.5
 _MARK_RADIUS = 2.8
 _AWAY_FOOT = 13.0
 _MONTH_LABEL_ROOM = 26.0
-_WRITING_LINE = 20.0
+_WRITING_LINE, _WRITING_FOOT = 20.0, 4.0
 _BOX = 8.0
 
 
@@ -24,7 +24,7 @@ class Timeline:
 
     def __init__(self, strip: TimelineStrip, setter: TextSetter) -> None:
         self._strip = strip
-        label_style = theme.MUTED_BODY.tinted(theme.INK)
+        label_style = theme.NOTE.tinted(theme.INK)
         self._labels = [setter.lines(row.label, label_style, theme.RAIL_WIDTH) for row in strip.rows]
         self._months = [setter.line(month, theme.LABEL) for month in strip.months]
         self._years = [setter.line(year, theme.LABEL) for year in strip.years]
@@ -58,9 +58,9 @@ class Timeline:
         for index, (month, year) in enumerate(zip(self._months, self._years, strict=True)):
             centre = theme.COLUMN + (index + 0.5) * self._month_width
             if index % step == 0:
-                surface.text(month, centre - month.width / 2, top - 21)
+                surface.text(month, centre - month.width / 2, top - 27)
             if year.pieces:
-                surface.text(year, theme.COLUMN + index * self._month_width + 2, top - 9)
+                surface.text(year, theme.COLUMN + index * self._month_width + 2, top - 15)
 
     def _draw_away(self, surface: Surface, upper: float, lower: float) -> None:
         for start, end in self._strip.away:
@@ -77,7 +77,7 @@ class RuledLines:
 
     def __init__(self, lines: int) -> None:
         self._lines = lines
-        self.height = lines * _WRITING_LINE
+        self.height = lines * _WRITING_LINE + _WRITING_FOOT
 
     def draw(self, surface: Surface, top: float) -> None:
         """Draw the rules; each is the foot of one line."""
@@ -92,7 +92,7 @@ class SigningBlock:
         width = theme.COLUMN_WIDTH
         self._head = setter.run_in(f"{block.who}:", theme.BODY, block.name, theme.LEAD, width)
         self._statement = setter.lines(block.statement, theme.BODY, width - _BOX - 6) if block.statement else []
-        self._choices = self._flowed([setter.line(choice, theme.CELL) for choice in block.choices])
+        self._choices = self._flowed([setter.line(choice, theme.FINE) for choice in block.choices])
         self._note = setter.lines(block.note, theme.NOTE, width) if block.note else []
         self._labels = [setter.line(label, theme.NOTE) for label in block.lines]
         self.height = (
@@ -100,7 +100,7 @@ class SigningBlock:
             + (lines_height(self._statement) + 2 if self._statement else 0.0)
             + (len(self._choices) * 16.0 + 2 if self._choices else 0.0)
             + (lines_height(self._note) + 2 if self._note else 0.0)
-            + 38.0
+            + 37.0
         )
 
     def draw(self, surface: Surface, top: float) -> None:
@@ -108,18 +108,18 @@ class SigningBlock:
         y = draw_lines(surface, self._head, theme.COLUMN, top)
         if self._statement:
             y -= 2
-            self._draw_box(surface, theme.COLUMN, y - 10.6)
+            self._draw_box(surface, theme.COLUMN, y - 10.1)
             y = draw_lines(surface, self._statement, theme.COLUMN + _BOX + 6, y)
         if self._choices:
             y -= 2
             for row in self._choices:
                 for x, choice in row:
-                    self._draw_box(surface, x, y - 12)
-                    surface.text(choice, x + _BOX + 5, y - 11.2)
+                    self._draw_box(surface, x, y - 11.9)
+                    surface.text(choice, x + _BOX + 5, y - 10.9)
                 y -= 16
         if self._note:
             y = draw_lines(surface, self._note, theme.COLUMN, y - 2)
-        self._draw_signature(surface, y - 27)
+        self._draw_signature(surface, y - 26)
 
     def _draw_signature(self, surface: Surface, y: float) -> None:
         date_end = theme.COLUMN + 96
@@ -141,6 +141,6 @@ class SigningBlock:
                 rows.append([])
                 x = theme.COLUMN
             rows[-1].append((x, choice))
-            x += width + 18
+            x += width + 14
         return rows
 

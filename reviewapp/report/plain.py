@@ -57,14 +57,21 @@ def first_words(text: str) -> str:
     while len(kept) > 1 and len(" ".join(kept)) > _FIRST_LETTERS:
         kept.pop()
     start = " ".join(kept)[:_FIRST_LETTERS]
-    if start == " ".join(words):
-        return start
-    return start.rstrip(" .,;:–—-") + "…"
+    return start if start == " ".join(words) else _open_end(start)
+
+
+def shorter(words: str) -> str:
+    """The same beginning of a text without its last word."""
+    return _open_end(words.rpartition(" ")[0])
 
 
 def opening_capital(text: str) -> str:
     """The text with its first letter as a capital, for a line that stands by itself."""
     return text[:1].upper() + text[1:]
+
+
+def _open_end(start: str) -> str:
+    return start.rstrip(" .,;:–—-…") + "…"
 
 
 def _printable(character: str) -> str:

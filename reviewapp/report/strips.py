@@ -18,7 +18,7 @@ from reviewapp.report.theme import first_baseline
 
 _LEAST_LINES = 2  # of a paragraph, or of a table row, on either side of a page break
 _ROUNDING = 1e-6
-CELL_PADDING = 4.0
+CELL_PADDING = 3.0
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Cell:
     def breaks(self) -> list[int]:
         """After how many lines a page may end inside it: two lines and no torn couple on either side."""
         opens = [0, *(at for at, line in enumerate(self.lines) if at and line.above), len(self.lines)]
-        found = []
+        found: list[int] = []
         for first, after in pairwise(opens):
             inside = range(first + _LEAST_LINES, after - _LEAST_LINES + 1)
             found.extend((*((first,) if first else ()), *inside))
@@ -175,7 +175,7 @@ class Cell:
 class RowStrip(Strip):
     """A table row: cells side by side, each a column of lines. ``titles`` marks the row of column titles.
 
-    ``bare`` rows have neither padding nor a rule; the ``last`` row of a table ends without one. A row may go
+    ``bare`` rows have neither padding nor a rule; the ``last`` row of a group ends without one. A row may go
     on overleaf in its last cell, or in all of them where one is taller than a page.
     """
 

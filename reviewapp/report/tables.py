@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from reviewapp.report import theme
 from reviewapp.report.document import EpisodeRow, EpisodeTable
-from reviewapp.report.plain import paragraphs
+from reviewapp.report.plain import paragraphs, shorter
 from reviewapp.report.strips import Cell, RowStrip, Strip, TextStrip
 from reviewapp.report.text import Line, TextSetter
 
-_TITLE_PADDING = 2.0
-_AGAIN_PADDING = 2.5
+_TITLE_PADDING = 1.5
+_AGAIN_PADDING, _AGAIN_GAP = 0.5, 2.0
+_FEWEST_WORDS = 5
 _BETWEEN_PARAGRAPHS, _BEFORE_POINT, _BEFORE_DETAILS = 4.0, 1.5, 2.5
 
 
@@ -27,40 +29,50 @@ def table_strips(table: EpisodeTable, setter: TextSetter, continued: str) -> Ite
         titles=True,
         padding=_TITLE_PADDING,
         clears_rail=True,
-        gap=5,
+        gap=3,
         keep=True,
     )
     yield titles
     again: tuple[Strip, ...] = (replace(titles, gap=0.0, keep=False, clears_rail=False),)
     if continued:
         again = (TextStrip(lines=(setter.line(continued, theme.RAIL_NOTE, theme.FULL_WIDTH),)), *again)
-    for number, row in enumerate(table.rows, start=1):
-        yield replace(_row(row, setter), heads=again, last=number == len(table.rows))
+    for row, after in zip_longest(table.rows, table.rows[1:]):
+        # Rows that only name an episode stand close, without a rule between them.
+        yield replace(_row(row, setter), heads=again, last=after is None or bool(row.elsewhere and after.elsewhere))
 
 
 def _row(row: EpisodeRow, setter: TextSetter) -> RowStrip:
     if row.elsewhere:
-        date = setter.lines(row.date, theme.AGAIN.tinted(theme.MUTED), theme.RAIL_WIDTH)
-        words = setter.run_in(
-            row.happened, theme.AGAIN, row.elsewhere, theme.AGAIN.tinted(theme.MUTED), theme.COLUMN_WIDTH
-        )
-        return RowStrip(cells=(Cell(theme.LEFT, tuple(date)), Cell(theme.COLUMN, tuple(words))), padding=_AGAIN_PADDING)
-    date = setter.lines(row.date, theme.CELL_LABEL, theme.RAIL_WIDTH)
+        return _again(row, setter)
+    date = setter.lines(row.date, theme.LEAD, theme.RAIL_WIDTH)
     if row.kind:
-        date.extend(setter.lines(row.kind, theme.CELL_NOTE, theme.RAIL_WIDTH))
+        date.extend(setter.lines(row.kind, theme.DETAIL, theme.RAIL_WIDTH))
     return RowStrip(cells=(Cell(theme.LEFT, tuple(date)), Cell(theme.COLUMN, tuple(_happened(row, setter)))))
+
+
+def _again(row: EpisodeRow, setter: TextSetter) -> RowStrip:
+    """One line: as many of the first words as leave room for the place the episode is set out in."""
+    muted = theme.AGAIN.tinted(theme.MUTED)
+    date = setter.lines(row.date, muted, theme.RAIL_WIDTH)
+    words = row.happened
+    lines = setter.run_in(words, theme.AGAIN, row.elsewhere, muted, theme.COLUMN_WIDTH)
+    while len(lines) > 1 and words.count(" ") >= _FEWEST_WORDS:
+        words = shorter(words)
+        lines = setter.run_in(words, theme.AGAIN, row.elsewhere, muted, theme.COLUMN_WIDTH)
+    cells = (Cell(theme.LEFT, tuple(date)), Cell(theme.COLUMN, tuple(lines)))
+    return RowStrip(cells=cells, padding=_AGAIN_PADDING, gap=_AGAIN_GAP)
 
 
 def _happened(row: EpisodeRow, setter: TextSetter) -> Iterator[Line]:
     width = theme.COLUMN_WIDTH
     for number, part in enumerate(paragraphs(row.happened) or [""]):
-        yield from _apart(setter.lines(part, theme.CELL, width), _BETWEEN_PARAGRAPHS if number else 0.0)
+        yield from _apart(setter.lines(part, theme.BODY, width), _BETWEEN_PARAGRAPHS if number else 0.0)
     for point in row.points:
         yield from _apart(
-            setter.run_in(point.label, theme.CELL_LABEL, point.text, theme.CELL, width), _BEFORE_POINT
+            setter.run_in(point.label, theme.LEAD, point.text, theme.BODY, width), _BEFORE_POINT
         )
     if row.details:
-        yield from _apart(setter.lines(row.details, theme.CELL_NOTE, width), _BEFORE_DETAILS)
+        yield from _apart(setter.lines(row.details, theme.DETAIL, width), _BEFORE_DETAILS)
 
 
 def _apart(lines: Iterable[Line], above: float) -> Iterator[Line]:

@@ -2,8 +2,9 @@
 
 Lines are broken greedily and set ragged right. A line may break at a space, a zero-width space, after a
 hyphen, dash or slash inside a word, at a syllable where that saves much white space, and, when a word is
-wider than the line, at the marks of an address or between any two letters. A date stays on one line. Text runs left to right; the
-order of pieces in a `Line` is the order of drawing, so that a later bidirectional step has one place.
+wider than the line, at the marks of an address or between any two letters. A date stays on one line. Text
+runs left to right; the order of pieces in a `Line` is the order of drawing, so that a later bidirectional step has
+one place.
 """
 
 from __future__ import annotations

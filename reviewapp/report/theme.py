@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 Colour = tuple[float, float, float]
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4
-LEFT, RIGHT = 56.0, 539.28
-TOP, BOTTOM = 777.89, 76.0  # upper and lower edge of the text, from the bottom of the page
-RAIL_WIDTH, GUTTER = 118.0, 18.0
+LEFT, RIGHT = 50.0, 545.28
+TOP, BOTTOM = 783.89, 65.0  # upper and lower edge of the text, from the bottom of the page
+RAIL_WIDTH, GUTTER = 110.0, 15.0
 COLUMN = LEFT + RAIL_WIDTH + GUTTER
 COLUMN_WIDTH = RIGHT - COLUMN
 FULL_WIDTH = RIGHT - LEFT
-HEADER_BASELINE, FOOTER_RULE, FOOTER_BASELINE = 803.0, 54.0, 42.0
+HEADER_BASELINE, FOOTER_RULE, FOOTER_BASELINE = 805.0, 52.0, 40.0
 
 
 def _rgb(hexadecimal: str) -> Colour:
@@ -53,26 +53,24 @@ class Style:
 
 
 KICKER = Style("semibold", 9, 12, ACCENT, hyphenate=False)
-NAME = Style("bold", 23, 28, hyphenate=False)
+NAME = Style("bold", 23, 27, hyphenate=False)
 ROLE = Style("regular", 12, 16, MUTED, hyphenate=False)
-HEADING_1 = Style("bold", 15, 19, hyphenate=False)
-HEADING_2 = Style("semibold", 12, 15, hyphenate=False)
-RAIL_SECTION = Style("bold", 12, 15, hyphenate=False)
-BODY = Style("regular", 10, 14)
-BODY_LABEL = Style("semibold", 10, 14)
-LEAD = Style("semibold", 10, 14)
+HEADING_1 = Style("bold", 15, 18, hyphenate=False)
+HEADING_2 = Style("semibold", 11.5, 14, hyphenate=False)
+RAIL_SECTION = Style("bold", 11.5, 14, hyphenate=False)
+SUMMARY = Style("regular", 10.5, 14)
+BODY = Style("regular", 9.5, 12.5)
+LEAD = Style("semibold", 9.5, 12.5)
 FINE = Style("regular", 9, 12)
 FINE_LEAD = Style("semibold", 9, 12)
-MUTED_BODY = Style("regular", 9, 12.5, MUTED)
-QUOTE = Style("italic", 10, 14)
-LABEL = Style("semibold", 8, 12, MUTED)
-RAIL_NOTE = Style("regular", 8, 12, MUTED)
-CELL = Style("regular", 9.5, 12.5)
-CELL_LABEL = Style("semibold", 9.5, 12.5)
-CELL_NOTE = Style("regular", 8, 10.5, MUTED)
+MUTED_BODY = Style("regular", 9, 12, MUTED)
+QUOTE = Style("italic", 9.5, 12.5)
+LABEL = Style("semibold", 8, 11, MUTED)
+RAIL_NOTE = Style("regular", 8, 11, MUTED)
+DETAIL = Style("regular", 8, 10.5, MUTED)
 AGAIN = Style("regular", 9, 12)
-FACT = Style("regular", 10, 13)
-NOTE = Style("regular", 8, 11.5, MUTED)
+FACT = Style("regular", 9.5, 12.5)
+NOTE = Style("regular", 8, 10.5, MUTED)
 HEADER_NAME = Style("semibold", 8, 11, INK, hyphenate=False)
 HEADER = Style("regular", 8, 11, MUTED, hyphenate=False)
 FOOTER = Style("regular", 7.5, 10, MUTED, hyphenate=False)

@@ -7,13 +7,16 @@ broadcast once with its initiator, and screens re-read what they show.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewapp.actions.changes import Changes, Undo, take_back
-from reviewapp.actions.vaults import Vault
 from reviewapp.ui.worker import Searcher, Worker
+
+if TYPE_CHECKING:
+    # The window is painted before the vault's code is loaded (docs/decisions.md).
+    from reviewapp.actions.changes import Changes, Undo
+    from reviewapp.actions.vaults import Vault
 
 MAX_UNDO = 100
 
@@ -88,6 +91,8 @@ class Hub(QObject):
         self._redo.clear()
 
     def _revert(self, step: Undo, other: list[Undo]) -> None:
+        from reviewapp.actions.changes import take_back
+
         def done(changes: Changes) -> None:
             if changes.undo is not None:
                 other.append(changes.undo)

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from reviewapp.actions.vaults import Vault, exists, unlock_vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.settings import Settings, save_settings
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import show_failure
-from reviewapp.ui.pages.gate import GatePage
+from reviewapp.ui.pages.gate import GatePage, open_vault
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.rail import Rail
 from reviewapp.ui.worker import Searcher, Worker
+
+if TYPE_CHECKING:
+    from reviewapp.actions.vaults import Vault
 
 PAGES = ("home", "people", "review", "library", "settings")
 
@@ -49,8 +52,9 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.lock)
         self._shortcuts()
-        if passphrase is not None and exists(folder):
-            self._on_opening_asked(lambda: unlock_vault(folder=folder, passphrase=passphrase))
+        if passphrase is not None:
+            # After the first paint: the window is there while the key is derived.
+            QTimer.singleShot(0, lambda: self._on_opening_asked(partial(open_vault, folder, passphrase=passphrase)))
         else:
             self.gate.begin()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from reviewapp.actions.bug_report import write_bug_report
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 
@@ -14,6 +13,8 @@ def explain(error: BaseException) -> tuple[str, str]:
     """The sentence and what to do next; for a fault of ours, where the report was written."""
     if isinstance(error, ReviewAppError):
         return error.sentence, error.next_step
+    from reviewapp.actions.bug_report import write_bug_report
+
     path = write_bug_report(error)
     return (
         _("This is a fault in ReviewApp, not in what you did. What was saved before stays saved."),

@@ -47,7 +47,7 @@ def _fields(t: Tokens) -> str:
 QPlainTextEdit, QTextEdit {{ padding: 4px 5px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 3px 4px; }}
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QComboBox QLineEdit {{
-    border: none; padding: 0; background: transparent; }}
+    border: none; padding: 0 6px; background: transparent; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.panel}; color: {t.muted}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{

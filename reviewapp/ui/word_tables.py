@@ -211,5 +211,6 @@ def _field_texts() -> Words:
         "others_part": _("The part of others"), "who_absorbed_it": _("Who absorbed the extra work"),
         "alternative_considered": _("Alternative considered"), "receiver_words": _("Words of who received it"),
         "reviewed_by": _("Reviewed by (role, not name)"), "rationale": _("Reason"),
-        "evidence_ref": _("Where it can be found"), "withdrawn_reason": _("Reason for withdrawing"),
+        "evidence_ref": _("Where it can be found"), "follow_up": _("What follows from it"),
+        "who_as_written": _("Who, as written in the notes"), "withdrawn_reason": _("Reason for withdrawing"),
     }  # fmt: skip

@@ -15,6 +15,9 @@ from reviewapp.ui import word_tables
 _PATTERNS = {"en": "ddd d MMM yyyy", "de": "ddd, d. MMM yyyy"}
 _SHORT_PATTERNS = {"en": "d MMM", "de": "d. MMM"}
 
+# Beyond twelve weeks a number of weeks says less than the date.
+_LONG_AGO = 84
+
 KIND_ICONS = {
     "observation": "sticky-note", "caught_risk": "shield-check", "escalation": "message-circle",
     "kept_human": "hand", "decision_point": "git-branch",
@@ -96,7 +99,7 @@ def short_month(day: date) -> str:
 
 
 def relative_day(day: date, today: date) -> str:
-    """How long ago: "Today", "Yesterday", "3 days ago", "6 weeks ago"; the date itself beyond half a year."""
+    """How long ago: "Today", "Yesterday", "3 days ago", "6 weeks ago"; the date itself beyond twelve weeks."""
     days = (today - day).days
     if days == 0:
         return _("Today")
@@ -104,7 +107,7 @@ def relative_day(day: date, today: date) -> str:
         return _("Yesterday")
     if days == -1:
         return _("Tomorrow")
-    if days < 0 or days > 182:
+    if days < 0 or days > _LONG_AGO:
         return written_date(day)
     if days < 14:
         return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
@@ -123,6 +126,8 @@ def last_noted(row: PersonRow, today: date) -> str:
         return _("Last noted today")
     if days == 1:
         return _("Last noted yesterday")
+    if days > _LONG_AGO:
+        return _("Last noted in {month}").format(month=written_month(row.last_noted_on))
     return _("Last noted {when}").format(when=relative_day(row.last_noted_on, today))
 
 

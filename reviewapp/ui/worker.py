@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewapp.actions.vaults import Vault
+if TYPE_CHECKING:
+    from reviewapp.actions.vaults import Vault
 
 
 @dataclass(frozen=True)

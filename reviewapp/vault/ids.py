@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 import time
-import uuid
 
 _lock = threading.Lock()
 _last = 0
@@ -19,5 +18,8 @@ def new_uid() -> str:
         stamp = (time.time_ns() // 1_000_000) << 12
         _last = stamp if stamp > _last else _last + 1
         high = _last
-    value = (high >> 12) << 80 | 0x7 << 76 | (high & 0xFFF) << 64 | 0b10 << 62 | secrets.randbits(62)
-    return str(uuid.UUID(int=value))
+    # os.urandom instead of secrets, and no uuid: those load OpenSSL's hashes, 4 MB this program does not need.
+    chance = int.from_bytes(os.urandom(8), "big") >> 2
+    value = (high >> 12) << 80 | 0x7 << 76 | (high & 0xFFF) << 64 | 0b10 << 62 | chance
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -33,11 +33,12 @@ from reviewapp.domain.observation import STATUSES, implied_concern, missing_for_
 from reviewapp.domain.review import CONCERN_SHARED_DAYS, SectionKey, refuse_citation
 from reviewapp.vault import doctor, observations, reviews
 from tests.conftest import PASSPHRASE, Clock
-from tests.helpers.acts import EVIDENCE, FOCUS, dump
+from tests.helpers.acts import EVIDENCE, FOCUS, dump, whole
 
 TEMPLATE: list[Path] = []
-ids = st.integers(1, 6)
-days = st.integers(0, 60)
+nth = st.integers(0, 7)  # which of the rows there are; sometimes one that is not
+days = st.integers(0, 40)
+usually = st.sampled_from((True, True, False))
 words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=12)
 answers = st.sampled_from((None, True, False))
 anchors = st.sampled_from((None, None, "missed", "independent"))
@@ -54,10 +55,16 @@ class AnySequence(RuleBasedStateMachine):
         self.vault = unlock_vault(folder=self.folder / "vault", passphrase=PASSPHRASE, clock=self.clock)
         self.undos = []
         self.frozen = {}
-        for name in ("Tom", "Siân"):
+        for name in ("Tom", "Siân", "Ana"):
             person_id = add_person(self.vault, name=name).id
             agree_role_profile(self.vault, person_id=person_id, focus=FOCUS)
-        give_notice(self.vault, person_id=person_id, given_on=self.vault.today)
+            if name != "Ana":
+                give_notice(self.vault, person_id=person_id, given_on=self.vault.today)
+                begin_review(
+                    self.vault, person_id=person_id, period_from=self.day(60), period_to=self.day(-300)
+                )
+                whole(self.vault, person_id, concern=True, told_ago=20)
+                whole(self.vault, person_id, ago=3)
 
     def teardown(self):
         if hasattr(self, "vault"):
@@ -86,6 +93,15 @@ class AnySequence(RuleBasedStateMachine):
         self.undos.append(done.undo)
         self.clock.forward(minutes=1)
 
+    def row(self, table, number):
+        """The id of one of the rows of a table, or of none."""
+        rows = [row[0] for row in self.vault.connection.execute(f"SELECT id FROM {table} ORDER BY id")]
+        rows = rows[1:] if table == "person" else rows  # not the writer
+        return rows[number % len(rows)] if rows and number < 7 else 4711
+
+    def people(self, numbers):
+        return list(dict.fromkeys(self.row("person", number) for number in numbers))
+
     def day(self, ago):
         return self.vault.today - timedelta(days=ago)
 
@@ -93,86 +109,107 @@ class AnySequence(RuleBasedStateMachine):
     def adds_a_person(self, name):
         self.act(add_person, name=name)
 
-    @rule(person=ids, ago=days)
+    @rule(person=nth, ago=days)
     def gives_a_notice(self, person, ago):
-        self.act(give_notice, person_id=person, given_on=self.day(ago))
+        self.act(give_notice, person_id=self.row("person", person), given_on=self.day(ago))
 
-    @rule(people=st.lists(ids, max_size=2), text=words, ago=days, concern=answers, anchor=anchors, whole=st.booleans())
+    @rule(people=st.lists(nth, max_size=2), text=words, ago=days, concern=answers, anchor=anchors, whole=usually)
     def records(self, people, text, ago, concern, anchor, whole):
-        about = {person: About(concern=concern, closest_anchor=anchor) for person in people}
+        about = {person: About(concern=concern, closest_anchor=anchor) for person in self.people(people)}
         self.act(
-            record_observation, person_ids=people, text=text, observed_on=self.day(ago), about=about,
+            record_observation, person_ids=list(about), text=text, observed_on=self.day(ago), about=about,
             details=EVIDENCE if whole else None, competencies=("J5",) if whole else (),
         )
 
-    @rule(observation=ids, text=words, ago=days, competencies=st.permutations(["J1", "J5", "J6"]))
+    @rule(observation=nth, text=words, ago=days, competencies=st.permutations(["J1", "J5", "J6"]))
     def changes(self, observation, text, ago, competencies):
         self.act(
-            change_observation, observation_id=observation, details=Details(texts={"behaviour": text}),
+            change_observation, observation_id=self.row("observation", observation), details=Details(texts={"behaviour": text}),
             observed_on=self.day(ago), competencies=competencies,
         )
 
-    @rule(observation=ids, people=st.lists(ids, max_size=2, unique=True), concern=answers, anchor=anchors)
+    @rule(observation=nth, people=st.lists(nth, max_size=2, unique=True), concern=answers, anchor=anchors)
     def changes_people(self, observation, people, concern, anchor):
-        about = {person: About(concern=concern, closest_anchor=anchor) for person in people}
-        self.act(change_observation, observation_id=observation, person_ids=people, about=about)
+        about = {person: About(concern=concern, closest_anchor=anchor) for person in self.people(people)}
+        self.act(
+            change_observation, observation_id=self.row("observation", observation), person_ids=list(about), about=about
+        )
 
-    @rule(observation=ids)
+    @rule(person=nth, ago=days, told=days, concern=usually, anchor=anchors)
+    def notes_a_whole_episode(self, person, ago, told, concern, anchor):
+        """As ``reviewapp note`` does: recorded, told and completed in one breath."""
+        self.act(
+            record_observation, person_ids=[self.row("person", person)], text="Compared it.", observed_on=self.day(ago),
+            details=EVIDENCE, competencies=("J5",),
+            about={
+                self.row("person", person): About(
+                    concern, anchor, "", self.day(told) if told <= ago else None, "conversation", told <= ago
+                )
+            },
+        )
+        newest = max(item.id for item in self._everything()) if self._everything() else 0
+        self.act(complete_observation, observation_id=newest)
+
+    @rule(observation=nth)
     def completes(self, observation):
-        self.act(complete_observation, observation_id=observation)
+        self.act(complete_observation, observation_id=self.row("observation", observation))
 
-    @rule(observation=ids, ago=days)
+    @rule(observation=nth, ago=days)
     def tells(self, observation, ago):
-        self.act(tell, observation_id=observation, told_on=self.day(ago))
+        self.act(tell, observation_id=self.row("observation", observation), told_on=self.day(ago))
 
-    @rule(observation=ids)
+    @rule(observation=nth)
     def withdraws(self, observation):
-        self.act(withdraw_observation, observation_id=observation, reason="It was wrong.")
+        self.act(withdraw_observation, observation_id=self.row("observation", observation), reason="It was wrong.")
 
-    @rule(observation=ids)
+    @rule(observation=nth)
     def removes(self, observation):
-        self.act(remove_observation, observation_id=observation)
+        self.act(remove_observation, observation_id=self.row("observation", observation))
 
-    @rule(person=ids)
+    @precondition(lambda self: len(getattr(self, "undos", [])) > 8)
+    @rule(person=nth)
     def removes_a_person(self, person):
         if len(all_people(self.vault)) > 2:
-            self.act(remove_person, person_id=person)
+            self.act(remove_person, person_id=self.row("person", person))
 
-    @rule(person=ids, ago=days)
+    @rule(person=nth, ago=days)
     def begins_a_review(self, person, ago):
-        self.act(begin_review, person_id=person, period_from=self.day(ago), period_to=self.vault.today)
+        self.act(begin_review, person_id=self.row("person", person), period_from=self.day(ago), period_to=self.vault.today)
 
-    @rule(review=ids, observation=ids)
+    @rule(review=nth, observation=nth)
     def cites(self, review, observation):
-        self.act(cite, review_id=review, observation_id=observation)
+        self.act(cite, review_id=self.row("review", review), observation_id=self.row("observation", observation))
 
-    @rule(review=ids)
-    def cites_all_it_can(self, review):
-        for item in notes(self.vault):
-            self.act(cite, review_id=review, observation_id=item.id)
+    @rule()
+    def cites_all_it_can(self):
+        for record in reviews.reviews(self.vault.connection):
+            for item in notes(self.vault):
+                self.act(cite, review_id=record.id, observation_id=item.id)
 
-    @rule(review=ids, observation=ids)
+    @rule(review=nth, observation=nth)
     def uncites(self, review, observation):
-        self.act(uncite, review_id=review, observation_id=observation)
+        self.act(uncite, review_id=self.row("review", review), observation_id=self.row("observation", observation))
 
-    @rule(review=ids, text=words, competency=st.sampled_from((None, "J5", "J6")))
+    @rule(review=nth, text=words, competency=st.sampled_from((None, "J5", "J6")))
     def writes(self, review, text, competency):
         key = SectionKey("strength", competency) if competency else SectionKey("summary")
-        self.act(write_section, review_id=review, key=key, text=text)
+        self.act(write_section, review_id=self.row("review", review), key=key, text=text)
 
-    @rule(review=ids)
+    @precondition(lambda self: len(getattr(self, "undos", [])) > 8)
+    @rule(review=nth)
     def removes_a_review(self, review):
-        self.act(remove_review, review_id=review)
+        self.act(remove_review, review_id=self.row("review", review))
 
-    @rule(review=ids, ago=st.integers(0, 3))
+    @precondition(lambda self: len(getattr(self, "undos", [])) > 4)
+    @rule(review=nth, ago=st.integers(0, 3))
     def finishes(self, review, ago):
-        before = dump(self.vault)
+        before, review_id = dump(self.vault), self.row("review", review)
         try:
-            finish_review(self.vault, review_id=review, talked_on=self.day(ago))
+            finish_review(self.vault, review_id=review_id, talked_on=self.day(ago))
         except ReviewAppError:
             assert dump(self.vault) == before
             return
-        self.frozen[review] = document_content(self.vault, review_id=review)
+        self.frozen[review_id] = document_content(self.vault, review_id=review_id)
 
     @rule(forward=st.integers(1, 20))
     def time_passes(self, forward):

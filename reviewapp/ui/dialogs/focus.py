@@ -16,7 +16,7 @@ from reviewapp.i18n import _
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.person_words import seat
-from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL
+from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import plain_label
@@ -92,6 +92,7 @@ class FocusDialog(FormDialog):
         self.framework.activated.connect(self._on_framework_chosen)
         self.column.addWidget(self.framework)
         self.source = plain_label("", "small")
+        self.column.addSpacing(SPACE_XS)
         self.column.addWidget(self.source)
         self.column.addSpacing(SPACE_S)
 

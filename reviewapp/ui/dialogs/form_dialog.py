@@ -63,7 +63,8 @@ class FormDialog(QDialog):
         outer.addLayout(foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.submit.click)
-        self.resize(self.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS, self.sizeHint().height())
+        wanted, room = self.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS, self.screen().availableGeometry().width()
+        self.resize(min(wanted, room * 9 // 10), self.sizeHint().height())
 
     def submit_asked(self) -> None:
         """The user wants the form to take effect."""

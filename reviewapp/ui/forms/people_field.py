@@ -116,11 +116,12 @@ class PersonCombo(QComboBox):
 class PeopleField(QWidget):
     """One person, or several after "Add another person".
 
-    ``changed`` is emitted when the user chose, typed or removed somebody; ``add_asked`` (name) when a
-    typed name that nobody has is to become a new person.
+    ``changed`` is emitted when the user chose, typed or removed somebody, ``settled`` only when that is done and
+    not while a name is being typed; ``add_asked`` (name) when a name that nobody has is to become a new person.
     """
 
     changed = Signal()
+    settled = Signal()
     add_asked = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -200,6 +201,7 @@ class PeopleField(QWidget):
                 break
         self._show_unknown()
         self.changed.emit()
+        self.settled.emit()
 
     def say(self, sentence: str) -> None:
         """Say at the field what stops it; "" takes it away."""
@@ -274,6 +276,7 @@ class PeopleField(QWidget):
         self.say("")
         self._show_unknown()
         self.changed.emit()
+        self.settled.emit()
 
 
 def _heads(name: str) -> list[str]:

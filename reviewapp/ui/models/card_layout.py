@@ -130,31 +130,33 @@ def _wrapped(
 
 
 def _head(made: CardLayout, at: QRect, font: QFont) -> int:
-    """Kind, concern and date: on one line, or the date on a second one where the card is narrow."""
+    """Kind, concern and date: on one line, or on as many as a narrow card needs."""
     card = made.card
     strong = fonts.scaled(font, fonts.SMALL, QFont.Weight.DemiBold)
     small = fonts.scaled(font, fonts.SMALL)
     size = fonts.icon_size(font, ICON)
-    line = max(fonts.line_height(font), size)
+    line = max(fonts.line_height(font), size, _pill_height(small) if card.concern else 0)
     word, when = words.kind(card.kind), words.card_date(card)
+    y = at.top()
     x = at.left() + size + SPACE_XS + SPACE_XS // 2
-    made.marks.append(Mark(_centred(at.left(), at.top(), line, size), words.kind_icon(card.kind)))
+    made.marks.append(Mark(_centred(at.left(), y, line, size), words.kind_icon(card.kind)))
     word_width = min(QFontMetrics(strong).horizontalAdvance(word) + 1, at.right() - x)
-    made.texts.append(Text(QRect(x, at.top(), word_width, line), word, strong))
+    made.texts.append(Text(QRect(x, y, word_width, line), word, strong))
     x += word_width + SPACE_S
     if card.concern:
-        pill = _pill(_("Concern"), x, at.top(), small, at.width(), outlined=True)
-        pill.rect.moveTop(at.top() + (line - pill.rect.height()) // 2)
+        pill = _pill(_("Concern"), x, y, small, at.width(), outlined=True)
+        if x + pill.rect.width() > at.right():
+            x, y = at.left(), y + line
+        pill.rect.moveTo(x, y + (line - pill.rect.height()) // 2)
         made.pills.append(pill)
         x += pill.rect.width() + SPACE_S
     when_width = QFontMetrics(small).horizontalAdvance(when) + 1
-    bottom = at.top() + line
     if x + when_width <= at.right():
-        rect = QRect(at.right() - when_width, at.top(), when_width, line)
+        rect = QRect(at.right() - when_width, y, when_width, line)
         made.texts.append(Text(rect, when, small, muted=True, trailing=True))
-        return bottom
-    made.texts.append(Text(QRect(at.left(), bottom, at.width(), line), when, small, muted=True))
-    return bottom + line
+        return y + line
+    made.texts.append(Text(QRect(at.left(), y + line, at.width(), line), when, small, muted=True))
+    return y + 2 * line
 
 
 def _people(made: CardLayout, at: QRect, font: QFont) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,13 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewapp.actions.sample import load_sample_team
-from reviewapp.actions.vaults import Vault, begin_vault, exists, unlock_vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from reviewapp.actions.vaults import Vault
 
 CARD_CHARACTERS = 72
 
@@ -74,6 +77,8 @@ class GatePage(QWidget):
 
     def begin(self) -> None:
         """Show the form that fits: unlock where there is a vault, first run where there is none."""
+        from reviewapp.actions.vaults import exists
+
         has_vault = exists(self.folder)
         form = self.unlock if has_vault else self.first_run
         self.unlock.show_folder(self.folder)
@@ -97,11 +102,10 @@ class GatePage(QWidget):
             form.setVisible(form is wanted)
 
     def _on_unlock_asked(self, secret: str, is_recovery: bool) -> None:
-        folder = self.folder
         if is_recovery:
-            self.opening_asked.emit(lambda: unlock_vault(folder=folder, recovery_code=secret))
+            self.opening_asked.emit(partial(open_vault, self.folder, recovery_code=secret))
         else:
-            self.opening_asked.emit(lambda: unlock_vault(folder=folder, passphrase=secret))
+            self.opening_asked.emit(partial(open_vault, self.folder, passphrase=secret))
 
     def show_code(self) -> bool:
         """After a vault was made: show its recovery code; False when there is none to show."""
@@ -116,12 +120,22 @@ class GatePage(QWidget):
         folder = self.folder
 
         def begin() -> Vault:
+            from reviewapp.actions.sample import load_sample_team
+            from reviewapp.actions.vaults import begin_vault
+
             vault, self._code = begin_vault(folder=folder, name=name, passphrase=passphrase)
             if with_sample:
                 load_sample_team(vault)
             return vault
 
         self.opening_asked.emit(begin)
+
+
+def open_vault(folder: Path, *, passphrase: str | None = None, recovery_code: str | None = None) -> Vault:
+    """Unlock a vault; for the worker, so that the window is there while the vault's code loads."""
+    from reviewapp.actions.vaults import unlock_vault
+
+    return unlock_vault(folder=folder, passphrase=passphrase, recovery_code=recovery_code)
 
 
 class _Form(QWidget):

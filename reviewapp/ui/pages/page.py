@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.actions.changes import Changes
 from reviewapp.ui.hub import Hub
+
+if TYPE_CHECKING:
+    from reviewapp.actions.changes import Changes
 
 
 class Page(QWidget):

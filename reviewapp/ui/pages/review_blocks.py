@@ -31,7 +31,8 @@ class OneLine(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         area = self.contentsRect()
-        side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        side = QStyle.visualAlignment(self.layoutDirection(), leading)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
         with QPainter(self) as painter:
             painter.drawText(area, side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, shown)
@@ -106,8 +107,8 @@ class Block(QFrame):
         self.column.setSpacing(SPACE_S)
         self.column.addWidget(plain_label(title, "section"))
         self.hint = plain_label(hint, "muted")
-        self.hint.setVisible(bool(hint))
         self.column.addWidget(self.hint)
+        self.hint.setVisible(bool(hint))
 
     def show_desk(self, desk: ReviewDesk) -> None:
         """Show what is around the fields; the fields themselves are filled by the pane."""
@@ -119,7 +120,8 @@ class Block(QFrame):
         for listed in self.findChildren(CitedList):
             found += listed.buttons()
         for field in self.fields:
-            found += [field.offer.action, field.offer.dismiss, field.edit]
+            found += [field.offer.action, field.offer.dismiss] if field.offer is not None else []
+            found.append(field.edit)
         return found
 
     def set_cursor(self) -> None:
@@ -149,6 +151,7 @@ class CompetencyBlock(Block):
         self.episodes = CitedList(self)
         self.episodes.removal_asked.connect(self.removal_asked)
         self.column.addWidget(self.episodes)
+        self.column.addSpacing(SPACE_XS)
         self._has_episodes = False
         for section in COMPETENCY_SECTIONS:
             key = SectionKey(section, shown.id)

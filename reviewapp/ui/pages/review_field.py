@@ -43,11 +43,9 @@ class SectionField(QWidget):
         self.edit.installEventFilter(self)
         if label:
             column.addWidget(field_label(label, self.edit))
-        self.offer = Banner("pencil")
-        self.offer.action_asked.connect(self._on_put_back)
-        self.offer.dismissed.connect(self._on_dropped)
-        column.addWidget(self.offer)
+        self.offer: Banner | None = None
         column.addWidget(self.edit)
+        self._column = column
 
     @property
     def text(self) -> str:
@@ -78,6 +76,12 @@ class SectionField(QWidget):
         line = " ".join(kept.split())
         quoted = line if len(line) <= QUOTED else line[:QUOTED] + "…"
         sentence = _("These words were typed here and not saved: “{words}”").format(words=quoted)
+        if self.offer is None:
+            # Made when it is needed: a review has dozens of fields, and hardly ever anything to offer.
+            self.offer = Banner("pencil")
+            self.offer.action_asked.connect(self._on_put_back)
+            self.offer.dismissed.connect(self._on_dropped)
+            self._column.insertWidget(self._column.indexOf(self.edit), self.offer)
         self.offer.say(sentence, _("Put them back"))
 
     def set_read_only(self, read_only: bool) -> None:
@@ -94,7 +98,8 @@ class SectionField(QWidget):
 
     def _on_put_back(self) -> None:
         kept, self.offered = self.offered, ""
-        self.offer.hide()
+        if self.offer is not None:
+            self.offer.hide()
         cursor = self.edit.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         # As if typed, so that Ctrl+Z in the field takes it back.

@@ -121,6 +121,8 @@ class SectionsPane(QWidget):
         self.writer.said.connect(self.state.setText)
         self.state.clear()
         self._last = None
+        # The old blocks go with their sheet, which scrolls once more on its way out.
+        self._places = []
         sheet = QWidget()
         sheet.setProperty("kind", "page")
         column = QVBoxLayout(sheet)

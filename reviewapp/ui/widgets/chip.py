@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from reviewapp.ui import fonts, icons, theme
 from reviewapp.ui.tokens import ICON_SMALL, SPACE_S, SPACE_XS
@@ -33,6 +33,8 @@ class Chip(QAbstractButton):
         self.setText(label.replace("&", "&&"))
         self.setAccessibleName(label)
         self.setCheckable(True)
+        # Buttons insist on their full width by default; this one can shorten its label.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from reviewapp.ui.tokens import SPACE_S
 from reviewapp.ui.widgets.chip import Chip
 from reviewapp.ui.widgets.flow_layout import FlowLayout
+from reviewapp.ui.widgets.tab_order import place_in_tab_order
 
 
 class ChipGroup(QWidget):
@@ -45,6 +46,7 @@ class ChipGroup(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = {value: self._chip(value, label) for value, label in choices}
+        place_in_tab_order(self, list(self._chips.values()))
         self.set_values(kept)
 
     def values(self) -> tuple[str, ...]:

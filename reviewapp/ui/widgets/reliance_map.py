@@ -17,6 +17,7 @@ from reviewapp.ui import words
 from reviewapp.ui.tokens import SPACE_L, SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.episode_button import EpisodeButton
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.tab_order import place_in_tab_order
 
 ROWS = ("sound", "flawed", "unclear", "no_output")
 COLUMNS = ("accepted", "revised", "rejected", "escalated", "did_without_ai")
@@ -82,8 +83,7 @@ class RelianceMap(QWidget):
         self._content = QWidget(self)
         (self._fill_grid if grid else self._fill_list)(self._content)
         self._column.addWidget(self._content)
-        for before, after in zip(self._titles, self._titles[1:], strict=False):
-            QWidget.setTabOrder(before, after)
+        place_in_tab_order(self, self._titles)
 
     def _fill_grid(self, content: QWidget) -> None:
         grid = QGridLayout(content)

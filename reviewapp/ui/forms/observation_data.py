@@ -1,4 +1,4 @@
-"""What the observation page reads and writes, as functions that run in the worker."""
+"""What the form of an observation reads and writes, as functions that run in the worker."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.journaling import kept_drafts
 from reviewapp.actions.observations import About, Details, change_observation, get_observation
-from reviewapp.actions.queries import all_people, competency_names, framework_for, profile
+from reviewapp.actions.queries import all_people, competency_names, earlier_wordings, framework_for, profile
 from reviewapp.actions.shapes import PersonRow
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import NotFound
@@ -23,7 +23,8 @@ class ObservationView:
     """An observation with what its form offers.
 
     ``focus`` and ``others`` are competency ids of the first person's framework, ``known`` the competencies of each
-    person's own framework by (person, competency id), ``names`` the names of all; ``kept`` what the journal holds.
+    person's own framework by (person, competency id), ``names`` the names of all. ``kept`` is what the journal
+    holds, ``earlier`` what the behaviour said before as (UTC moment, wording).
     """
 
     observation: Observation
@@ -34,6 +35,7 @@ class ObservationView:
     names: Mapping[str, str]
     known: Mapping[tuple[int, str], Competency]
     kept: Mapping[str, Any]
+    earlier: tuple[tuple[str, str], ...] = ()
 
     def competency(self, competency_id: str, person_id: int | None = None) -> Competency | None:
         """A competency as a person's framework words it; the first person's when none is named."""
@@ -69,6 +71,7 @@ def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
             (person_id, one.id): one for person_id, framework in frameworks.items() for one in framework.competencies
         },
         kept=kept[0] if kept else {},
+        earlier=tuple(earlier_wordings(vault, observation_id=observation_id, field="behaviour")),
     )  # fmt: skip
 
 

@@ -1,0 +1,194 @@
+"""The notation of the written rules, and how a line of it becomes a bounded expression.
+
+A line describes a run of tokens:
+
+    hardly USE AI           lower case is a word itself, upper case a word class or a named part
+    (a | an)  X?  X{0,3}    alternatives, optional, at least and at most
+    _  !X  ^  $             any token of the sentence; not followed by X; start and end of a sentence
+    she [NUM PROMPTS]       brackets mark the piece that is reported (the whole run without them)
+
+Every repeat has an upper bound and no token stands for more than one character, so the work for one
+starting place is bounded and the whole is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+MOST_REPEATS = 12
+
+_PIECE = re.compile(r"\{\d{1,2},\d{1,2}\}|[?()|\[\]!^$]|[^\s?()|\[\]!^${}]+")
+_REPEAT = re.compile(r"\{(\d+),(\d+)\}")
+
+
+class PatternError(ValueError):
+    """A rule line that cannot be read; the message names the line and the reason."""
+
+
+def pieces_of(line: str) -> list[str]:
+    """The pieces of one rule line, without its comment."""
+    return _PIECE.findall(line.partition("#")[0])
+
+
+def lines_of(block: str) -> list[str]:
+    """The rule lines or word lines of a block, without comments and blank lines."""
+    return [bare for line in block.splitlines() if (bare := line.partition("#")[0].strip())]
+
+
+def is_name(piece: str) -> bool:
+    """True for the name of a word class or a named part (upper case), false for a word."""
+    return piece[0].isupper()
+
+
+def expand(pieces: Sequence[str], macros: dict[str, list[str]], depth: int = 0) -> list[str]:
+    """The pieces with named parts replaced by what they stand for, each in parentheses.
+
+    Raises PatternError when parts refer to each other in a circle.
+    """
+    if depth > 12:
+        raise PatternError("named parts refer to each other in a circle")
+    out: list[str] = []
+    for piece in pieces:
+        if piece in macros:
+            out += ["(", *expand(macros[piece], macros, depth + 1), ")"]
+        else:
+            out.append(piece)
+    return out
+
+
+def needs(pieces: Iterable[str], bit_of: Callable[[str], int], macro_needs: dict[str, int]) -> list[int]:
+    """What a text must hold for the line to match: one set of class bits for each fixed piece.
+
+    A text whose tokens share no bit with one of the sets cannot match, and the line is not tried.
+    """
+    out: list[int] = []
+    depth = 0
+    listed = list(pieces)
+    for place, piece in enumerate(listed):
+        following = listed[place + 1] if place + 1 < len(listed) else ""
+        if piece == "(":
+            depth += 1
+        elif piece == ")":
+            depth -= 1
+        elif depth == 0 and piece[0].isalnum() and listed[place - 1 : place] != ["!"]:
+            optional = following == "?" or following.startswith("{0")
+            if not optional:
+                bits = macro_needs[piece] if piece in macro_needs else bit_of(piece)
+                if bits:
+                    out.append(bits)
+    return out
+
+
+def may_hold(pieces: Iterable[str], bit_of: Callable[[str], int]) -> int:
+    """Every class bit that an expanded part mentions."""
+    bits = 0
+    for piece in pieces:
+        if piece[0].isalnum():
+            bits |= bit_of(piece)
+    return bits
+
+
+def can_be_empty(pieces: Sequence[str]) -> bool:
+    """True when the expanded part can match nothing, so that it is no need of a line."""
+    return re.fullmatch(_shape(pieces), "") is not None
+
+
+def _shape(pieces: Sequence[str]) -> str:
+    out = []
+    for piece in pieces:
+        if piece[0].isalnum() or piece == "_":
+            out.append("x")
+        elif piece in "()|?" or piece[0] == "{":
+            out.append("(?:" if piece == "(" else piece)
+    return "".join(out)
+
+
+@dataclass
+class Alphabet:
+    """One character for each combination of the classes that a group of lines tells apart."""
+
+    mask: int
+    letters: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, mask: int, known: Iterable[int]) -> Alphabet:
+        """The alphabet that tells apart the classes of ``mask`` among all ``known`` token masks."""
+        combinations = sorted({one & mask for one in known} | {0})
+        return cls(mask, {one: chr(place + 1) for place, one in enumerate(combinations)})
+
+    def spell(self, masks: Sequence[int]) -> str:
+        """One character for each token."""
+        letters, mask = self.letters, self.mask
+        return "".join([letters[one & mask] for one in masks])
+
+    def charset(self, bit: int) -> str:
+        """The expression for one token of a class; it matches nothing when no word has the class."""
+        members = [letter for one, letter in self.letters.items() if one & bit]
+        return "[" + "".join(map(re.escape, members)) + "]" if members else "(?!)"
+
+    def others(self, bit: int) -> str:
+        """The expression for one token that is not of a class."""
+        members = [letter for one, letter in self.letters.items() if one & bit]
+        return "[^" + "".join(map(re.escape, members)) + "]"
+
+
+def compile_line(pieces: Sequence[str], alphabet: Alphabet, bit_of: Callable[[str], int], end: int) -> re.Pattern[str]:
+    """The expression of expanded pieces over the alphabet; group ``s`` is the marked piece.
+
+    Raises PatternError for an unbounded or unreadable line.
+    """
+    out: list[str] = []
+    charsets: dict[str, str] = {}
+    ender = alphabet.charset(end)
+    for piece in pieces:
+        if piece == "_":
+            out.append(alphabet.others(end))
+        elif piece == "[":
+            out.append("(?P<s>")
+        elif piece in {"]", ")", "|", "?"}:
+            out.append(")" if piece == "]" else piece)
+        elif piece == "(":
+            out.append("(?:")
+        elif piece == "!":
+            out.append("(?!")
+            continue
+        elif piece == "^":
+            out.append(f"(?:(?<={ender})|\\A)" if ender != "(?!)" else "\\A")
+        elif piece == "$":
+            out.append(f"(?={ender}|\\Z)" if ender != "(?!)" else "\\Z")
+        elif piece[0] == "{":
+            out.append(_bounded(piece))
+        else:
+            if piece not in charsets:
+                charsets[piece] = alphabet.charset(bit_of(piece))
+            out.append(charsets[piece])
+    try:
+        return re.compile(_close_lookaheads(out), re.DOTALL)
+    except re.error as problem:
+        raise PatternError(f"{' '.join(pieces)}: {problem}") from problem
+
+
+def _bounded(piece: str) -> str:
+    found = _REPEAT.fullmatch(piece)
+    if found is None or int(found.group(2)) > MOST_REPEATS:
+        raise PatternError(f"{piece}: repeats are bounded by {MOST_REPEATS}")
+    return piece
+
+
+def _close_lookaheads(parts: Sequence[str]) -> str:
+    """Close each ``(?!`` after the one piece or group that follows it."""
+    out: list[str] = []
+    waiting: list[int] = []
+    depth = 0
+    for part in parts:
+        out.append(part)
+        if part == "(?!":
+            waiting.append(depth)
+            continue
+        depth += (part in {"(?:", "(?P<s>"}) - (part == ")")
+        while waiting and waiting[-1] == depth and part not in {"(?:", "(?P<s>"}:
+            out.append(")")
+            waiting.pop()
+    return "".join(out)
