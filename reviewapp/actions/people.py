@@ -50,8 +50,9 @@ def change_person(vault: Vault, *, person_id: int, **changes: str | date | None)
     """
     _present(vault, person_id)
     if "name" in changes:
-        changes["name"] = checked_name(str(changes["name"] or ""))
-        _refuse_second(vault, changes["name"], person_id)
+        name = checked_name(str(changes["name"] or ""))
+        _refuse_second(vault, name, person_id)
+        changes["name"] = name
     with vault.write() as transaction:
         people.update_person(transaction, person_id, changes)
         return changed(transaction, "change_person", "person", ids=(person_id,))

@@ -127,7 +127,9 @@ def review_desk(vault: Vault, *, review_id: int) -> ReviewDesk:
     framework = frameworks.framework(vault.connection, record.framework_id)
     # A finished version is frozen: its episodes are words, no longer rows one could take out.
     ids = {} if finished else _ids(vault, record)
-    blocks = _blocks(vault, record, content, framework, ids)
+    kept = {} if finished else _kept(vault, review_id)
+    kept_for = [field.partition("/")[2] for field in kept if "/" in field]
+    blocks = _blocks(vault, record, content, framework, ids, kept_for)
     shown = {block.id for block in blocks}
     outside = [episode for episode in content.episodes if not shown & set(episode.competencies)]
     return ReviewDesk(
@@ -137,7 +139,7 @@ def review_desk(vault: Vault, *, review_id: int) -> ReviewDesk:
         framework_status=content.framework_status, version=str(content.version) if content.version else "",
         blocks=blocks, texts=content.texts,
         outside=tuple(_row(one.uid, one.observed_on, one.behaviour, ids) for one in outside),
-        kept={} if finished else _kept(vault, review_id), today=vault.today,
+        kept=kept, today=vault.today,
     )
 
 
@@ -160,7 +162,8 @@ def _ids(vault: Vault, record: ReviewRecord) -> dict[str, int]:
 
 
 def _blocks(
-    vault: Vault, record: ReviewRecord, content: ReviewContent, framework: Framework, ids: dict[str, int]
+    vault: Vault, record: ReviewRecord, content: ReviewContent, framework: Framework, ids: dict[str, int],
+    kept_for: list[str],
 ) -> tuple[FocusBlock, ...]:
     """The judgments of the document; without an agreed focus every competency, so that there is a place to write."""
     judged = {judgment.competency_id: judgment for judgment in content.judgments}
@@ -171,6 +174,11 @@ def _blocks(
                 competency.id, CompetencyJudgment(competency.id, competency.name, competency.definition)
             )
         judged = {item.id: judged[item.id] for item in framework.competencies}
+    for kept in kept_for:
+        # Words of a crash need the place they were typed in, also when the focus was agreed anew since.
+        if kept in framework.ids and kept not in judged:
+            found = framework.competency(kept)
+            judged[kept] = CompetencyJudgment(found.id, found.name, found.definition)
     prompts = {competency.id: competency.manager_prompt for competency in framework.competencies}
     return tuple(
         FocusBlock(

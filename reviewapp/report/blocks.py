@@ -19,11 +19,11 @@ from reviewapp.report.document import (
     Labelled,
     Paragraph,
     Railed,
-    SignBlock,
+    Signing,
     TimelineStrip,
     WriteIn,
 )
-from reviewapp.report.drawings import RuledLines, SigningBlock, Timeline
+from reviewapp.report.drawings import RuledLines, SigningPanels, Timeline
 from reviewapp.report.plain import one_line, paragraphs
 from reviewapp.report.strips import (
     Cell,
@@ -130,7 +130,7 @@ class StripMaker:
         return RailStrip(
             lines=tuple(self._setter.lines(railed.heading, style, theme.RAIL_WIDTH)),
             keep=True,
-            drop=-1.2,  # raised a little: its larger letters then stand on the first line of the column
+            drop=-0.5,  # raised a little: its larger letters then stand on the first line of the column
             bookmark=(one_line(railed.heading), railed.level - 1),
         )
 
@@ -148,10 +148,12 @@ class StripMaker:
             case TimelineStrip():
                 yield from self._timeline(block)
             case WriteIn():
-                yield self._text(block.label, theme.NOTE, gap=_PARAGRAPH_GAP, keep=True)
+                muted = theme.BODY.tinted(theme.MUTED)
+                lines = self._setter.run_in(block.so_far, theme.BODY, block.label, muted, theme.COLUMN_WIDTH)
+                yield TextStrip(lines=tuple(lines), x=theme.COLUMN, gap=_PARAGRAPH_GAP, keep=True)
                 yield DrawingStrip(drawing=RuledLines(block.lines))
-            case SignBlock():
-                yield DrawingStrip(drawing=SigningBlock(block, self._setter), gap=10)
+            case Signing():
+                yield DrawingStrip(drawing=SigningPanels(block, self._setter))
 
     def _continued(self, under: str) -> str:
         return f"{one_line(under)} ({self._document.continued})" if under else ""

@@ -25,6 +25,7 @@ from reviewapp.report.document import (
     Paragraph,
     Railed,
     SignBlock,
+    Signing,
     WriteIn,
 )
 from reviewapp.report.episodes import judgments, kept_human, risks_caught
@@ -178,10 +179,8 @@ def _reply_and_signing(content: ReviewContent) -> list[Block]:
             Paragraph(_("Figures in the employee's own words are not evidence."), "note"),
         )
     else:
-        words = (
-            Paragraph(_("No reply recorded so far."), with_next=True),
-            WriteIn(_("Space for a reply of any length; further sheets may be attached."), REPLY_LINES),
-        )
+        space = _("Space for a reply of any length; further sheets may be attached.")
+        words = (WriteIn(_("No reply recorded so far."), space, REPLY_LINES),)
     lines = (_("Date"), _("Signature"))
     manager = SignBlock(
         who=_("Manager"),
@@ -205,7 +204,7 @@ def _reply_and_signing(content: ReviewContent) -> list[Block]:
         Railed(
             heading=_("The employee's words"), blocks=words, opens_with_rule=False, stays_together=not reply
         ),
-        Railed(heading=_("Signing"), blocks=(manager, employee), stays_together=True),
+        Railed(heading="", blocks=(Signing((manager, employee)),)),
     ]
 
 

@@ -123,8 +123,9 @@ class TimelineStrip:
 
 @dataclass(frozen=True)
 class WriteIn:
-    """Empty ruled lines to write on by hand, under a label."""
+    """Empty ruled lines to write on by hand, under what is said so far and a label."""
 
+    so_far: str
     label: str
     lines: int
 
@@ -144,8 +145,15 @@ class SignBlock:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Signing:
+    """Those who sign, side by side over the full width; never torn."""
+
+    parts: tuple[SignBlock, ...]
+
+
 FlowBlock: TypeAlias = (
-    "Paragraph | Bullets | Labelled | EpisodeTable | TimelineStrip | WriteIn | SignBlock"
+    "Paragraph | Bullets | Labelled | EpisodeTable | TimelineStrip | WriteIn | Signing"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from reviewapp.report import theme
-from reviewapp.report.document import SignBlock, TimelineStrip
+from reviewapp.report.document import SignBlock, Signing, TimelineStrip
 from reviewapp.report.strips import draw_lines, lines_height
 from reviewapp.report.surface import Surface
 from reviewapp.report.text import Line, TextSetter
@@ -17,6 +17,8 @@ _AWAY_FOOT = 13.0
 _MONTH_LABEL_ROOM = 26.0
 _WRITING_LINE, _WRITING_FOOT = 20.0, 4.0
 _BOX = 8.0
+_BETWEEN_PANELS = 24.0
+_SIGNING_ROOM, _SIGNING_FOOT = 26.0, 11.5
 
 
 class Timeline:
@@ -85,14 +87,32 @@ class RuledLines:
             surface.rule(theme.COLUMN, top - number * _WRITING_LINE, theme.RIGHT, theme.HAIRLINE)
 
 
-class SigningBlock:
+class SigningPanels:
+    """The signing blocks side by side, their signature lines on one height."""
+
+    def __init__(self, signing: Signing, setter: TextSetter) -> None:
+        width = (theme.FULL_WIDTH - _BETWEEN_PANELS * (len(signing.parts) - 1)) / len(signing.parts)
+        self._panels = [
+            _SigningBlock(part, setter, theme.LEFT + at * (width + _BETWEEN_PANELS), width)
+            for at, part in enumerate(signing.parts)
+        ]
+        self.height = max(panel.height for panel in self._panels)
+
+    def draw(self, surface: Surface, top: float) -> None:
+        """Draw them with their top edge at this height."""
+        for panel in self._panels:
+            panel.draw(surface, top, top - self.height)
+
+
+class _SigningBlock:
     """Who signs, what they state or choose, and lines for date and signature. Boxes are always empty."""
 
-    def __init__(self, block: SignBlock, setter: TextSetter) -> None:
-        width = theme.COLUMN_WIDTH
-        self._head = setter.run_in(f"{block.who}:", theme.BODY, block.name, theme.LEAD, width)
-        self._statement = setter.lines(block.statement, theme.BODY, width - _BOX - 6) if block.statement else []
-        self._choices = self._flowed([setter.line(choice, theme.FINE) for choice in block.choices])
+    def __init__(self, block: SignBlock, setter: TextSetter, x: float, width: float) -> None:
+        self._x, self._width = x, width
+        self._head = setter.run_in(f"{block.who}:", theme.FACT, block.name, theme.NAMED, width)
+        beside_box = width - _BOX - 6
+        self._statement = setter.lines(block.statement, theme.BODY, beside_box) if block.statement else []
+        self._choices = self._flowed([setter.line(choice, theme.FINE, beside_box) for choice in block.choices])
         self._note = setter.lines(block.note, theme.NOTE, width) if block.note else []
         self._labels = [setter.line(label, theme.NOTE) for label in block.lines]
         self.height = (
@@ -100,16 +120,17 @@ class SigningBlock:
             + (lines_height(self._statement) + 2 if self._statement else 0.0)
             + (len(self._choices) * 16.0 + 2 if self._choices else 0.0)
             + (lines_height(self._note) + 2 if self._note else 0.0)
-            + 37.0
+            + _SIGNING_ROOM
+            + _SIGNING_FOOT
         )
 
-    def draw(self, surface: Surface, top: float) -> None:
-        """Draw it with its top edge at this height."""
-        y = draw_lines(surface, self._head, theme.COLUMN, top)
+    def draw(self, surface: Surface, top: float, bottom: float) -> None:
+        """Draw it between these heights, with the lines to sign on at its foot."""
+        y = draw_lines(surface, self._head, self._x, top)
         if self._statement:
             y -= 2
-            self._draw_box(surface, theme.COLUMN, y - 10.1)
-            y = draw_lines(surface, self._statement, theme.COLUMN + _BOX + 6, y)
+            self._draw_box(surface, self._x, y - 10.1)
+            y = draw_lines(surface, self._statement, self._x + _BOX + 6, y)
         if self._choices:
             y -= 2
             for row in self._choices:
@@ -118,15 +139,15 @@ class SigningBlock:
                     surface.text(choice, x + _BOX + 5, y - 10.9)
                 y -= 16
         if self._note:
-            y = draw_lines(surface, self._note, theme.COLUMN, y - 2)
-        self._draw_signature(surface, y - 26)
+            draw_lines(surface, self._note, self._x, y - 2)
+        self._draw_signature(surface, bottom + _SIGNING_FOOT)
 
     def _draw_signature(self, surface: Surface, y: float) -> None:
-        date_end = theme.COLUMN + 96
-        places = ((theme.COLUMN, date_end), (date_end + 16, theme.RIGHT))
+        date_end = self._x + 0.3 * self._width
+        places = ((self._x, date_end), (date_end + 12, self._x + self._width))
         for (x, to_x), label in zip(places, self._labels, strict=True):
             surface.rule(x, y, to_x, theme.OUTLINE, 0.8)
-            surface.text(label, x, y - 10)
+            surface.text(label, x, y - 9.5)
 
     def _draw_box(self, surface: Surface, x: float, y: float) -> None:
         surface.box(x + 0.4, y, _BOX, _BOX, stroke=theme.OUTLINE, thickness=0.9)
@@ -134,12 +155,12 @@ class SigningBlock:
     def _flowed(self, choices: list[Line]) -> list[list[tuple[float, Line]]]:
         """The choices in rows, each with the x of its box."""
         rows: list[list[tuple[float, Line]]] = []
-        x = theme.RIGHT
+        x = self._x
         for choice in choices:
             width = _BOX + 5 + choice.width
-            if not rows or x + width > theme.RIGHT:
+            if not rows or x + width > self._x + self._width:
                 rows.append([])
-                x = theme.COLUMN
+                x = self._x
             rows[-1].append((x, choice))
             x += width + 14
         return rows

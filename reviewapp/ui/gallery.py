@@ -10,11 +10,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewapp.actions.sample import load_sample_team, manager_name
 from reviewapp.actions.vaults import begin_vault
 from reviewapp.domain.errors import EnvironmentFault
+
+if TYPE_CHECKING:
+    from reviewapp.ui.main_window import MainWindow
 
 LOOKS = ("light", "dark")
 SCALES = (100, 200)
@@ -96,12 +101,10 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     return taken
 
 
-def _screens(window: object) -> dict[str, Callable[[], object]]:
+def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
     from reviewapp.actions.queries import all_reviews, evidence
     from reviewapp.actions.vaults import Vault
-    from reviewapp.ui.main_window import MainWindow
 
-    assert isinstance(window, MainWindow)
     found: dict[str, int] = {}
 
     def remember(vault: Vault) -> None:
@@ -120,8 +123,13 @@ def _screens(window: object) -> dict[str, Callable[[], object]]:
         "reviews": lambda: window.go("review", None),
         "library": lambda: window.go("library"),
         "settings": lambda: window.go("settings"),
-        "capture": lambda: (window.go("people", found["person"]), window.capture(found["person"])),
+        "capture": partial(_capture, window, found["person"]),
     }
+
+
+def _capture(window: MainWindow, person_id: int) -> None:
+    window.go("people", person_id)
+    window.capture(person_id)
 
 
 def _wait(condition: Callable[[], bool]) -> None:

@@ -54,10 +54,11 @@ class DraftKeeper(QObject):
         editor = self.editor
         self._do(lambda vault: keep_draft(vault, editor=editor, body=contents), then)
 
-    def forget(self, then: Callable[[], object] | None = None) -> None:
-        """The contents were saved, or thrown away on purpose."""
-        self._timer.stop()
-        editor = self.editor
+    def forget(self, then: Callable[[], object] | None = None, *, editor: str = "") -> None:
+        """The contents were saved, or thrown away on purpose; ``editor`` names one that is no longer shown."""
+        if not editor:
+            self._timer.stop()
+        editor = editor or self.editor
         self._do(lambda vault: forget_draft(vault, editor=editor), then)
 
     def pause(self) -> None:

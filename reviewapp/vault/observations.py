@@ -315,7 +315,7 @@ def _subject(link: Row, texts: dict[str, str]) -> Subject:
 
 
 def _row(connection: Connection, observation_id: int) -> Row:
-    row = connection.execute("SELECT * FROM observation WHERE id = ?", (observation_id,)).fetchone()
+    row: Row | None = connection.execute("SELECT * FROM observation WHERE id = ?", (observation_id,)).fetchone()
     if row is None:
         raise KeyError(f"observation {observation_id}")
     return row

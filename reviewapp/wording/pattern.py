@@ -5,6 +5,7 @@ A line describes a run of tokens:
     hardly USE AI           lower case is a word itself, upper case a word class or a named part
     (a | an)  X?  X{0,3}    alternatives, optional, at least and at most
     _  !X  ^  $             any token of the sentence; not followed by X; start and end of a sentence
+    &X                      the text holds X somewhere, in any order
     she [NUM PROMPTS]       brackets mark the piece that is reported (the whole run without them)
 
 Every repeat has an upper bound and no token stands for more than one character, so the work for one
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 
 MOST_REPEATS = 12
 
+_NOTATION = frozenset("( ) | [ ] ? ! ^ $ _".split())
 _PIECE = re.compile(r"\{\d{1,2},\d{1,2}\}|[?()|\[\]!^$]|[^\s?()|\[\]!^${}]+")
 _REPEAT = re.compile(r"\{(\d+),(\d+)\}")
 
@@ -37,9 +39,9 @@ def lines_of(block: str) -> list[str]:
     return [bare for line in block.splitlines() if (bare := line.partition("#")[0].strip())]
 
 
-def is_name(piece: str) -> bool:
-    """True for the name of a word class or a named part (upper case), false for a word."""
-    return piece[0].isupper()
+def is_symbol(piece: str) -> bool:
+    """True for a piece that stands for a token: a word, a class, a named part or a mark such as ``%``."""
+    return piece not in _NOTATION and piece[0] not in "{&"
 
 
 def expand(pieces: Sequence[str], macros: dict[str, list[str]], depth: int = 0) -> list[str]:
@@ -51,6 +53,8 @@ def expand(pieces: Sequence[str], macros: dict[str, list[str]], depth: int = 0) 
         raise PatternError("named parts refer to each other in a circle")
     out: list[str] = []
     for piece in pieces:
+        if piece[0] == "&":
+            continue
         if piece in macros:
             out += ["(", *expand(macros[piece], macros, depth + 1), ")"]
         else:
@@ -72,7 +76,9 @@ def needs(pieces: Iterable[str], bit_of: Callable[[str], int], macro_needs: dict
             depth += 1
         elif piece == ")":
             depth -= 1
-        elif depth == 0 and piece[0].isalnum() and listed[place - 1 : place] != ["!"]:
+        elif piece[0] == "&":
+            out.append(macro_needs.get(piece[1:]) or bit_of(piece[1:]))
+        elif depth == 0 and is_symbol(piece) and listed[place - 1 : place] != ["!"]:
             optional = following == "?" or following.startswith("{0")
             if not optional:
                 bits = macro_needs[piece] if piece in macro_needs else bit_of(piece)
@@ -85,7 +91,7 @@ def may_hold(pieces: Iterable[str], bit_of: Callable[[str], int]) -> int:
     """Every class bit that an expanded part mentions."""
     bits = 0
     for piece in pieces:
-        if piece[0].isalnum():
+        if is_symbol(piece):
             bits |= bit_of(piece)
     return bits
 
@@ -98,7 +104,7 @@ def can_be_empty(pieces: Sequence[str]) -> bool:
 def _shape(pieces: Sequence[str]) -> str:
     out = []
     for piece in pieces:
-        if piece[0].isalnum() or piece == "_":
+        if is_symbol(piece) or piece == "_":
             out.append("x")
         elif piece in "()|?" or piece[0] == "{":
             out.append("(?:" if piece == "(" else piece)
@@ -120,8 +126,8 @@ class Alphabet:
 
     def spell(self, masks: Sequence[int]) -> str:
         """One character for each token."""
-        letters, mask = self.letters, self.mask
-        return "".join([letters[one & mask] for one in masks])
+        letter, mask = self.letters.get, self.mask
+        return "".join([letter(one & mask, "\0") for one in masks])
 
     def charset(self, bit: int) -> str:
         """The expression for one token of a class; it matches nothing when no word has the class."""

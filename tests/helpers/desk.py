@@ -107,7 +107,7 @@ def reached_by_tab(qtbot, start: QWidget, within: QWidget) -> tuple[set[QWidget]
 def says_a_number_of_observations(text: str) -> bool:
     """True when a figure stands beside a word for observations: nobody's episodes are counted."""
     words = r"(observations?|episodes?|notes?|jots?|concerns?|cards?)"
-    return bool(re.search(rf"\b\d+\s+{words}\b|\b{words}\s*[:(]\s*\d+", text, re.IGNORECASE))
+    return bool(re.search(rf"\b\d+[ \u00a0]+{words}\b|\b{words} ?[:(] ?\d+", text, re.IGNORECASE))
 
 
 def literal_labels(widget: QWidget) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from reviewapp.ui import theme
 
@@ -34,3 +34,29 @@ def rtl_app(themed_app) -> QApplication:
     """The same, laid out from right to left."""
     themed_app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return themed_app
+
+
+@pytest.fixture
+def shown(qtbot, themed_app):
+    """Show widgets in one window, above each other, with a field before ("before") and after them ("after")."""
+    kept: list[QWidget] = []
+
+    def show(*widgets: QWidget, width: int = 420) -> QWidget:
+        window = QWidget()
+        column = QVBoxLayout(window)
+        before, after = QLineEdit(), QLineEdit()
+        before.setAccessibleName("before")
+        after.setAccessibleName("after")
+        for one in (before, *widgets, after):
+            column.addWidget(one)
+        column.addStretch()
+        qtbot.addWidget(window)
+        kept.append(window)  # qtbot alone would let it be collected
+        window.resize(width, 600)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        before.setFocus()
+        return window
+
+    return show

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from reviewapp.actions.observations import record_observation, tell
 from reviewapp.actions.people import add_person, agree_role_profile, change_person, give_notice, remove_person
@@ -51,8 +52,6 @@ def filled(tmp_path_factory):
 
 @pytest.fixture
 def place(tmp_path, filled):
-    import shutil
-
     shutil.copytree(filled, tmp_path / "vault")
     return tmp_path / "vault"
 
@@ -100,8 +99,6 @@ def choose(page, words: str) -> int:
 
 def press(page, name: str) -> None:
     """Press the button of this name among what can be done with the chosen card."""
-    from PySide6.QtWidgets import QPushButton
-
     for button in page.person.timeline.acts.findChildren(QPushButton):
         if button.accessibleName() == name and button.isVisible():
             button.click()
@@ -167,11 +164,14 @@ def test_an_absence_is_said_in_words(qtbot, window, page) -> None:
 
 
 def test_search_people_filters_and_enter_goes_on(qtbot, window, page) -> None:
+    page.search.setFocus()
     qtbot.keyClicks(page.search, "cast")
     assert names(page) == ["Bruno Castellanos"]
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     at_rest(qtbot, window)
     assert page.person.header.name.text() == "Bruno Castellanos"
+    assert page.list.hasFocus()
+    page.search.setFocus()
     qtbot.keyClick(page.search, Qt.Key.Key_Escape)
     assert len(names(page)) == 3
     page.search.setText("nobody of this name")
@@ -182,6 +182,7 @@ def test_search_inside_a_person(qtbot, window, page) -> None:
     page.open(page.list.people.person_at(page.list.people.index(1)).id)
     at_rest(qtbot, window)
     tab = page.person.timeline
+    tab.search.setFocus()
     qtbot.keyClicks(tab.search, "vendor")
     qtbot.waitUntil(lambda: tab.order.text() != "" and tab._found.rowCount() == 1)
     assert tab._stack.currentWidget() is tab._found_view
@@ -238,11 +239,15 @@ def test_a_menu_offers_the_same_acts(qtbot, window, page) -> None:
     page.open(page.list.people.person_at(page.list.people.index(1)).id)
     at_rest(qtbot, window)
     choose(page, "Noticed")
-    view = page.person.timeline.cards
-    view.customContextMenuRequested.emit(view.visualRect(view.currentIndex()).center())
-    menu = next(one for one in page.findChildren(QMenu) if one.isVisible())
+    menu = page.person.timeline.acts.menu()
     assert [a.text() for a in menu.actions() if a.text()] == ["Open", "Told today", "Complete", "Move to bin"]
-    menu.close()
+    menu.actions()[-1].trigger()
+    at_rest(qtbot, window)
+    assert not any(text.startswith("Noticed") for text in cards(page))
+    head = page.person.header.more.menu()
+    assert [a.text() for a in head.actions() if a.text() and a.isVisible()] == [
+        "Edit person …", "The notice …", "Move to bin",
+    ]  # fmt: skip
 
 
 def test_binning_a_person_shows_the_next_and_undo_brings_them_back(qtbot, window, page) -> None:
@@ -299,8 +304,6 @@ def test_every_control_has_a_name_and_tab_reaches_it_on_every_tab(qtbot, window,
 
 
 def test_the_fixed_names_are_there(page) -> None:
-    from PySide6.QtWidgets import QWidget
-
     spoken = {one.accessibleName() for one in page.findChildren(QWidget)}
     assert {"People", "Search people", "New observation", "Search"} <= spoken
 
@@ -395,8 +398,6 @@ def test_the_role_profile_says_where_it_comes_from_and_keeps_versions(qtbot, win
 
 
 def test_reviews_are_listed_in_words_and_opened(qtbot, window, page) -> None:
-    from PySide6.QtWidgets import QPushButton
-
     asked = []
     window.hub.page_asked.disconnect()
     window.hub.page_asked.connect(lambda name, argument: asked.append((name, argument)))
@@ -437,29 +438,25 @@ def test_nobody_yet_says_what_to_do_first(qtbot, themed_app, tmp_path) -> None:
     window.deleteLater()
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """Three hundred and fifty episodes of one person, a day apart."""
+
+    def fill(vault) -> None:
+        person_id = somebody(vault, "Dalia Haddad")
+        for number in range(350):
+            jot(vault, person_id, text=f"Episode of day {number}.", ago=number)
+
+    return made_vault(tmp_path_factory.mktemp("many") / "vault", fill)
+
+
 class TestManyObservations:
-    """Three hundred and fifty episodes: pages of a hundred, and never more than was scrolled to."""
-
-    @pytest.fixture(scope="class")
-    def many(self, tmp_path_factory):
-        def fill(vault) -> None:
-            person_id = somebody(vault, "Dalia Haddad")
-            for number in range(350):
-                jot(vault, person_id, text=f"Episode of day {number}.", ago=number)
-
-        return made_vault(tmp_path_factory.mktemp("many") / "vault", fill)
+    """Pages of a hundred, and never more than was scrolled to."""
 
     @pytest.fixture
-    def page(self, qtbot, themed_app, tmp_path, many):
-        import shutil
-
+    def place(self, tmp_path, many):
         shutil.copytree(many, tmp_path / "vault")
-        window = opened(qtbot, tmp_path / "vault")
-        page = window.go("people")
-        at_rest(qtbot, window)
-        yield page
-        window.close()
-        window.deleteLater()
+        return tmp_path / "vault"
 
     def test_pages_come_as_one_scrolls(self, qtbot, page) -> None:
         window = page.window()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
 
@@ -19,6 +20,7 @@ from reviewapp.actions.reviews import cite, finish_review, get_review, write_sec
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.domain.review import SectionKey
 from reviewapp.settings import Settings
+from reviewapp.ui import theme
 from reviewapp.ui.dialogs.begin_review import BeginReviewDialog
 from reviewapp.ui.dialogs.finish import ActDialog, FinishDialog
 from reviewapp.ui.main_window import MainWindow
@@ -76,6 +78,9 @@ def opened(qtbot, themed_app, place):
     yield open_window
     for window in windows:
         window.close()
+        # Gone before the look is put back, which would dress every widget of it once more.
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -191,7 +196,7 @@ def test_search_and_competencies_filter_the_cards(qtbot, window, place) -> None:
     page.evidence.filter.click()
     assert shown() == set(ids), "a hidden filter hides nothing"
     qtbot.keyClicks(page.evidence.search, "no such word")
-    qtbot.waitUntil(lambda: page.evidence.empty.isVisible())
+    qtbot.waitUntil(page.evidence.empty.isVisible)
     assert not page.evidence.cite.isEnabled()
 
 
@@ -250,21 +255,22 @@ def test_typing_reaches_the_journal_and_words_of_a_crash_are_offered_back(qtbot,
 
     qtbot.waitUntil(look, timeout=5000)
     assert kept[-1][editor][0]["text"] == "He compared"
+    # The files as they lie there now are what a kill would leave behind.
+    left = place.folder.with_name("after the kill")
+    shutil.copytree(place.folder, left)
     window.close()
-    with place.vault() as vault:  # as a kill would have left it
-        write_section(vault, review_id=place.review_id, key=SectionKey("strength", "J5"), text="")
-        keep_draft(vault, editor=editor, body={"text": "He compared every"})
+    place.folder = left
     window = opened()
     page = review_of(qtbot, window, place)
     field = next(one for one in page.sections._fields() if one.key.field_name == "strength/J5")
-    assert field.offer.isVisible() and "He compared every" in field.offer.sentence.text()
+    assert field.offer.isVisible() and "He compared" in field.offer.sentence.text()
     assert field.text == "", "nothing is put back unasked"
     field.offer.action.click()
     settled(qtbot, window)
-    assert field.text == "He compared every" and not field.offer.isVisible()
+    assert field.text == "He compared" and not field.offer.isVisible()
     window.close()
     with place.vault() as vault:
-        assert review_desk(vault, review_id=place.review_id).text(SectionKey("strength", "J5")) == "He compared every"
+        assert review_desk(vault, review_id=place.review_id).text(SectionKey("strength", "J5")) == "He compared"
         assert kept_drafts(vault) == {}
 
 
@@ -284,6 +290,9 @@ def test_typing_beside_an_offer_loses_neither(qtbot, opened, place) -> None:
             vault, editor=draft_name(place.review_id, "summary"), body={"text": "Newer.", "earlier": "Old words."}
         )
         assert review_desk(vault, review_id=place.review_id).kept == {"summary": "Old words.\n\nNewer."}
+        keep_draft(vault, editor=draft_name(place.review_id, "concern/J8"), body={"text": "Outside the focus."})
+        blocks = review_desk(vault, review_id=place.review_id).blocks
+        assert [block.id for block in blocks] == ["J1", "J4", "J5", "J6", "J8"], "a place to offer them"
 
 
 def test_nothing_is_saved_by_looking(qtbot, opened, place) -> None:
@@ -526,3 +535,18 @@ def test_a_review_thrown_away_by_undo_leads_back_to_the_list(qtbot, window, plac
     window.hub.undo()
     settled(qtbot, window)
     assert page.review_id is None and page.list.isVisible()
+
+
+def test_the_page_paints_in_dark_and_from_right_to_left(qtbot, rtl_app, opened, place) -> None:
+    with place.vault() as vault:
+        cite(vault, review_id=place.review_id, observation_id=place.good)
+    window = opened()
+    page = review_of(qtbot, window, place)
+    card = page.evidence.cards.visualRect(page.evidence.model.index_of(place.good))
+    right = page.evidence.cards.viewport().grab(card).toImage()
+    accent = QColor(theme.current().accent)
+    at_the_rail = [right.pixelColor(x, y) for x in range(card.width() - 34, card.width()) for y in range(0, 40, 2)]
+    assert accent in at_the_rail, "the mark stands on the rail, which lies on the right"
+    theme.apply(rtl_app, theme.Theme.DARK)
+    dark = page.evidence.cards.viewport().grab(card).toImage()
+    assert dark != right

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtGui import QColor, QFont, QImage, QPalette
 from PySide6.QtWidgets import QPushButton
 
 from reviewapp.paths import resource
-from reviewapp.ui import icons, theme, words
+from reviewapp.ui import fonts, icons, theme, words
 from reviewapp.ui.stylesheet import style_sheet
 from reviewapp.ui.tokens import DARK, LIGHT, Tokens, contrast
 from reviewapp.ui.widgets.avatar import avatar_colours
@@ -101,14 +101,26 @@ def test_system_follows_the_scheme_of_the_system_and_a_choice_does_not(themed_ap
     assert theme.current().dark
     assert theme.chosen() is theme.Theme.SYSTEM
     theme.apply(themed_app, theme.Theme.LIGHT)
+    told: list[bool] = []
+    theme.notifier.changed.connect(lambda: told.append(True))
     hints.colorSchemeChanged.emit(scheme.Dark)
-    assert not theme.current().dark
+    theme.notifier.changed.disconnect()
+    assert not theme.current().dark and told == []
 
 
 def test_type_grows_with_the_font_of_the_application() -> None:
     small, large = style_sheet(LIGHT, 10), style_sheet(LIGHT, 14)
     assert "15.0pt" in small and "21.0pt" in large
     assert "-1" not in style_sheet(LIGHT, -1).replace("margin-1", ""), "a font set in pixels has no point size"
+
+
+def test_a_font_in_pixels_keeps_its_kind_of_size() -> None:
+    pixels = QFont()
+    pixels.setPixelSize(20)
+    assert (fonts.scaled(pixels, 1.5).pixelSize(), fonts.scaled(pixels, 0.1).pixelSize()) == (30, 10)
+    points = QFont()
+    points.setPointSizeF(10)
+    assert (fonts.scaled(points, 1.5).pointSizeF(), fonts.scaled(points, 0.1).pointSizeF()) == (15, 8)
 
 
 def test_only_tokens_name_colours() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from reviewapp.actions.changes import Changes
-from reviewapp.actions.journaling import kept_drafts
+from reviewapp.actions.journaling import forget_draft, kept_drafts
 from reviewapp.actions.observations import About, Details, change_observation, get_observation
 from reviewapp.actions.queries import all_people, competency_names, earlier_wordings, framework_for, profile
 from reviewapp.actions.shapes import PersonRow
@@ -16,6 +16,8 @@ from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import NotFound
 from reviewapp.domain.framework import Competency
 from reviewapp.domain.observation import Observation
+
+EDITOR = "observation/"
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class ObservationView:
 
 def editor_of(observation_id: int) -> str:
     """The name under which the page's words are journaled."""
-    return f"observation/{observation_id}"
+    return f"{EDITOR}{observation_id}"
 
 
 def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
@@ -73,6 +75,44 @@ def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
         kept=kept[0] if kept else {},
         earlier=tuple(earlier_wordings(vault, observation_id=observation_id, field="behaviour")),
     )  # fmt: skip
+
+
+def words_in(kept: Mapping[str, Any]) -> tuple[dict[str, str], dict[int, str]]:
+    """What the journal holds of an observation: texts by field, the people's own words by person."""
+    texts = {str(name): str(text) for name, text in kept.get("texts", {}).items()}
+    return texts, {int(one): str(text) for one, text in kept.get("views", {}).items()}
+
+
+def unsaved_words(view: ObservationView) -> tuple[dict[str, str], dict[int, str]]:
+    """What the journal holds and the record does not."""
+    texts, views = words_in(view.kept)
+    return differing(view.observation, texts, views)
+
+
+def differing(
+    found: Observation, texts: Mapping[str, str], views: Mapping[int, str]
+) -> tuple[dict[str, str], dict[int, str]]:
+    """Those of the words that are not in the record already; words of people who are no longer in it are let go."""
+    saved = {subject.person_id: subject.person_view for subject in found.subjects}
+    return (
+        {name: text for name, text in texts.items() if text.strip() != found.texts.get(name, "").strip()},
+        {one: text for one, text in views.items() if one in saved and text.strip() != saved[one].strip()},
+    )
+
+
+def last_unsaved(vault: Vault) -> int | None:
+    """The observation whose words were typed last and never saved; journals that hold nothing new are let go."""
+    found = None
+    for editor in kept_drafts(vault):
+        number = editor.removeprefix(EDITOR)
+        if number == editor or not number.isdecimal():
+            continue
+        view = read_view(vault, int(number))
+        if view is not None and any(unsaved_words(view)):
+            found = int(number)
+        else:
+            forget_draft(vault, editor=editor)
+    return found
 
 
 def change_subject(vault: Vault, observation_id: int, person_id: int, changes: Mapping[str, Any]) -> Changes:

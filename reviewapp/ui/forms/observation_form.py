@@ -75,6 +75,7 @@ class ObservationForm(Column):
         self.concerns: dict[int, ConcernField] = {}
         self.anchors: dict[int, AnchorField] = {}
         self.tellings: dict[int, TellField] = {}
+        self._telling_shown: tuple[object, ...] = ()
         self.questions = OpenQuestions()
         self.questions.day_picked.connect(self._on_day_answered)
         self.questions.person_picked.connect(self._on_person_answered)
@@ -183,8 +184,11 @@ class ObservationForm(Column):
         lines.setSpacing(SPACE_XS)
         lines.addWidget(field_label(_("Person"), self.people))
         lines.addWidget(self.people)
-        action = self._make("behaviour", "ai_part", "response")
-        action[0].column.addWidget(self.earlier)
+        names = (
+            "situation", "behaviour", "ai_part", "response", "consequence", "outcome_test", "checked_by", "checked_how",
+        )  # fmt: skip
+        story = self._make(*names)
+        self.fields["behaviour"].column.addWidget(self.earlier)
         judged = [*self._make("soundness", "known_when"), self.hindsight, *self._make("known_from")]
         kind_names = tuple(dict.fromkeys(name for names in KIND_FIELDS.values() for name in names))
         self.kind_section = Section(_("Questions of this kind"), "", self._make(*kind_names))
@@ -198,10 +202,9 @@ class ObservationForm(Column):
         self.tell_section = Section(_("Telling the person"), "", ())
         parts: list[QWidget] = [
             self.questions, Section(_("The episode"), "", [*self._make("kind"), who, self.day]),
-            Section(_("Situation"), "", self._make("situation")), Section(_("Action"), "", action),
-            Section(_("Effect"), "", self._make("consequence", "outcome_test")),
-            Section(_("Check"), "", self._make("checked_by", "checked_how")),
-            Section(_("What it rests on"), "", [*self._make("basis"), self.competencies]), self._concern_section,
+            Section(_("Situation, action, effect, check"), "", story),
+            Section(_("How you know, and what it shows"), "", [*self._make("basis"), self.competencies]),
+            self._concern_section,
             Section(_("AI's output"), _("As far as it could be known."), judged), self.kind_section, *self._folds(),
             self.anchor_section, self.tell_section,
         ]  # fmt: skip
@@ -258,17 +261,23 @@ class ObservationForm(Column):
         for subject in subjects:
             self.concerns[subject.person_id].show_subject(view.observation, subject)
             self.anchors[subject.person_id].show_subject(view, subject)
-        _empty(self.tell_section.column, keep=1)
-        self.tellings = {}
-        shown = [one for one in subjects if view.observation.completed or one.told_how is not None]
-        for subject in shown:
-            telling = TellField(subject, view.today)
-            telling.told.connect(lambda who, day, how, at=telling: self.told.emit(who, day, how, at))
-            self.tellings[subject.person_id] = telling
-            self.tell_section.column.addWidget(telling)
-        self.tell_section.setVisible(bool(shown) and not view.observation.withdrawn)
+        self._show_telling(view)
         self._concern_section.setVisible(bool(subjects))
         self.anchor_section.setVisible(bool(subjects))
+
+    def _show_telling(self, view: ObservationView) -> None:
+        found = view.observation
+        shown = [one for one in found.subjects if found.completed or one.told_how is not None]
+        stand = tuple((found.id, one.person_id, one.told_on, one.told_how, one.told_confirmed) for one in shown)
+        if stand != self._telling_shown:
+            # Made anew only when something about it changed: a day being typed must survive other changes.
+            self._telling_shown = stand
+            _empty(self.tell_section.column, keep=1)
+            self.tellings = {subject.person_id: TellField(subject, view.today) for subject in shown}
+            for telling in self.tellings.values():
+                telling.told.connect(lambda who, day, how, at=telling: self.told.emit(who, day, how, at))
+                self.tell_section.column.addWidget(telling)
+        self.tell_section.setVisible(bool(shown) and not found.withdrawn)
 
     def _make_subjects(self, subjects: Sequence[Subject]) -> None:
         by_name = len(subjects) > 1

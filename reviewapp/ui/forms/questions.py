@@ -24,7 +24,7 @@ class OpenQuestions(Section):
     """A day or a person that could mean two things; nothing was guessed. The user answers with one press."""
 
     day_picked = Signal(object)
-    person_picked = Signal(int)
+    person_picked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(_("Questions from your import"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reviewapp.i18n import _
-from reviewapp.ui.tokens import SPACE_L, SPACE_M
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import plain_label
 
@@ -45,6 +45,8 @@ class FoldedSection(QFrame):
         self.toggle.clicked.connect(self._on_toggled)
         self.filled = plain_label("", "small")
         self.filled.hide()
+        # Under the words of the heading, not under its arrow.
+        self.filled.setIndent(SPACE_XL + SPACE_XS)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(SPACE_M, SPACE_M // 2, SPACE_L, SPACE_M // 2)
         self.column.setSpacing(SPACE_M // 2)

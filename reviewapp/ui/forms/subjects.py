@@ -104,7 +104,7 @@ class AnchorField(QWidget):
         self.problem.hide()
         self.heading = plain_label("", "muted")
         self._texts = {one: plain_label("", "muted") for one in ANCHORS}
-        frame = QFrame()
+        frame = self._frame = QFrame()
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(SPACE_M, 0, 0, 0)
         inside.setSpacing(SPACE_S)
@@ -118,15 +118,21 @@ class AnchorField(QWidget):
             column.addWidget(part)
 
     def show_subject(self, view: ObservationView, subject: Subject) -> None:
-        """Show the descriptions in the words of the person's own framework; nothing is emitted."""
+        """Show the descriptions in the words of the person's own framework; nothing is emitted.
+
+        The same words are not repeated for the second person of one incident.
+        """
         chosen = view.observation.competencies
         found = view.competency(chosen[0], subject.person_id) if chosen else None
+        first = view.observation.subjects[0].person_id
+        is_repeated = first != subject.person_id and found is not None and found == view.competency(chosen[0], first)
+        self.heading.setVisible(not is_repeated)
+        self._frame.setVisible(found is not None and not is_repeated)
         self.heading.setText(
             _("For {competency}, in the words of the framework:").format(competency=found.name) if found is not None
             else _("Choose a competency first; then its four descriptions stand here.")
         )  # fmt: skip
         for anchor, label in self._texts.items():
-            label.setVisible(found is not None)
             if found is not None:
                 sentence = _("{anchor}: {description}")
                 label.setText(sentence.format(anchor=words.anchor(anchor), description=found.anchors.get(anchor, "")))

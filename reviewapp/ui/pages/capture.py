@@ -20,6 +20,7 @@ from reviewapp.domain.errors import NotFound, ReviewAppError
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.forms.alive import while_alive
+from reviewapp.ui.forms.observation_data import last_unsaved
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.journal import DraftKeeper
 from reviewapp.ui.pages.capture_draft import EDITOR, CaptureDraft, kept_capture
@@ -85,8 +86,12 @@ class CapturePanel(QFrame):
             self.keeper.keep_now()
 
     def offer_kept(self) -> None:
-        """After unlocking: bring back what was being written when the program stopped or was locked."""
+        """After unlocking: bring back what was being written when the program stopped or was locked.
+
+        Words on the page of an observation come back there.
+        """
         self.hub.ask(kept_capture, while_alive(self, self._on_kept_found))
+        self.hub.ask(last_unsaved, while_alive(self, self._on_unsaved_found))
 
     def put_aside(self) -> None:
         """Close the panel; the words stay in the journal and come back with the next opening."""
@@ -203,6 +208,10 @@ class CapturePanel(QFrame):
         if draft.how == "typing":
             self._offer(_("This was being written when the program stopped."))
         self.form.focus_text()
+
+    def _on_unsaved_found(self, observation_id: int | None) -> None:
+        if observation_id is not None:
+            self.hub.observation_asked.emit(observation_id)
 
     def _save(self) -> None:
         if self._is_saving:

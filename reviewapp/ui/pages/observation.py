@@ -8,7 +8,17 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.observations import (
@@ -29,9 +39,11 @@ from reviewapp.ui.forms.kept_banner import KeptBanner
 from reviewapp.ui.forms.observation_data import (
     ObservationView,
     change_subject,
+    differing,
     editor_of,
     read_view,
     save_words,
+    unsaved_words,
 )
 from reviewapp.ui.forms.observation_form import ObservationForm
 from reviewapp.ui.hub import Hub
@@ -42,7 +54,8 @@ from reviewapp.ui.pages.page import Page
 from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.empty_state import EmptyState
 
-WIDTH_CHARACTERS = 90
+# Average characters; a line of words then holds about ninety.
+WIDTH_CHARACTERS = 108
 # What the page before showed, by its name: `open` takes it again on the way back.
 SHOWN_BY = {"people": "person_id", "review": "review_id"}
 
@@ -139,7 +152,10 @@ class ObservationPage(Page):
                 self._scroll.verticalScrollBar().setValue(0)
                 next(iter(self.missing.links.values())).setFocus(Qt.FocusReason.OtherFocusReason)
             else:
-                self._act(lambda vault: complete_observation(vault, observation_id=wanted), saying=_("Complete"))
+                self._act(
+                    lambda vault: complete_observation(vault, observation_id=wanted),
+                    saying=_("Complete: it can be shared now"),
+                )
 
         self.hub.ask(lambda vault: read_view(vault, wanted), while_alive(self, look))
 
@@ -218,23 +234,28 @@ class ObservationPage(Page):
             self.missing.show_missing(missing_for_completion(view.observation) if open_jot else ())
         if is_first:
             self._show_kept(view)
+            self._take_focus(open_jot)
         self._show_saved_state()
 
     def _show_kept(self, view: ObservationView) -> None:
         """Words that were typed and never saved come back into their fields, and are said to."""
-        found = view.observation
-        texts, views, sentence = *_words_in(view.kept), _("This was being written when the program stopped.")
+        (texts, views), sentence = unsaved_words(view), _("This was being written when the program stopped.")
         if view.observation.id in self._unsaved:
-            texts, views = self._unsaved.pop(found.id)
+            texts, views = differing(view.observation, *self._unsaved.pop(view.observation.id))
             sentence = _("This could not be saved before.")
-        saved_views = {subject.person_id: subject.person_view for subject in found.subjects}
-        texts = {name: text for name, text in texts.items() if text.strip() != found.texts.get(name, "").strip()}
-        views = {one: text for one, text in views.items() if text.strip() != saved_views.get(one, text).strip()}
         if texts or views:
             self.form.show_typed(texts, views)
             self.banner.say(sentence, ((_("Keep"), self.save), (_("Discard"), self._on_discard)))
         elif view.kept:
             self.keeper.forget()
+
+    def _take_focus(self, open_jot: bool) -> None:
+        """Where one goes on writing, or at the top; somebody typing elsewhere is left alone."""
+        if self.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QComboBox):
+            if open_jot:
+                self.form.fields["situation"].take_focus()
+            else:
+                self.head.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _contents(self) -> dict[str, Any]:
         texts, views = self.form.changed_words()
@@ -258,9 +279,12 @@ class ObservationPage(Page):
         self.keeper.pause()
 
         def saved(_changes: Changes) -> None:
-            self.banner.hide()
             if self.observation_id == wanted:
-                self.keeper.keep_now()
+                self.banner.hide()
+                # What was typed while the commit was under way stays in the journal; nothing else does.
+                self.hub.ask(lambda vault: read_view(vault, wanted), while_alive(self, self._show_and_keep))
+            else:
+                self.keeper.forget(editor=editor_of(wanted))
 
         def failed(error: BaseException) -> None:
             if self.observation_id == wanted:
@@ -272,6 +296,11 @@ class ObservationPage(Page):
                 self.hub.failed.emit(error)
 
         self._act(lambda vault: save_words(vault, wanted, texts, views), saying=saying, then=saved, failed=failed)
+
+    def _show_and_keep(self, view: ObservationView | None) -> None:
+        if view is not None:
+            self._show(view.observation.id, view)
+            self.keeper.keep_now()
 
     def _act(
         self, action: Callable[[Vault], Changes], *, saying: str = "", at: Saying | None = None,
@@ -382,11 +411,6 @@ class ObservationPage(Page):
 
     def _on_back_asked(self) -> None:
         self.hub.page_asked.emit(*self._came_from)
-
-
-def _words_in(kept: Mapping[str, Any]) -> tuple[dict[str, str], dict[int, str]]:
-    texts = {str(name): str(text) for name, text in kept.get("texts", {}).items()}
-    return texts, {int(one): str(text) for one, text in kept.get("views", {}).items()}
 
 
 def _sentence(error: BaseException) -> str:

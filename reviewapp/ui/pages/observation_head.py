@@ -30,12 +30,17 @@ class ObservationHead(QWidget):
         line.setSpacing(SPACE_S)
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.facts, 1)
+        words_under = QVBoxLayout()
+        # A ghost button has its own margin; its arrow then stands above the first letter of the name.
+        words_under.setContentsMargins(SPACE_S, 0, 0, 0)
+        words_under.setSpacing(SPACE_XS)
+        words_under.addWidget(self.people)
+        words_under.addLayout(line)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_S)
+        column.setContentsMargins(SPACE_XL - SPACE_S, SPACE_L, SPACE_XL, SPACE_S)
         column.setSpacing(SPACE_XS)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(self.people)
-        column.addLayout(line)
+        column.addLayout(words_under)
         theme.notifier.changed.connect(self._draw_mark)
 
     def show_observation(self, found: Observation) -> None:

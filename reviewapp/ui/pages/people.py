@@ -148,10 +148,10 @@ class PeoplePage(Page):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(1)
-        empty = EmptyState(
-            "users", _("Nobody here yet. Add the people whose work you review, or bring a list you have."),
-            _("Add person"),
-        )  # fmt: skip
+        empty = EmptyState("users", "")
+        empty.set_texts(
+            _("Nobody here yet. Add the people whose work you review, or bring a list you have."), _("Add person")
+        )
         empty.action_asked.connect(self._on_add)
         column.addWidget(empty)
         bring = button(_("Import …"), kind="ghost", icon="upload")

@@ -75,7 +75,8 @@ class CardActs(QWidget):
         self.today = date.today()
         self.person_id: int | None = None
         self._refused_id: int | None = None
-        self.banner = Banner()
+        self.banner = Banner(can_dismiss=False)
+        self.banner.dismiss.show()  # part of the banner by now: shown alone it would be a window
         self.banner.action_asked.connect(self._on_open_refused)
         self.hint = plain_label("", "small")
         self._buttons = self._make_buttons()
@@ -108,6 +109,21 @@ class CardActs(QWidget):
         self._buttons["told"].setVisible(_can_be_told(card))
         self._buttons["complete"].setVisible(card.status == "jot")
 
+    def menu(self) -> QMenu:
+        """The same acts as a menu, for the chosen card; it goes when it is closed."""
+        menu, card = QMenu(self), self.cards.chosen()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if card is None:
+            return menu
+        menu.addAction(_("Open"), self._on_open)
+        if _can_be_told(card):
+            menu.addAction(_("Told today"), self._on_told)
+        if card.status == "jot":
+            menu.addAction(_("Complete"), self._on_complete)
+        menu.addSeparator()
+        menu.addAction(_("Move to bin"), self._on_bin)
+        return menu
+
     def forget(self) -> None:
         """Another person: what was refused is of no interest any more."""
         self._refused_id = None
@@ -127,19 +143,7 @@ class CardActs(QWidget):
         return made
 
     def _on_menu_asked(self, where: QPoint) -> None:
-        card = self.cards.chosen()
-        if card is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Open"), self._on_open)
-        if _can_be_told(card):
-            menu.addAction(_("Told today"), self._on_told)
-        if card.status == "jot":
-            menu.addAction(_("Complete"), self._on_complete)
-        menu.addSeparator()
-        menu.addAction(_("Move to bin"), self._on_bin)
-        menu.popup(where)
+        self.menu().popup(where)
 
     def _on_card_opened(self, observation_id: int) -> None:
         self.hub.observation_asked.emit(observation_id)

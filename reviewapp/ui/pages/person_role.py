@@ -65,8 +65,8 @@ class RoleTab(_ScrollingTab):
         """Newest first."""
         column = self._rewrite()
         if not versions:
-            empty = EmptyState(
-                "flag",
+            empty = EmptyState("flag", "")
+            empty.set_texts(
                 _("No focus is agreed yet. Choose four to seven competencies together; until then all are open."),
                 _("Agree a focus …"),
             )
@@ -139,9 +139,8 @@ class ReviewsTab(_ScrollingTab):
         """Newest first."""
         column = self._rewrite()
         if not reviews:
-            empty = EmptyState(
-                "file-text", _("No review yet. One rests on the episodes of a period."), _("Begin review")
-            )
+            empty = EmptyState("file-text", "")
+            empty.set_texts(_("No review yet. One rests on the episodes of a period."), _("Begin review"))
             empty.action_asked.connect(self.begin_asked)
             column.addWidget(empty, 1)
             return

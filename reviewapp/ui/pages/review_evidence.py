@@ -83,7 +83,7 @@ class EvidencePane(QFrame):
         column.addLayout(self._foot())
         self._clock = QTimer(self, singleShot=True, interval=FILTER_MS)
         self._clock.timeout.connect(self._on_filter_changed)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
 
     def show_evidence(self, cards: list[TimelineCard], cited: tuple[int, ...], desk: ReviewDesk) -> None:
         """Show the cards of the review's person within its period."""
@@ -117,25 +117,28 @@ class EvidencePane(QFrame):
             self.cards.setCurrentIndex(self._first_card())
         self.cards.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setSpacing(SPACE_S)
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
+        self.filter = button(_("Filter"), "ghost", "chevron-down", name=_("Filter by competency"))
+        self.filter.setCheckable(True)
+        self.filter.toggled.connect(self._on_filter_toggled)
         self.search = QLineEdit(self)
         self.search.setAccessibleName(_("Search"))
         self.search.setPlaceholderText(_("Search the evidence"))
         self.search.setClearButtonEnabled(True)
         self.search.textEdited.connect(self._on_search_edited)
         self.search.textChanged.connect(self._on_search_changed)
-        self.filter = button(_("Filter"), "ghost", "chevron-down", name=_("Filter by competency"))
-        self.filter.setCheckable(True)
-        self.filter.toggled.connect(self._on_filter_toggled)
         title = plain_label(_("Evidence"), "section")
         title.setWordWrap(False)
         row.addWidget(title)
-        row.addSpacing(SPACE_S)
-        row.addWidget(self.search, 1)
+        row.addStretch(1)
         row.addWidget(self.filter)
-        return row
+        head.addLayout(row)
+        head.addWidget(self.search)
+        return head
 
     def _middle(self) -> QWidget:
         self.cards = RowsView(_("Evidence"), self)

@@ -103,7 +103,7 @@ class SectionsPane(QWidget):
         self.jump = QComboBox(self)
         self.jump.setAccessibleName(_("Go to section"))
         self.jump.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.jump.setMinimumContentsLength(24)
+        self.jump.setMinimumContentsLength(16)
         self.jump.activated.connect(self._on_jump_asked)
         self.state = plain_label("", "small")
         self.state.setWordWrap(False)

@@ -44,7 +44,6 @@ class EmptyState(QWidget):
     def set_texts(self, sentence: str, action: str = "") -> None:
         """Show another sentence and button."""
         self.sentence.setText(sentence)
-        self.sentence.setFixedHeight(self.sentence.heightForWidth(self.sentence.width()))
         self.action.setText(action)
         self.action.setAccessibleName(action)
         self.action.setVisible(bool(action))
@@ -54,7 +53,6 @@ class EmptyState(QWidget):
         # A centred, wrapped label cannot tell a layout its height: it gets a readable measure and the height for it.
         width = min(self.fontMetrics().averageCharWidth() * 64, self.width() - 2 * SPACE_XL)
         self.sentence.setFixedWidth(max(width, 1))
-        self.sentence.setFixedHeight(self.sentence.heightForWidth(max(width, 1)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 24, super().minimumSizeHint().height())

@@ -1,0 +1,207 @@
+"""The rules of one language at work: tokens to classes, other senses cleared, families found.
+
+Lines are compiled when a text first holds all the classes they need; a program that checks one short
+note compiles a handful of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reviewapp.wording.lexicon import Lexicon, WordForms
+from reviewapp.wording.pattern import Alphabet, can_be_empty, compile_line, expand, is_symbol, may_hold, needs, pieces_of
+from reviewapp.wording.tokens import DATE, END, MARK, MAX_WORD, NUMBER, WORD, Token
+from reviewapp.wording.typos import Mender
+
+_MEMO = 20_000  # words remembered by a grammar; beyond that it starts anew
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Tokens ``first`` to ``last`` (inclusive) that a line of a family describes."""
+
+    family: str
+    first: int
+    last: int
+    line: str
+
+
+@dataclass
+class _Line:
+    text: str
+    pieces: list[str]
+    needs: list[int]
+    expression: re.Pattern[str] | None = None
+
+
+@dataclass
+class _Family:
+    name: str
+    lines: list[_Line]
+    becomes: int = 0
+    alphabet: Alphabet | None = None
+
+
+@dataclass
+class Grammar:
+    """The compiled rules of one language; `hits` is its one verb. Build it with `of`."""
+
+    _bits: dict[str, int] = field(default_factory=dict)
+    _parts: dict[str, list[str]] = field(default_factory=dict)
+    _part_needs: dict[str, int] = field(default_factory=dict)
+    _forms: WordForms = field(default_factory=WordForms)
+    _clear: list[_Family] = field(default_factory=list)
+    _find: list[_Family] = field(default_factory=list)
+    _memo: dict[str, int] = field(default_factory=dict)
+    _mender: Mender = field(default_factory=lambda: Mender((), ()))
+    _masks: set[int] = field(default_factory=set)
+    work: int = 0  # lines tried, times tokens: lets a test measure growth without a clock
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Grammar:
+        """The grammar of what the files of a language say."""
+        grammar = cls()
+        for base in (WORD, NUMBER, END, MARK, DATE, "CAP", "SMALL", "YEAR", "PLAIN"):
+            grammar._bit(base)
+        grammar._parts = {
+            name: pieces_of(lines[0] if len(lines) == 1 else "(" + ") | (".join(lines) + ")")
+            for name, lines in lexicon.parts.items()
+        }
+        for word_class, words in lexicon.classes.items():
+            bit = grammar._bit(word_class)
+            for word in words:
+                grammar._forms.add(word, bit)
+        grammar._part_needs = {name: grammar._part_bits(name) for name in grammar._parts}
+        for name, lines in lexicon.clear.items():
+            grammar._clear.append(grammar._family(name, lines))
+        for name, lines in lexicon.find.items():
+            grammar._find.append(grammar._family(name, lines))
+        marked = [word for name in lexicon.mend for word in lexicon.classes.get(name, ()) if "*" not in word]
+        known = [form for word in marked for form in _all_forms(word)]
+        grammar._mender = Mender(known, [*lexicon.real_words])
+        return grammar
+
+    def _bit(self, name: str) -> int:
+        """The bit of a class, or of a word or mark that a rule names itself."""
+        found = self._bits.get(name)
+        if found is None:
+            found = self._bits[name] = 1 << len(self._bits)
+            if not name[0].isupper():
+                self._forms.add(name, found)
+        return found
+
+    def _part_bits(self, name: str) -> int:
+        pieces = expand(self._parts[name], self._parts)
+        bits = may_hold(pieces, self._bit)
+        return 0 if can_be_empty(pieces) else bits
+
+    def _family(self, name: str, lines: Sequence[str]) -> _Family:
+        made = []
+        for line in lines:
+            pieces = pieces_of(line)
+            for piece in pieces:
+                if is_symbol(piece) and piece not in self._parts:
+                    self._bit(piece)
+            made.append(_Line(line, pieces, needs(pieces, self._bit, self._part_needs)))
+        return _Family(name, made, self._bits["PLAIN"] | self._bits[WORD])
+
+    def masks_of(self, tokens: Sequence[Token]) -> list[int]:
+        """The classes of each token as bits."""
+        bits, memo = self._bits, self._memo
+        word_bit, capital, small, year = bits[WORD], bits["CAP"], bits["SMALL"], bits["YEAR"]
+        out = []
+        for token in tokens:
+            if token.kind == WORD:
+                known = memo.get(token.norm)
+                if known is None:
+                    known = self._look_up(token.norm)
+                out.append(known | word_bit | (capital if token.capital else 0))
+            elif token.kind == NUMBER:
+                mask = bits[NUMBER]
+                if len(token.norm) == 1:
+                    mask |= small
+                elif len(token.norm) == 4 and token.norm[:2] in {"19", "20"}:
+                    mask |= year
+                out.append(mask)
+            else:
+                out.append(bits[token.kind] | self._forms.words.get(token.norm, 0))
+        return out
+
+    def _look_up(self, word: str) -> int:
+        if len(self._memo) > _MEMO:
+            self._memo.clear()
+        bits = 0
+        if len(word) < MAX_WORD:
+            bits = self._forms.bits_of(word)
+            if not bits:
+                mended = self._mender.mend(word)
+                bits = self._forms.bits_of(mended) if mended else 0
+        self._memo[word] = bits
+        return bits
+
+    def hits(self, tokens: Sequence[Token]) -> list[Hit]:
+        """Every place where a family speaks, after other senses were cleared."""
+        masks = self.masks_of(tokens)
+        for family in self._clear:
+            for hit in self._run(family, masks):
+                for place in range(hit.first, hit.last + 1):
+                    masks[place] = family.becomes
+        return [hit for family in self._find for hit in self._run(family, masks)]
+
+    def compile_lines(self, families: Iterable[str]) -> None:
+        """Compile every line of some families now. Raises PatternError for a line that cannot be read."""
+        wanted = set(families)
+        for family in (*self._clear, *self._find):
+            if family.name in wanted:
+                for line in family.lines:
+                    self._compile(family, line)
+
+    def _run(self, family: _Family, masks: Sequence[int]) -> list[Hit]:
+        held = 0
+        for mask in masks:
+            held |= mask
+        out: list[Hit] = []
+        spelled: str | None = None
+        for line in family.lines:
+            if not all(held & need for need in line.needs):
+                continue
+            if line.expression is None:
+                self._compile(family, line)
+            if spelled is None and family.alphabet is not None:
+                spelled = family.alphabet.spell(masks)
+            self.work += len(masks)
+            for match in line.expression.finditer(spelled or "") if line.expression else ():
+                first, after = match.span("s") if "s" in match.re.groupindex else match.span()
+                if first < 0:
+                    first, after = match.span()
+                if after > first:
+                    out.append(Hit(family.name, first, after - 1, line.text))
+        return out
+
+    def _compile(self, family: _Family, line: _Line) -> None:
+        if family.alphabet is None:
+            mask = self._bits[END]
+            for one in family.lines:
+                mask |= may_hold(expand(one.pieces, self._parts), self._bit)
+            family.alphabet = Alphabet.of(mask, self._known_masks())
+        line.expression = compile_line(expand(line.pieces, self._parts), family.alphabet, self._bit, self._bits[END])
+
+    def _known_masks(self) -> set[int]:
+        """Every mask that a token can have."""
+        if not self._masks:
+            bits = self._bits
+            partial = [more for _one, more in (*self._forms.endings, *self._forms.beginnings)]
+            words = {*self._forms.words.values(), *partial, *(one | two for one in partial for two in partial), 0}
+            spoken = {one | bits[WORD] for one in words} | {bits["PLAIN"] | bits[WORD]}
+            self._masks = spoken | {one | bits["CAP"] for one in spoken}
+            self._masks |= {bits[NUMBER], bits[NUMBER] | bits["SMALL"], bits[NUMBER] | bits["YEAR"], bits[DATE]}
+            self._masks |= {one | bits[kind] for one in words for kind in (END, MARK)}
+        return self._masks
+
+
+def _all_forms(word: str) -> list[str]:
+    from reviewapp.wording.lexicon import forms_of
+
+    return list(forms_of(word))
