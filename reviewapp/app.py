@@ -6,14 +6,10 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from reviewapp import i18n, paths
+from reviewapp import paths
 from reviewapp.domain.errors import EnvironmentFault, ReviewAppError, UsageError
 from reviewapp.settings import load_settings
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
 
 _LIBRARIES = (
     "libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4 "
@@ -39,8 +35,10 @@ def open_desktop(file: Path | None = None) -> int:
     refuse_no_screen()
     if file is not None:
         raise UsageError(f"{file.name} is not a file ReviewApp opens.", "Import notes with: reviewapp import FILE.")
-    app = make_application()
+    from reviewapp.ui.application import make_application
     from reviewapp.ui.main_window import MainWindow
+
+    app = make_application()
 
     settings = load_settings()
     folder = Path(os.environ.get("REVIEWAPP_VAULT") or settings.vault or paths.data_dir())
@@ -49,26 +47,6 @@ def open_desktop(file: Path | None = None) -> int:
     code = app.exec()
     window.stop()
     return code
-
-
-def make_application(appearance: str | None = None) -> QApplication:
-    """The Qt application in the language and look of the settings."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QApplication
-
-    from reviewapp.ui import theme
-
-    settings = load_settings()
-    i18n.use_language(settings.language or i18n.system_language())
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(["reviewapp"])
-    app.setApplicationName("reviewapp")
-    app.setApplicationDisplayName("ReviewApp")
-    app.setDesktopFileName("reviewapp")
-    right_to_left = i18n.is_rtl()
-    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
-    theme.apply(app, theme.Theme(appearance or settings.appearance))
-    return app
 
 
 def refuse_no_screen() -> None:

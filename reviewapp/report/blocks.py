@@ -43,7 +43,7 @@ _LABELLED_GAP = 2.0
 _BULLET_INDENT = 10.0
 _FACT_COLUMNS, _FACT_GAP = 4, 12.0
 _ROLE_STYLES = {
-    "body": theme.BODY, "lead": theme.LEAD, "muted": theme.MUTED_BODY, "note": theme.NOTE, "quote": theme.QUOTE,
+    "body": theme.BODY, "muted": theme.MUTED_BODY, "note": theme.NOTE, "quote": theme.QUOTE,
     "fine": theme.FINE, "fine_lead": theme.FINE_LEAD, "summary": theme.SUMMARY,
 }
 

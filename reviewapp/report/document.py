@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-TextRole: TypeAlias = Literal["body", "lead", "muted", "note", "quote", "fine", "fine_lead", "summary"]
+TextRole: TypeAlias = Literal["body", "muted", "note", "quote", "fine", "fine_lead", "summary"]
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,8 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     from PySide6.QtCore import Qt
 
     from reviewapp import i18n
-    from reviewapp.app import make_application
     from reviewapp.settings import Settings
+    from reviewapp.ui.application import make_application
     from reviewapp.ui.main_window import MainWindow
 
     app = make_application(look)

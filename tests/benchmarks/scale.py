@@ -72,7 +72,7 @@ def _window(folder: Path, person_id: int) -> list[tuple[str, str]]:
     from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication, QListView
 
-    from reviewapp.app import make_application
+    from reviewapp.ui.application import make_application
     from reviewapp.settings import Settings
     from reviewapp.ui.main_window import MainWindow
 

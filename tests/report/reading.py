@@ -7,6 +7,7 @@ import re
 import pikepdf
 import pypdfium2
 
+_REPEATED = r"^(?:[^.()]{1,60} \(continued\) )?(?:Date What (?:happened|was caught, and what that prevented) )?"
 LINE_END_HYPHEN = "\ufffe"  # how PDFium gives back a soft hyphen at the end of a line
 
 
@@ -24,9 +25,10 @@ def pages_of(data: bytes) -> list[str]:
 
 
 def body_of(data: bytes) -> str:
-    """All pages without headers and footers, so that a sentence may run over the end of a page."""
+    """All pages without headers, footers and what is repeated overleaf, so that a sentence may run over a page end."""
     bodies = (re.sub(r"This record is judgment, not usage\. Not for ranking.*$", "", page) for page in pages_of(data))
-    return " ".join(re.sub(r"^\S+ \S+ \d+ \w+ \d+ – \d+ \w+ \d+ ", "", body) for body in bodies).replace("  ", " ")
+    bare = (re.sub(r"^\S+ \S+ \d+ \w+ \d+ – \d+ \w+ \d+ ", "", body) for body in bodies)
+    return " ".join(re.sub(_REPEATED, "", body) for body in bare).replace("  ", " ")
 
 
 def text_of(data: bytes) -> str:

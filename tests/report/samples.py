@@ -19,6 +19,8 @@ _NAMES = {
         "Escalation and push-back",
         "Telling someone who can act, in time and with enough detail, until it is closed.",
     ),
+    "J7": ("Owning the result", "standing behind it, and seeing whether it held"),
+    "J8": ("Ethics and privacy", "protecting the people affected, and knowing when not to proceed"),
 }
 
 
@@ -142,6 +144,37 @@ def crowded(episodes: int = 60, **changes: Any) -> ReviewContent:
         for key in keys
     )
     return review(**{"episodes": made, "judgments": judged, **changes})
+
+
+def full(**changes: Any) -> ReviewContent:
+    """A review as full as one gets: all sections, seven competencies, and episodes that speak to two or three."""
+    keys = ("J1", "J2", "J4", "J5", "J6", "J7", "J8")
+    made = tuple(_full_episode(number, keys) for number in range(17))
+    judged = tuple(
+        judgment(
+            key,
+            tuple(item for item in made if key in item.competencies) if key != "J8" else (),
+            strength=f"{_LONG_BEHAVIOUR} Nobody had asked for it.",
+            concern="In the last weeks of the quarter a check was left out; it was said at once and made good.",
+            next_step="Name the check before the work begins. I will ask for it in the plan, and make room for it.",
+        )
+        for key in keys
+    )
+    texts = {section: f"{text} {_LONG_BEHAVIOUR}" for section, text in _texts().items()}
+    return review(**{"episodes": made, "judgments": judged, "texts": texts, **changes})
+
+
+def _full_episode(number: int, keys: tuple[str, ...]) -> CitedEpisode:
+    day = date(2026, 3, 2) + timedelta(days=number * 14)
+    values: dict[str, Any] = {
+        "observed_on": day,
+        "written_on": day,
+        "told_on": day + timedelta(days=2),
+        "competencies": tuple(sorted({keys[number % 6], keys[(number * 5 + 2) % 6]})),
+        "behaviour": f"In case {chr(65 + number)} the first result looked right. {_LONG_BEHAVIOUR}",
+        "consequence": "Two people could go on with what they had and did not have to ask again.",
+    }
+    return caught_risk(f"f-{number:02}", **values) if number in (2, 9) else episode(f"f-{number:02}", **values)
 
 
 _THINGS = ("forecast", "letter", "summary", "mapping", "release note")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,16 @@ import pytest
 from reviewapp.i18n import use_language
 from reviewapp.report.content import build_review
 from reviewapp.report.dates import listed, month_names, read_period
-from reviewapp.report.document import EpisodeTable, Heading, Paragraph, Railed, SignBlock, TimelineStrip
+from reviewapp.report.document import (
+    EpisodeRow,
+    EpisodeTable,
+    Heading,
+    Labelled,
+    Paragraph,
+    Railed,
+    Signing,
+    TimelineStrip,
+)
 from reviewapp.report.phrases import checking_sentence, effect_sentence, reliance_sentence, told_sentence
 from tests.report import samples
 
@@ -29,11 +38,28 @@ def words(thing: Any) -> list[str]:
 
 
 def headings(content: Any) -> list[str]:
-    return [block.text for block in build_review(content).blocks if isinstance(block, Heading) and block.level == 1]
+    return [
+        block.text if isinstance(block, Heading) else block.heading for block in build_review(content).blocks
+        if isinstance(block, Heading | Railed) and block.level == 1
+    ]
 
 
 def rails(content: Any) -> list[str]:
     return [block.heading for block in build_review(content).blocks if isinstance(block, Railed) and block.heading]
+
+
+def parts(content: Any) -> list[Any]:
+    """Every block beside the rail, in reading order."""
+    return [part for block in build_review(content).blocks if isinstance(block, Railed) for part in block.blocks]
+
+
+def rows(content: Any) -> list[EpisodeRow]:
+    """Every row of every episode table, in reading order."""
+    return [row for part in parts(content) if isinstance(part, EpisodeTable) for row in part.rows]
+
+
+def strip_of(content: Any) -> TimelineStrip:
+    return next(part for part in parts(content) if isinstance(part, TimelineStrip))
 
 
 def test_sections_stand_in_their_order_and_risks_come_before_judgments() -> None:
@@ -81,20 +107,46 @@ def test_a_cited_episode_outside_the_focus_is_not_lost() -> None:
         part for block in document.blocks if isinstance(block, Railed) and block.heading == "Outside the focus"
         for part in block.blocks if isinstance(part, EpisodeTable)
     )
-    assert [row.date for row in table.rows] == [
-        "3 Mar 2026", "12 Mar 2026", "21 Apr 2026", "6 May 2026", "15 Sep 2026",
+    assert [row.date for row in table.rows if not row.elsewhere] == [
+        "3 Mar 2026", "12 Mar 2026", "21 Apr 2026", "15 Sep 2026",
+    ]
+    assert [(row.date, row.elsewhere) for row in table.rows if row.elsewhere] == [
+        ("6 May 2026", "Set out under “Risks caught”."),
     ]
 
 
-def test_an_episode_of_two_competencies_is_set_out_once_and_named_again() -> None:
-    rows = [
-        row for block in build_review(samples.review()).blocks if isinstance(block, Railed)
-        for part in block.blocks if isinstance(part, EpisodeTable) for row in part.rows
-        if row.date == "6 May 2026"
+def test_an_episode_is_set_out_once_and_named_again_with_its_place() -> None:
+    found = [row for row in rows(samples.review()) if row.date == "6 May 2026"]
+    assert len(found) == 3
+    assert "AI carried out a step." in found[0].details
+    assert [point.label for point in found[0].points] == [
+        "What was wrong:", "How it was noticed:", "Who was told:", "What it prevented:",
     ]
-    assert rows[0].work_with_ai[0].startswith("AI carried out a step.")
-    assert rows[1].work_with_ai == ('Set out under "Discernment".',)
-    assert rows[1].happened == rows[0].happened
+    for again in found[1:]:
+        assert again.elsewhere == "Set out under “Risks caught”."
+        assert found[0].happened.startswith(again.happened.rstrip("…"))
+        assert (again.points, again.details) == ((), "")
+    letters = [row for row in rows(samples.review()) if row.date == "21 Apr 2026"]
+    assert [row.elsewhere for row in letters] == ["", "Set out under “Keeping work and skill human”."]
+    assert "Kept human for the sake of a relationship." in letters[0].details
+
+
+def test_every_cited_episode_is_set_out_exactly_once() -> None:
+    for content in (samples.review(), samples.full(), samples.crowded(60), samples.review(judgments=())):
+        whole = sorted(row.happened for row in rows(content) if not row.elsewhere)
+        assert whole == sorted(episode.behaviour for episode in content.episodes)
+
+
+def test_a_long_episode_is_named_again_by_its_first_dozen_words() -> None:
+    risk = samples.caught_risk(behaviour="one two three four five six seven eight nine ten eleven twelve thirteen.")
+    again = rows(samples.review(judgments=(samples.judgment("J4", (risk,)),), episodes=(risk,)))[1]
+    assert again.happened == "one two three four five six seven eight nine ten eleven twelve…"
+
+
+def test_a_definition_that_stands_by_itself_opens_with_a_capital() -> None:
+    judgment = replace(samples.judgment("J5"), definition="checking sources by independent means")
+    said = parts(samples.review(judgments=(judgment,)))
+    assert any(isinstance(part, Paragraph) and part.text == "Checking sources by independent means" for part in said)
 
 
 def test_no_sentence_of_ours_puts_a_figure_beside_evidence_or_a_person() -> None:
@@ -125,7 +177,7 @@ def test_the_evidence_note_names_months_and_ways_of_knowing_without_figures() ->
 
 
 def test_the_strip_of_months_marks_days_and_says_the_same_in_words() -> None:
-    strip = next(block for block in build_review(samples.review()).blocks if isinstance(block, TimelineStrip))
+    strip = strip_of(samples.review())
     assert strip.months == ("Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
     discernment = next(row for row in strip.rows if row.label == "Discernment")
     assert len(discernment.marks) == 1 and 2.15 < discernment.marks[0] < 2.21  # 6 May
@@ -137,10 +189,10 @@ def test_the_strip_of_months_marks_days_and_says_the_same_in_words() -> None:
 
 def test_an_absence_without_end_reaches_to_the_end_of_the_strip() -> None:
     content = samples.review(away_from=date(2026, 11, 2), away_to=None)
-    strip = next(block for block in build_review(content).blocks if isinstance(block, TimelineStrip))
+    strip = strip_of(content)
     assert strip.away == ((pytest.approx(8 + 1 / 30), 9.0),)
     later = samples.review(away_from=date(2027, 1, 2), away_to=None)
-    assert next(block for block in build_review(later).blocks if isinstance(block, TimelineStrip)).away == ()
+    assert strip_of(later).away == ()
 
 
 def test_a_reply_is_printed_whole_and_marked_as_no_evidence() -> None:
@@ -153,8 +205,7 @@ def test_a_reply_is_printed_whole_and_marked_as_no_evidence() -> None:
 
 
 def test_signing_offers_every_choice_and_ticks_none() -> None:
-    railed = [block for block in build_review(samples.review()).blocks if isinstance(block, Railed)]
-    manager, employee = (part for block in railed for part in block.blocks if isinstance(part, SignBlock))
+    manager, employee = next(part for part in parts(samples.review()) if isinstance(part, Signing)).parts
     assert manager.statement == "I shared every concern before this meeting."
     assert employee.choices == ("received", "I agree", "I agree in part", "I disagree", "declined to sign")
     assert "Receipt is not agreement." in employee.note
@@ -189,14 +240,29 @@ def test_how_it_was_checked_what_came_of_it_and_who_was_told() -> None:
 
 
 def test_late_notes_and_episodes_before_the_notice_say_so() -> None:
-    rows = [
-        row for block in build_review(samples.review()).blocks if isinstance(block, Railed)
-        for part in block.blocks if isinstance(part, EpisodeTable) for row in part.rows
-    ]
-    by_day = {row.date: row for row in rows if len(row.work_with_ai) > 1}
-    assert "Written down on 4 May 2026." in by_day["21 Apr 2026"].happened_notes
-    assert not any("Written down" in note for note in by_day["12 Mar 2026"].happened_notes)
-    assert by_day["3 Mar 2026"].date_notes == ("Before the notice",)
+    details = {row.date: row.details for row in rows(samples.review()) if not row.elsewhere}
+    assert "Written down on 4 May 2026." in details["21 Apr 2026"]
+    assert "Written down" not in details["12 Mar 2026"]
+    assert details["3 Mar 2026"].endswith("Shared with this review. Before the notice.")
+    assert "Before the notice" not in details["12 Mar 2026"]
+
+
+def test_the_small_paragraph_says_how_it_is_known_and_what_came_of_it() -> None:
+    one = samples.episode(checked_how="page by page", evidence_ref="Note 7", conditions=("deadline",))
+    said = rows(samples.review(judgments=(samples.judgment("J5", (one,)),), episodes=(one,)))[0].details
+    assert said == (
+        "Rewrite of the refund rules, two days before a release. Known from the work itself. AI wrote a draft. "
+        "The output was flawed and was revised. Checked against a source: page by page. Effect: it worked and it "
+        "lasted. Conditions: a deadline pressed. Told in a conversation on 14 Mar 2026. Reference: Note 7."
+    )
+
+
+def test_agreed_skills_and_protected_work_are_all_named() -> None:
+    said = {part.label: part.text for part in parts(samples.review()) if isinstance(part, Labelled)}
+    assert said["Agreed for this role, to be kept in practice without AI:"] == (
+        "Reading a query plan without help; Writing a rollback by hand."
+    )
+    assert said["Agreed to stay with people:"] == "Conversations with customers after an outage."
 
 
 def test_state_and_title_tell_a_draft_from_a_finished_version() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from reviewapp.domain.review import ReviewContent
 from reviewapp.i18n import use_language
 from reviewapp.report import render_review
 from tests.report import samples
@@ -36,7 +37,7 @@ def test_everything_is_printed_in_its_order() -> None:
         text,
         "A record of judgment in work with AI, not of its use", "Anna Kowalska-Lindström",
         "Senior engineer, billing platform", "1 Mar 2026 – 20 Nov 2026", "Jonas Weiß",
-        "Version 1, finished on 2 Dec 2026", "20 Feb 2026", "25 Nov 2026", "1 Dec 2026",
+        "20 Feb 2026", "25 Nov 2026", "1 Dec 2026", "Version 1, finished on 2 Dec 2026",
         "drafted by the authors, not validated",
         "What is recorded here is judgment in the use of AI",
         "Summary", "clean-looking result",
@@ -53,7 +54,7 @@ def test_everything_is_printed_in_its_order() -> None:
         "Access, correction and notices", "The notice about this record was given on 20 Feb 2026.",
     )
     for episode in content.episodes:
-        assert episode.behaviour in text
+        assert episode.behaviour in body_of(render_review(content).data)
 
 
 def test_drafts_say_so_on_every_page_and_finished_versions_on_none() -> None:
@@ -247,6 +248,35 @@ def test_sixty_episodes_repeat_the_column_titles_overleaf() -> None:
     text = " ".join(pages)
     assert sum("(continued)" in page for page in pages) > 4
     assert all(episode.behaviour[:60] in text for episode in content.episodes)
+
+
+@pytest.mark.parametrize("content", [samples.full(), samples.review()], ids=["full", "usual"])
+def test_an_episode_is_printed_in_full_exactly_once(content: ReviewContent) -> None:
+    text = body_of(render_review(content).data)
+    for episode in content.episodes:
+        assert text.count(episode.behaviour) == 1
+        for words in (episode.what_was_wrong, episode.how_noticed, episode.who_was_told, episode.what_it_prevented):
+            assert words in text
+
+
+def test_a_review_is_short_enough_to_be_read() -> None:
+    assert render_review(samples.full()).pages <= 6
+    assert render_review(samples.crowded(17)).pages <= 6
+    assert render_review(samples.review()).pages <= 3
+    assert render_review(samples.empty()).pages <= 2
+    first = samples.review().judgments[2]
+    assert render_review(samples.review(judgments=(first,), episodes=first.episodes)).pages <= 2
+
+
+def test_the_first_page_reaches_the_risks() -> None:
+    first = pages_of(render_review(samples.full()).data)[0]
+    in_order(first, "Reviewer", "What this is, and what it is not", "Summary", "Risks caught", "What was wrong:")
+
+
+def test_a_label_or_a_reference_changes_colour_and_still_reads_as_one_line() -> None:
+    text = body_of(render_review(samples.review()).data)
+    assert "Next step: Agree with the audit team which summaries need a second reader." in text
+    assert "before it was to run. Set out under “Risks caught”." in text
 
 
 def test_an_empty_review_prints_without_a_count() -> None:

@@ -12,8 +12,8 @@ from reviewapp.report.blocks import StripMaker
 from reviewapp.report.content import build_review
 from reviewapp.report.flow import Placed, paginate
 from reviewapp.report.fonts import clusters, face
-from reviewapp.report.plain import one_line, paragraphs, plain
-from reviewapp.report.strips import RowStrip, Strip, TextStrip
+from reviewapp.report.plain import first_words, one_line, paragraphs, plain, sentences, shorter
+from reviewapp.report.strips import Cell, RailStrip, RowStrip, RuleStrip, Strip, TextStrip
 from reviewapp.report.text import TextSetter
 from tests.report import samples
 
@@ -109,8 +109,8 @@ def laid_out(content: ReviewContent) -> list[list[Placed]]:
 
 
 @pytest.mark.parametrize(
-    "content", [samples.review(), samples.empty(), samples.crowded(60), samples.crowded(23)],
-    ids=["full", "empty", "sixty", "fewer"],
+    "content", [samples.review(), samples.full(), samples.empty(), samples.crowded(60), samples.crowded(23)],
+    ids=["usual", "full", "empty", "sixty", "fewer"],
 )
 def test_no_heading_stands_alone_and_nothing_leaves_the_page(content: ReviewContent) -> None:
     for page in laid_out(content):
@@ -123,12 +123,63 @@ def test_no_heading_stands_alone_and_nothing_leaves_the_page(content: ReviewCont
             assert above.top - above.strip.height >= below.top - 0.01
 
 
-def test_rows_of_ordinary_height_are_never_torn() -> None:
+@pytest.mark.parametrize("lead", range(0, 40, 3))
+def test_no_page_ends_with_a_heading_wherever_the_pages_fall(lead: int) -> None:
+    content = samples.full(texts={**samples.full().texts, "summary": "\n\n".join(["One more line."] * (lead + 1))})
+    for page in laid_out(content):
+        last = page[-1].strip
+        assert not last.keep and not isinstance(last, RuleStrip) and last.bookmark is None
+        assert not (isinstance(last, RowStrip) and last.titles)
+        rails = [placed for placed in page if isinstance(placed.strip, RailStrip)]
+        beside = [p for p in page if not isinstance(p.strip, RailStrip) and p.top <= rails[-1].top + 2] if rails else []
+        assert not rails or beside
+
+
+@pytest.mark.parametrize("lead", range(0, 40, 3))
+def test_a_torn_row_keeps_its_date_and_two_lines_on_either_side(lead: int) -> None:
+    content = samples.full(texts={"summary": "\n\n".join(["One more line."] * (lead + 1))})
     rows = [
-        placed.strip for page in laid_out(samples.crowded(60)) for placed in page
-        if isinstance(placed.strip, RowStrip) and not placed.strip.bare
+        placed.strip for page in laid_out(content) for placed in page
+        if isinstance(placed.strip, RowStrip) and not (placed.strip.bare or placed.strip.titles)
     ]
-    assert len(rows) > 60 and all(row.opens and row.ends for row in rows)
+    for row, after in pairwise(rows):
+        assert row.cells[-1].lines
+        if not row.ends:
+            assert row.cells[0].lines and not after.cells[0].lines
+            assert min(len(row.cells[-1].lines), len(after.cells[-1].lines)) >= 2
+
+
+def test_a_row_is_not_torn_within_a_couple_of_lines() -> None:
+    setter = TextSetter("en")
+    first = setter.lines("word " * 60, theme.BODY, 200)
+    second = [line._replace(above=2.0) if not at else line for at, line in enumerate(first)]
+    cell = Cell(0, (*first, *second))
+    count = len(first)
+    assert count > 4
+    assert cell.breaks == [*range(2, count - 1), count, *range(count + 2, 2 * count - 1)]
+    assert Cell(0, tuple(first[:3])).breaks == []
+
+
+@pytest.mark.parametrize(
+    "day", ["1 Mar 2026", "12. März 2026", "3 September 2026", "September 3, 2026", "1 de marzo de 2026"]
+)
+def test_a_date_stays_on_one_line(day: str) -> None:
+    for width in range(90, 260, 7):
+        lines = set_lines(f"It was agreed with all of them on {day} that this holds.", width)
+        assert any(day in line for line in lines), lines
+
+
+def test_the_dash_of_a_period_stays_with_its_first_day() -> None:
+    for width in range(90, 260, 7):
+        lines = set_lines("They were away: 3 Aug 2026 – 30 Aug 2026.", width)
+        assert not any(line.startswith("–") for line in lines)
+
+
+def test_words_that_open_a_paragraph_keep_their_own_face() -> None:
+    lines = TextSetter("en").run_in("Next step:", theme.LEAD, "word " * 30, theme.BODY, 200)
+    assert lines[0].text.startswith("Next step: word")
+    assert lines[0].pieces[0].face == "semibold" and lines[0].pieces[-1].face == "regular"
+    assert all(line.width <= 200.01 for line in lines)
 
 
 def test_a_row_taller_than_a_page_goes_on_overleaf_under_its_titles() -> None:
@@ -141,7 +192,7 @@ def test_a_row_taller_than_a_page_goes_on_overleaf_under_its_titles() -> None:
     ]
     assert torn
     follower = pages[torn[0] + 1]
-    assert any(isinstance(placed.strip, RowStrip) and placed.strip.tint for placed in follower[:3])
+    assert any(isinstance(placed.strip, RowStrip) and placed.strip.titles for placed in follower[:3])
 
 
 def test_a_paragraph_leaves_two_lines_on_either_side_of_a_break() -> None:
@@ -173,3 +224,11 @@ def test_text_beside_the_rail_does_not_run_into_the_next_heading() -> None:
                 assert placed.top <= rail_end + 0.01
             if placed.strip.rail_height:
                 rail_end = placed.top - placed.strip.rail_height
+
+
+def test_short_texts_join_to_sentences_and_beginnings_end_open() -> None:
+    assert sentences("Seen", "", "Effect: none\nat all", "Why?") == "Seen. Effect: none at all. Why?"
+    assert first_words("Short and whole.") == "Short and whole."
+    assert first_words("x" * 500) == "x" * 76 + "…"
+    assert first_words("") == ""
+    assert shorter("One two three…") == "One two…"

@@ -43,7 +43,7 @@ def place(tmp_path, sample) -> Path:
 
 @pytest.fixture
 def window(qtbot, qapp, place):
-    from reviewapp.app import make_application
+    from reviewapp.ui.application import make_application
 
     make_application("light")
     made = MainWindow(settings=Settings(lock_minutes=0, vault=str(place)), folder=place, passphrase=PASSPHRASE)
@@ -62,7 +62,7 @@ def visible_text(widget: QWidget) -> str:
 
 
 def test_first_run_makes_a_vault_shows_the_code_once_and_opens(qtbot, qapp, tmp_path) -> None:
-    from reviewapp.app import make_application
+    from reviewapp.ui.application import make_application
 
     make_application("light")
     folder = tmp_path / "new"
@@ -88,7 +88,7 @@ def test_first_run_makes_a_vault_shows_the_code_once_and_opens(qtbot, qapp, tmp_
 
 
 def test_a_wrong_passphrase_is_told_beside_the_field_and_the_right_one_opens(qtbot, qapp, place) -> None:
-    from reviewapp.app import make_application
+    from reviewapp.ui.application import make_application
 
     make_application("light")
     window = MainWindow(settings=Settings(lock_minutes=0), folder=place)
@@ -300,7 +300,7 @@ def test_the_import_assistant_says_why_a_file_cannot_be_read(qtbot, window, tmp_
 
 
 def test_a_name_that_looks_like_markup_is_shown_as_typed(qtbot, qapp, tmp_path) -> None:
-    from reviewapp.app import make_application
+    from reviewapp.ui.application import make_application
 
     hostile = '<img src="file:///etc/passwd">'
     make_application("light")
@@ -326,7 +326,7 @@ def test_what_is_loaded_after_the_first_paint(place) -> None:
     code = f"""
 import sys
 from pathlib import Path
-from reviewapp.app import make_application
+from reviewapp.ui.application import make_application
 app = make_application("light")
 from reviewapp.settings import Settings
 from reviewapp.ui.main_window import MainWindow

@@ -308,7 +308,6 @@ def test_the_fixed_names_are_there(page) -> None:
     assert {"People", "Search people", "New observation", "Search"} <= spoken
 
 
-@pytest.mark.idea("A3")
 def test_nothing_visible_counts_anything(qtbot, window, page) -> None:
     for row in range(3):
         page.open(page.list.people.person_at(page.list.people.index(row)).id)
@@ -364,12 +363,15 @@ def test_coverage_lists_the_episodes_of_a_mark(qtbot, window, page) -> None:
     assert tab.strip.coverage.columnCount() == 3
 
 
+@pytest.mark.idea("A75")
 def test_reliance_is_a_map_of_episodes(qtbot, window, page) -> None:
     page.open(page.list.people.person_at(page.list.people.index(1)).id)
     page.person.tabs.setCurrentIndex(2)
     at_rest(qtbot, window)
     tab = page.person.reliance
-    assert "A map of episodes to talk about." in visible_text(tab)
+    text = visible_text(tab)
+    assert "A map of episodes to talk about." in text and "Did the change add value, or redo what was right?" not in text
+    assert "Hedged. Were the limits marked?" in text
     asked = []
     window.hub.observation_asked.disconnect()
     window.hub.observation_asked.connect(asked.append)

@@ -67,13 +67,13 @@ def test_away_is_hatched_and_named(shown) -> None:
     strip = CoverageStrip()
     shown(strip)
     strip.set_coverage(COVERAGE)
-    away = strip.viewport().grab().toImage()
     assert strip.coverage.month_lines(2) == ("Jun", "Away")
-    strip.set_coverage(Coverage(MONTHS, frozenset(), COVERAGE.competencies, COVERAGE.cells))
-    assert strip.viewport().grab().toImage() != away
+    viewport = strip.viewport().grab().toImage()
+    april, may, june = (viewport.copy(strip.visualRect(strip.model().index(1, column))) for column in range(3))
+    assert april == may != june
 
 
-UNITS = "Swapped units in two rows of the dosage table, found against the formulary"
+UNITS = "Swapped units found in the table"
 RELIANCE = [
     RelianceCell("flawed", "revised", "Was anyone told?", (UNITS, HOSTILE), (3, 5)),
     RelianceCell("sound", "did_without_ai", "Kept human for a reason?", ("Condolence letter",), (8,)),

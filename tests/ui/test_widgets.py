@@ -270,7 +270,9 @@ def test_a_toast_goes_by_itself_but_not_under_the_keyboard(shown, qtbot, monkeyp
 def test_an_empty_page_says_what_to_do_first(shown, qtbot) -> None:
     empty = EmptyState("users", "Nobody is here yet. " * 6, "Add a person")
     shown(empty, width=320)
-    assert empty.sentence.height() >= empty.sentence.heightForWidth(empty.sentence.width())
+    before = empty.sentence.height()
+    empty.set_texts("Nobody is here yet. " * 20, "Add a person")
+    assert empty.sentence.height() >= empty.sentence.heightForWidth(empty.sentence.width()) > before
     with qtbot.waitSignal(empty.action_asked):
         empty.action.click()
 

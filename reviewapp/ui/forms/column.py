@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL
+
+# Average characters; a line of words then holds about ninety.
+WIDTH_CHARACTERS = 108
 
 
 class Column(QWidget):
@@ -19,3 +26,25 @@ class Column(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)
+
+
+def readable_column(parts: Sequence[QWidget]) -> QScrollArea:
+    """A scroll area with these parts under each other, no wider than one likes to read."""
+    column = QWidget()
+    lines = QVBoxLayout(column)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(SPACE_M)
+    for part in parts:
+        lines.addWidget(part)
+    lines.addStretch()
+    column.setMaximumWidth(column.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS)
+    inside = Column()
+    row = QHBoxLayout(inside)
+    row.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, SPACE_XL)
+    row.addWidget(column, 1)
+    row.addStretch()
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inside)
+    return scroll

@@ -11,10 +11,8 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -34,7 +32,7 @@ from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.observation import missing_for_completion
 from reviewapp.i18n import _
 from reviewapp.ui.forms.alive import while_alive
-from reviewapp.ui.forms.column import Column
+from reviewapp.ui.forms.column import readable_column
 from reviewapp.ui.forms.kept_banner import KeptBanner
 from reviewapp.ui.forms.observation_data import (
     ObservationView,
@@ -51,11 +49,8 @@ from reviewapp.ui.journal import DraftKeeper
 from reviewapp.ui.pages.observation_acts import ClosingActs, MissingList, ObservationFoot
 from reviewapp.ui.pages.observation_head import ObservationHead
 from reviewapp.ui.pages.page import Page
-from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.empty_state import EmptyState
 
-# Average characters; a line of words then holds about ninety.
-WIDTH_CHARACTERS = 108
 # What the page before showed, by its name: `open` takes it again on the way back.
 SHOWN_BY = {"people": "person_id", "review": "review_id"}
 
@@ -169,23 +164,7 @@ class ObservationPage(Page):
         self.banner, self.missing = KeptBanner(), MissingList()
         self.form, self.acts = ObservationForm(), ClosingActs()
         self._connect_parts()
-        column = QWidget()
-        lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(SPACE_M)
-        for part in (self.banner, self.missing, self.form, self.acts):
-            lines.addWidget(part)
-        lines.addStretch()
-        column.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS)
-        inside = Column()
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, SPACE_XL)
-        row.addWidget(column, 1)
-        row.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
+        self._scroll = readable_column((self.banner, self.missing, self.form, self.acts))
         shown = QWidget()
         outer = QVBoxLayout(shown)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -44,15 +44,14 @@ class EmptyState(QWidget):
     def set_texts(self, sentence: str, action: str = "") -> None:
         """Show another sentence and button."""
         self.sentence.setText(sentence)
+        self._fit()
         self.action.setText(action)
         self.action.setAccessibleName(action)
         self.action.setVisible(bool(action))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # A centred, wrapped label cannot tell a layout its height: it gets a readable measure and the height for it.
-        width = min(self.fontMetrics().averageCharWidth() * 64, self.width() - 2 * SPACE_XL)
-        self.sentence.setFixedWidth(max(width, 1))
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 24, super().minimumSizeHint().height())
@@ -61,6 +60,11 @@ class EmptyState(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_mark()
+
+    def _fit(self) -> None:
+        # A centred, wrapped label cannot tell a layout its height: it gets a readable measure and the height for it.
+        width = max(1, min(self.fontMetrics().averageCharWidth() * 64, self.width() - 2 * SPACE_XL))
+        self.sentence.setFixedSize(width, self.sentence.heightForWidth(width))
 
     def _draw_mark(self) -> None:
         colour = theme.current().control_line

@@ -1,0 +1,25 @@
+"""The Qt application in the language and the look of the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from reviewapp import i18n
+from reviewapp.settings import load_settings
+from reviewapp.ui import theme
+
+
+def make_application(appearance: str | None = None) -> QApplication:
+    """The one application of this process; ``appearance`` overrides the settings (tests, gallery)."""
+    settings = load_settings()
+    i18n.use_language(settings.language or i18n.system_language())
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["reviewapp"])
+    app.setApplicationName("reviewapp")
+    app.setApplicationDisplayName("ReviewApp")
+    app.setDesktopFileName("reviewapp")
+    direction = Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight
+    app.setLayoutDirection(direction)
+    theme.apply(app, theme.Theme(appearance or settings.appearance))
+    return app
