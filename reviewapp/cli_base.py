@@ -144,7 +144,7 @@ def run(command: Callable[[], Any]) -> None:
 
 def _drop_output() -> None:
     """Nobody takes the output any more: without this, Python tries once more at exit and complains."""
-    with suppress(OSError), open(os.devnull, "wb") as nowhere:
+    with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 

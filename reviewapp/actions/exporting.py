@@ -9,9 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewapp.actions.review_content import document_content
+from reviewapp.actions.reviews import refused_citations
 from reviewapp.domain.errors import EnvironmentFault, UsageError
 from reviewapp.domain.review import ReviewContent
 from reviewapp.vault.connection import Vault
+
+
+@dataclass(frozen=True)
+class PreviewedPdf:
+    """The bytes an export writes, the file name it proposes, and the characters no font could draw."""
+
+    data: bytes
+    name: str
+    is_draft: bool
+    missing: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -26,23 +37,38 @@ class Exported:
 def export_review(vault: Vault, *, review_id: int, folder: Path) -> Exported:
     """Write one review as a PDF into a folder, whole or not at all; an earlier file of the same name is replaced.
 
-    Raises NotFound for an unknown review, UsageError when the folder is a file, EnvironmentFault when
-    it cannot be written or the disk is full.
+    Raises NotFound for an unknown review, RuleRefused for a draft with a concern not shared in time,
+    UsageError when the folder is a file, EnvironmentFault when it cannot be written or the disk is full.
+    """
+    document = preview_pdf(vault, review_id=review_id)
+    path = folder / document.name
+    write_whole(path, document.data)
+    return Exported(path, document.is_draft, document.missing)
+
+
+def preview_pdf(vault: Vault, *, review_id: int) -> PreviewedPdf:
+    """The exact bytes an export writes, with what is worth knowing before they leave (promise 4).
+
+    Raises NotFound for an unknown review, RuleRefused for a draft with a concern not shared in time.
     """
     from reviewapp.report import render_review
 
-    content = document_content(vault, review_id=review_id)
+    content = _exportable_content(vault, review_id)
     rendered = render_review(content)
-    path = folder / file_name(content)
-    write_whole(path, rendered.data)
-    return Exported(path, content.is_draft, rendered.missing)
+    return PreviewedPdf(rendered.data, file_name(content), content.is_draft, rendered.missing)
 
 
-def preview_review(vault: Vault, *, review_id: int) -> bytes:
-    """The bytes an export would write, for the preview: the exact PDF."""
-    from reviewapp.report import render_review
+def _exportable_content(vault: Vault, review_id: int) -> ReviewContent:
+    """The document's content; RuleRefused when a draft cites what may not stand in it (any more).
 
-    return render_review(document_content(vault, review_id=review_id)).data
+    A citation is checked when it is made, and again here: what the person was told may have been taken
+    back since, and no path may carry an unshared concern into a file (PRODUCT.md, promise 3).
+    """
+    content = document_content(vault, review_id=review_id)
+    if content.is_draft:
+        for refusal in refused_citations(vault, review_id=review_id, on=vault.today):
+            raise refusal
+    return content
 
 
 def file_name(content: ReviewContent) -> str:

@@ -125,7 +125,7 @@ def evidence(vault: Vault, *, review_id: int) -> tuple[list[TimelineCard], tuple
     return cards(vault, ids=ids), record.cites
 
 
-def all_reviews(vault: Vault) -> list[tuple[ReviewRecord, str]]:
+def reviews_with_names(vault: Vault) -> list[tuple[ReviewRecord, str]]:
     """Every review with the name of its person, newest period first."""
     named = ((record, _name(vault, record.person_id)) for record in reviews.reviews(vault.connection))
     return [(record, name) for record, name in named if name]  # somebody in the bin has no name here
@@ -156,7 +156,7 @@ def home(vault: Vault) -> Home:
     """Open ends and conversations. Rules may compare; only names, titles and days come back."""
     today, connection = vault.today, vault.connection
     announced = today - timedelta(days=JOT_ANNOUNCED_DAYS)
-    records = all_reviews(vault)
+    records = reviews_with_names(vault)
     rows = all_people(vault)
     return Home(
         conversations_due=tuple((r, n) for r, n in records if r.state in ("sealed", "shared", "answered")),

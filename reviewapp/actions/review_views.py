@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
-from reviewapp.actions.exporting import file_name
 from reviewapp.actions.review_content import document_content, review_content
 from reviewapp.actions.reviews import get_review
 from reviewapp.domain.framework import Framework
@@ -45,7 +44,7 @@ class CitedRow:
 
 @dataclass(frozen=True)
 class FocusBlock:
-    """One competency of a review: what it means, what to ask, its episodes and its three texts by section id."""
+    """One competency of a review: what it means, what to ask, its episodes, its three texts by section id."""
 
     id: str
     name: str
@@ -94,16 +93,6 @@ class ReviewDesk:
         return next((block.texts.get(key.section, "") for block in self.blocks if block.id == key.competency), "")
 
 
-@dataclass(frozen=True)
-class PreviewedPdf:
-    """The bytes an export writes, the file name it proposes, and the characters no font could draw."""
-
-    data: bytes
-    name: str
-    is_draft: bool
-    missing: frozenset[str]
-
-
 def all_reviews(vault: Vault) -> list[ReviewRow]:
     """Every review, the newest period first and names in order within one."""
     names = {person.id: person.name for person in people.people(vault.connection)}
@@ -146,15 +135,6 @@ def review_desk(vault: Vault, *, review_id: int) -> ReviewDesk:
 def draft_name(review_id: int, field: str) -> str:
     """The name under which the journal keeps what is typed at one place of a review."""
     return f"review/{review_id}/{field}"
-
-
-def preview_pdf(vault: Vault, *, review_id: int) -> PreviewedPdf:
-    """The exact PDF of a review with what is worth knowing before it leaves (promise 4)."""
-    from reviewapp.report import render_review
-
-    content = document_content(vault, review_id=review_id)
-    rendered = render_review(content)
-    return PreviewedPdf(rendered.data, file_name(content), content.is_draft, rendered.missing)
 
 
 def _ids(vault: Vault, record: ReviewRecord) -> dict[str, int]:

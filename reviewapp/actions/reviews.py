@@ -116,15 +116,22 @@ def share_review(vault: Vault, *, review_id: int, shared_on: date) -> Changes:
     return _move(vault, record, "share_review", changes)
 
 
-def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Problem]:
-    """What stops finishing this review on a day (today by default); empty when nothing does."""
+def refused_citations(vault: Vault, *, review_id: int, on: date) -> list[RuleRefused]:
+    """Why citations of a review may not stand in it on a day, each naming its episode; empty when all may."""
     record = get_review(vault, review_id=review_id)
-    found: list[Problem] = []
+    found = []
     for item in observations.observations(vault.connection, record.cites):
-        refusal = why_not_in_review(item, record, on or vault.today)
+        refusal = why_not_in_review(item, record, on)
         if refusal is not None:
             title = item.behaviour.splitlines()[0][:80]
-            found.append(Problem("", f"“{title}”: {refusal.sentence}", refusal.next_step))
+            found.append(RuleRefused(f"“{title}”: {refusal.sentence}", refusal.next_step))
+    return found
+
+
+def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Problem]:
+    """What stops finishing this review on a day (today by default); empty when nothing does."""
+    refused = refused_citations(vault, review_id=review_id, on=on or vault.today)
+    found = [Problem("", refusal.sentence, refusal.next_step) for refusal in refused]
     content = review_content(vault, review_id=review_id)
     for judgment in content.judgments:
         for section in COMPETENCY_SECTIONS[:2]:

@@ -102,13 +102,13 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
 
 
 def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
-    from reviewapp.actions.queries import all_reviews, evidence
+    from reviewapp.actions.queries import evidence, reviews_with_names
     from reviewapp.actions.vaults import Vault
 
     found: dict[str, int] = {}
 
     def remember(vault: Vault) -> None:
-        record = all_reviews(vault)[0][0]
+        record = reviews_with_names(vault)[0][0]
         found["review"] = record.id
         found["person"] = record.person_id
         found["observation"] = next(card.id for card in evidence(vault, review_id=record.id)[0] if card.status != "jot")

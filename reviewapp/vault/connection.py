@@ -241,7 +241,7 @@ def _first_bytes(path: Path, length: int) -> bytes:
         with path.open("rb") as file:
             return file.read(length)
     except IsADirectoryError as error:
-        raise VaultUnusable(f"{path} is a folder, not a file of a vault.", "Put the file back from a backup.") from error
+        raise VaultUnusable(f"{path} is a folder, not a file.", "Put the file back from a backup.") from error
     except OSError as error:
         raise EnvironmentFault(f"{path} cannot be read: {error.strerror}.", "Make it readable by you.") from error
 

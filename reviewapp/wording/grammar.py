@@ -11,7 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reviewapp.wording.lexicon import Lexicon, WordForms
-from reviewapp.wording.pattern import Alphabet, can_be_empty, compile_line, expand, is_symbol, may_hold, needs, pieces_of
+from reviewapp.wording.pattern import (
+    Alphabet,
+    can_be_empty,
+    compile_line,
+    expand,
+    is_symbol,
+    may_hold,
+    needs,
+    pieces_of,
+)
 from reviewapp.wording.tokens import DATE, END, MARK, MAX_WORD, NUMBER, WORD, Token
 from reviewapp.wording.typos import Mender
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 MOST_REPEATS = 12
 
-_NOTATION = frozenset("( ) | [ ] ? ! ^ $ _".split())
+_NOTATION = frozenset(["(", ")", "|", "[", "]", "?", "!", "^", "$", "_"])
 _PIECE = re.compile(r"\{\d{1,2},\d{1,2}\}|[?()|\[\]!^$]|[^\s?()|\[\]!^${}]+")
 _REPEAT = re.compile(r"\{(\d+),(\d+)\}")
 

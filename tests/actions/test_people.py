@@ -198,7 +198,7 @@ def test_the_same_focus_twice_counts_once(vault):
     assert profile(vault, person_id=person_id).focus == ("J4", "J1", "J5", "J6")
 
 
-@pytest.mark.idea("A48", "A49")
+@pytest.mark.idea("A49")
 def test_foundational_skills_are_agreed_dated_and_reach_the_review(vault):
     """Agreed with the person, by name, and printed; with words that any keyboard can type."""
     from reviewapp.actions.review_content import document_content

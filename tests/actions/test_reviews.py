@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from typing import ClassVar
 
 import pytest
 
@@ -13,7 +14,6 @@ from reviewapp.actions.observations import (
     Details,
     change_observation,
     get_observation,
-    record_observation,
     remove_observation,
     tell,
     withdraw_observation,
@@ -37,7 +37,7 @@ from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS, SectionKey
 from reviewapp.exchange.review_json import digest
 from reviewapp.vault import reviews
-from tests.helpers.acts import EVIDENCE, FOCUS, draft, jot, somebody, whole
+from tests.helpers.acts import FOCUS, draft, jot, somebody, whole
 
 STRENGTH = SectionKey("strength", "J5")
 
@@ -105,7 +105,7 @@ class TestPromiseThree:
     def test_what_speaks_for_a_person_needs_no_telling(self, vault, tom, review):
         cite(vault, review_id=review, observation_id=whole(vault, tom))
 
-    LATER = {
+    LATER: ClassVar = {
         "it becomes a concern": lambda v, o, p: change_observation(v, observation_id=o, about={p: About(concern=True)}),
         "its anchor becomes Missed": lambda v, o, p: change_observation(
             v, observation_id=o, about={p: About(concern=False, closest_anchor="missed")}

@@ -72,8 +72,8 @@ def _window(folder: Path, person_id: int) -> list[tuple[str, str]]:
     from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication, QListView
 
-    from reviewapp.ui.application import make_application
     from reviewapp.settings import Settings
+    from reviewapp.ui.application import make_application
     from reviewapp.ui.main_window import MainWindow
 
     make_application("light")

@@ -109,7 +109,7 @@ def test_people_are_added_listed_and_told_apart(command, folder, tom):
     assert twice.code == 2 and twice.out == "" and "already" in twice.err
     command("person", "add", "Sian Price")
     unclear = command("note", "sian", "x")
-    assert unclear.code == 2 and "Siân Evans or Sian Price" in unclear.err or "Sian Price or Siân Evans" in unclear.err
+    assert (unclear.code == 2 and "Siân Evans or Sian Price" in unclear.err) or "Sian Price or Siân Evans" in unclear.err
     nobody = command("note", "Nobody", "x")
     assert nobody.code == 2 and 'person add "Nobody"' in nobody.err
 

@@ -33,8 +33,7 @@ def filled(folder):
 
 
 def run(*arguments, environment, **how):
-    how = {"capture_output": True, "check": False, **how}
-    return subprocess.run([*RUN, *arguments], env=environment, **how)
+    return subprocess.run([*RUN, *arguments], env=environment, check=False, **{"capture_output": True, **how})
 
 
 @pytest.mark.parametrize("arguments", [["notes"], ["notes", "--json"]], ids=str)
@@ -91,7 +90,7 @@ def test_bytes_that_are_no_text_are_kept_as_a_question_mark(folder, environment)
     done = run("note", b"M\xfcller", b"Gr\xfc\xdfe", environment=environment)
     assert done.returncode == 0, done
     shown = run("notes", environment=environment)
-    assert shown.returncode == 0 and "Gr??e".encode() in shown.stdout
+    assert shown.returncode == 0 and b"Gr??e" in shown.stdout
     assert b"Traceback" not in run("search", b"\xff\xfe", environment=environment).stderr
 
 

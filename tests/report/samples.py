@@ -154,13 +154,14 @@ def full(**changes: Any) -> ReviewContent:
         judgment(
             key,
             tuple(item for item in made if key in item.competencies) if key != "J8" else (),
-            strength=f"{_LONG_BEHAVIOUR} Nobody had asked for it.",
+            strength=_LONG_BEHAVIOUR,
             concern="In the last weeks of the quarter a check was left out; it was said at once and made good.",
             next_step="Name the check before the work begins. I will ask for it in the plan, and make room for it.",
         )
         for key in keys
     )
-    texts = {section: f"{text} {_LONG_BEHAVIOUR}" for section, text in _texts().items()}
+    longer = ("summary", "kept_human", "foundational_skills", "context", "goals", "open_questions", "cannot_show")
+    texts = {name: f"{text} {_LONG_BEHAVIOUR}" if name in longer else text for name, text in _texts().items()}
     return review(**{"episodes": made, "judgments": judged, "texts": texts, **changes})
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from reviewapp.domain.review import ReviewContent
 from reviewapp.i18n import use_language
 from reviewapp.report import render_review
 from tests.report import samples
@@ -250,13 +249,16 @@ def test_sixty_episodes_repeat_the_column_titles_overleaf() -> None:
     assert all(episode.behaviour[:60] in text for episode in content.episodes)
 
 
-@pytest.mark.parametrize("content", [samples.full(), samples.review()], ids=["full", "usual"])
-def test_an_episode_is_printed_in_full_exactly_once(content: ReviewContent) -> None:
+def test_an_episode_is_printed_in_full_exactly_once() -> None:
+    content = samples.full()
     text = body_of(render_review(content).data)
     for episode in content.episodes:
         assert text.count(episode.behaviour) == 1
         for words in (episode.what_was_wrong, episode.how_noticed, episode.who_was_told, episode.what_it_prevented):
             assert words in text
+    usual = body_of(render_review(samples.review()).data)
+    for once in ("postal code", "Ran both exports again", "Kept human for the sake of", "had to be taken back"):
+        assert usual.count(once) == 1
 
 
 def test_a_review_is_short_enough_to_be_read() -> None:

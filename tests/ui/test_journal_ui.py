@@ -80,7 +80,6 @@ def killed_while_typing(folder: Path, where: str, number: int) -> None:
     assert done.stdout.strip() == "typed", done.stderr
 
 
-@pytest.mark.idea("A24")
 def test_words_in_the_capture_panel_survive_a_kill(qtbot, themed_app, tmp_path) -> None:
     ids: list[int] = []
     folder = made_vault(tmp_path / "vault", lambda vault: ids.append(somebody(vault)))

@@ -62,12 +62,6 @@ def ask(qtbot, page, query):
     return answers[0]
 
 
-def gone(qtbot, page, dialog) -> None:
-    """Wait until the form was accepted and everything re-read."""
-    qtbot.waitUntil(lambda: not any(one is dialog for one in QGuiApplication.allWindows()) and page.window().worker.is_idle)
-    at_rest(qtbot, page.window())
-
-
 def edit(qtbot, page) -> PersonDialog:
     page._on_edit()
     return dialog_of(qtbot, page.window(), PersonDialog)
@@ -92,7 +86,7 @@ def test_adding_somebody_by_keyboard_shows_them(qtbot, page) -> None:
     type_into(qtbot, dialog.started.edit, "2026-01-12")
     type_into(qtbot, dialog.other_names, "Bruno C., BC")
     qtbot.keyClick(dialog.other_names, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    gone(qtbot, page, dialog)
+    at_rest(qtbot, page.window())
     qtbot.waitUntil(lambda: page.person.header.name.text() == f"Bruno {HOSTILE}")
     found = ask(qtbot, page, lambda vault: person(vault, person_id=page.person_id))
     assert (found.role, found.started_on, found.aliases) == ("Support lead", date(2026, 1, 12), ("Bruno C.", "BC"))
@@ -126,7 +120,7 @@ def test_editing_changes_everything_as_one_act(qtbot, page) -> None:
     type_into(qtbot, dialog.other_names, "AO, Mara")
     type_into(qtbot, dialog.away_from.edit, "2026-11-01")
     dialog.submit.click()
-    gone(qtbot, page, dialog)
+    at_rest(qtbot, page.window())
     found = ask(qtbot, page, lambda vault: person(vault, person_id=page.person_id))
     assert (found.name, set(found.aliases), found.away_from) == ("Amara Okafor-Lind", {"AO", "Mara"}, date(2026, 11, 1))
     page.window().toast.action.click()
@@ -145,7 +139,7 @@ def test_leaving_a_changed_form_asks_first(qtbot, page, monkeypatch) -> None:
     assert len(asked) == 1 and dialog.isVisible()
     monkeypatch.setattr(form_dialog, "confirm", lambda *_texts: True)
     dialog.cancel.click()
-    gone(qtbot, page, dialog)
+    at_rest(qtbot, page.window())
     assert ask(qtbot, page, all_people)[0].name == "Amara Okafor"
 
 
@@ -165,7 +159,7 @@ def test_the_notice_is_read_copied_saved_and_recorded(qtbot, page, tmp_path, mon
     assert target.read_text("utf-8") == dialog.text.text()
     assert ask(qtbot, page, all_people)[0].notice_on is None
     dialog.submit.click()
-    gone(qtbot, page, dialog)
+    at_rest(qtbot, page.window())
     assert ask(qtbot, page, all_people)[0].notice_on == date(2026, 11, 3)
     assert "Notice given on Tue 3 Nov 2026." in page.person.header.state.text()
     assert not page.person.header.give_notice.isVisible()
@@ -206,7 +200,7 @@ def test_the_focus_is_four_to_seven_and_says_where_it_comes_from(qtbot, page) ->
     dialog.protected.setPlainText("On-call decisions\n\nHiring")
     type_into(qtbot, dialog.agreed_on.edit, "2026-10-01")
     dialog.submit.click()
-    gone(qtbot, page, dialog)
+    at_rest(qtbot, page.window())
     agreed = ask(qtbot, page, lambda vault: agreed_profiles(vault, person_id=page.person_id))
     profile = agreed[0].profile
     assert (profile.focus, profile.seat, profile.agreed_on) == (("J1", "J2", "J3", "J4"), "reviewer", date(2026, 10, 1))
@@ -225,7 +219,7 @@ def test_a_second_focus_begins_with_the_first(qtbot, page) -> None:
     assert dialog.chosen() == FOCUS and dialog.seat.value() == "lead" and dialog.protected.text() == "Hiring"
     dialog.boxes["J2"].click()
     dialog.submit.click()
-    gone(qtbot, page, dialog)
+    at_rest(qtbot, page.window())
     agreed = ask(qtbot, page, lambda vault: agreed_profiles(vault, person_id=person_id))
     assert [len(one.profile.focus) for one in agreed] == [5, 4]
 
@@ -238,7 +232,7 @@ def test_looking_at_the_forms_saves_nothing(qtbot, page) -> None:
         dialog = opener(qtbot, page)
         assert not dialog.touched
         dialog.reject()
-        gone(qtbot, page, dialog)
+        at_rest(qtbot, page.window())
     assert ask(qtbot, page, dump) == before and not heard
 
 

@@ -9,8 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from reviewapp.actions.exporting import export_review, preview_review
-from reviewapp.actions.review_views import preview_pdf
+from reviewapp.actions.exporting import export_review, preview_pdf
 from reviewapp.actions.reviews import cite, finish_review, write_section
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.domain.review import SectionKey
@@ -71,7 +70,7 @@ def test_the_pages_are_those_of_the_bytes_an_export_writes(qtbot, window, tmp_pa
     exported = answer(qtbot, window, lambda vault: export_review(vault, review_id=1, folder=tmp_path / "out"))
     assert dialog.document.data == exported.path.read_bytes()
     assert dialog.document.name == exported.path.name
-    assert answer(qtbot, window, lambda vault: preview_review(vault, review_id=1)) == dialog.document.data
+    assert answer(qtbot, window, lambda vault: preview_pdf(vault, review_id=1).data) == dialog.document.data
     scale, shown = dialog.view._images[0]
     again = page_image(exported.path.read_bytes(), 0, scale)
     assert shown == again and shown.size() == again.size()

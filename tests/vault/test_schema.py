@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 
 from reviewapp.actions.observations import Details, change_observation, withdraw_observation
@@ -13,21 +10,11 @@ from reviewapp.domain import observation as fields
 from reviewapp.vault import migrations, schema
 from reviewapp.vault.driver import DatabaseError, IntegrityError
 from tests.helpers.acts import draft, jot, somebody, whole
-
-SNAPSHOT = Path(__file__).resolve().parents[1] / "fixtures" / "schema_m001.sql"
-
-
-def released(connection) -> str:
-    """All of ``sqlite_master`` that is ours, one statement a line, without layout."""
-    rows = connection.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'observation_fts_%'"
-        " AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name"
-    )
-    return "".join(re.sub(r"\s+", " ", row["sql"]).strip() + ";\n" for row in rows)
+from tests.helpers.released_schema import SNAPSHOT, released
 
 
 def test_a_released_step_is_never_edited(vault):
-    """When this fails, add a step m002; do not edit the snapshot once m001 was released."""
+    """When this fails, add a step m002. Until the first release: ``python tests/helpers/released_schema.py``."""
     assert released(vault.connection) == SNAPSHOT.read_text("utf-8")
 
 

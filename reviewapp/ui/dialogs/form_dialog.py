@@ -63,7 +63,8 @@ class FormDialog(QDialog):
         outer.addLayout(foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.submit.click)
-        wanted, room = self.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS, self.screen().availableGeometry().width()
+        wanted = self.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS
+        room = self.screen().availableGeometry().width()
         self.resize(min(wanted, room * 9 // 10), self.sizeHint().height())
 
     def submit_asked(self) -> None:

@@ -11,8 +11,7 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from reviewapp.actions.exporting import write_whole
-from reviewapp.actions.review_views import PreviewedPdf, preview_pdf
+from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, write_whole
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -235,6 +236,10 @@ class PeopleField(QWidget):
         if self._combos:
             row.addWidget(self._remove_button(combo))
         self._lines.addWidget(line)
+        # Lines come and go; Tab still goes from name to name, then to what adds one.
+        chain = [*self._combos[-1:], combo, *line.findChildren(Button), self.add_new, self.another]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
         self._combos.append(combo)
         self._line_of[combo] = line
         return combo

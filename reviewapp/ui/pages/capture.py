@@ -227,7 +227,6 @@ class CapturePanel(QFrame):
             return
         stop = self.form.show_what_is_missing()
         if stop is not None:
-            stop.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(stop)
             return
         text, people, day = self.form.text.text(), self.form.people.people(), self.form.date.date()

@@ -120,19 +120,22 @@ class CaptureForm(Column):
         self.people.say("")
 
     def show_what_is_missing(self) -> QWidget | None:
-        """Say at each field what stops saving; the first such field, or None when nothing does."""
-        stops: list[QWidget] = []
-        if not self.people.people():
+        """Say at each field what stops saving and go to the first; that field, or None when nothing does."""
+        lacks_people, lacks_day = not self.people.people(), self.date.date() is None
+        candidates = ((self.people.first, lacks_people), (self.text, not self.has_words), (self.date, lacks_day))
+        stops: list[QWidget] = [widget for widget, lacks in candidates if lacks]
+        if not stops:
+            return None
+        # First, since leaving the date field makes it judge what was typed and take our sentence away.
+        stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if lacks_people:
             self.people.say(_("Say who it is about."))
-            stops.append(self.people.first)
         if not self.has_words:
             sentence = _("There is nothing written yet. Write one sentence: what did they do or say?")
             self._say(self.text_problem, sentence)
-            stops.append(self.text)
-        if self.date.date() is None:
+        if lacks_day:
             self._say(self.date.problem, self.date.problem_sentence() or _("Give the day it happened."))
-            stops.append(self.date)
-        return stops[0] if stops else None
+        return stops[0]
 
     def focus_text(self) -> None:
         """Go to the end of what is written."""

@@ -230,7 +230,9 @@ class ObservationPage(Page):
 
     def _take_focus(self, open_jot: bool) -> None:
         """Where one goes on writing, or at the top; somebody typing elsewhere is left alone."""
-        if self.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QComboBox):
+        focused = QApplication.focusWidget()
+        types = isinstance(focused, QLineEdit | QPlainTextEdit | QComboBox)
+        if self.isVisible() and (focused is None or self.isAncestorOf(focused) or not types):
             if open_jot:
                 self.form.fields["situation"].take_focus()
             else:

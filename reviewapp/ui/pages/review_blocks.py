@@ -69,7 +69,8 @@ class CitedList(QWidget):
 
     def buttons(self) -> list[QPushButton]:
         """The buttons that take an episode out, in order."""
-        lines = (self._column.itemAt(at).widget() for at in range(self._column.count()))
+        items = (self._column.itemAt(at) for at in range(self._column.count()))
+        lines = (item.widget() for item in items if item is not None)
         return [found for line in lines if line is not None for found in line.findChildren(QPushButton)]
 
     def _line(self, row: CitedRow) -> QWidget:

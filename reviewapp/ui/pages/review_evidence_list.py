@@ -108,7 +108,8 @@ class EvidenceDelegate(CardDelegate):
         super()._paint_card(painter, option, _with_cited_word(layout, option.font) if cited else layout)
 
     def _paint_check(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card = self._view.model().card_at(index) if isinstance(self._view.model(), EvidenceModel) else None
+        model = self._view.model()
+        card = model.card_at(index) if isinstance(model, EvidenceModel) else None
         if card is None:
             return
         tokens, row = theme.current(), option.rect

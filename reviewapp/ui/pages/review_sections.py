@@ -167,9 +167,10 @@ class SectionsPane(QWidget):
     def _on_cursor_moved(self, field: SectionField) -> None:
         if field.edit.hasFocus():
             self._last = field
-            cursor = field.edit.cursorRect()
-            place = field.edit.viewport().mapTo(self._scroll.widget(), cursor.center())
-            self._scroll.ensureVisible(place.x(), place.y(), 0, cursor.height() * 2)
+            sheet, cursor = self._scroll.widget(), field.edit.cursorRect()
+            if sheet is not None:
+                place = field.edit.viewport().mapTo(sheet, cursor.center())
+                self._scroll.ensureVisible(place.x(), place.y(), 0, cursor.height() * 2)
 
     def _on_scrolled(self, value: int) -> None:
         here = next((at for at, block in enumerate(self._places) if block.geometry().bottom() > value + SPACE_XL), None)

@@ -7,6 +7,8 @@ or the vault is closed.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
@@ -72,7 +74,7 @@ class SectionWriter(QObject):
         self._under_way[name] = self._under_way.get(name, 0) + 1
         self.said.emit(_("Saving …"))
         self._hub.act(
-            lambda vault: self._write(vault, key, text, offered),
+            partial(self._write, key=key, text=text, offered=offered),
             initiator=self._initiator,
             then=while_alive(self, lambda _changes: self._on_written(name)),
             failed=lambda error: self._on_refused(name, error),
@@ -90,10 +92,9 @@ class SectionWriter(QObject):
         for name, field in self._fields.items():
             self._keepers[name].pause()
             if field.is_changed:
-                key, text, offered = field.key, field.take(), field.offered
-                self._hub.ask(lambda vault, k=key, t=text, o=offered: self._write(vault, k, t, o), _nothing)
+                self._hub.ask(partial(self._write, key=field.key, text=field.take(), offered=field.offered), _nothing)
 
-    def _write(self, vault: Vault, key: SectionKey, text: str, offered: str) -> Changes:
+    def _write(self, vault: Vault, *, key: SectionKey, text: str, offered: str) -> Changes:
         """Runs in the worker. The journal lets go only after the commit, and never of words still on offer."""
         changes = write_section(vault, review_id=self._review_id, key=key, text=text)
         editor = draft_name(self._review_id, key.field_name)

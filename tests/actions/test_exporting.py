@@ -1,0 +1,80 @@
+"""Files leave only here: whole or not at all, and never with a concern nobody was told of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reviewapp.actions.changes import take_back
+from reviewapp.actions.exporting import export_review, preview_pdf, write_whole
+from reviewapp.actions.observations import About, Details, complete_observation, record_observation, tell
+from reviewapp.actions.people import add_person, give_notice
+from reviewapp.actions.reviews import begin_review, cite, finish_review, problems
+from reviewapp.domain.errors import EnvironmentFault, RuleRefused, UsageError
+
+
+@pytest.fixture
+def concern(vault):
+    """A completed concern about somebody with a notice, and a review of the period."""
+    person_id = add_person(vault, name="Tom Hesketh").id
+    give_notice(vault, person_id=person_id, given_on=date(2026, 3, 1))
+    recorded = record_observation(
+        vault, person_ids=[person_id], text="Sent it unread.", observed_on=date(2026, 9, 1), competencies=["J5"],
+        details=Details(choices={"basis": "saw_it"}, multi={"outcome_test": ("none",)}),
+        about={person_id: About(concern=True)},
+    )
+    complete_observation(vault, observation_id=recorded.id)
+    review = begin_review(vault, person_id=person_id, period_from=date(2026, 3, 1), period_to=date(2026, 11, 1))
+    return recorded.id, review.id
+
+
+def test_an_unshared_concern_reaches_no_file_by_any_path(vault, concern, tmp_path) -> None:
+    observation_id, review_id = concern
+    with pytest.raises(RuleRefused, match="not shared"):
+        cite(vault, review_id=review_id, observation_id=observation_id)
+    told = tell(vault, observation_id=observation_id, told_on=date(2026, 9, 3))
+    cite(vault, review_id=review_id, observation_id=observation_id)
+    assert export_review(vault, review_id=review_id, folder=tmp_path).path.exists()
+    # What was told is taken back behind the citation: every way out refuses.
+    take_back(vault, undo=told.undo)
+    for way_out in (
+        lambda: export_review(vault, review_id=review_id, folder=tmp_path / "again"),
+        lambda: preview_pdf(vault, review_id=review_id),
+        lambda: finish_review(vault, review_id=review_id, talked_on=vault.today),
+    ):
+        with pytest.raises(RuleRefused, match="not shared"):
+            way_out()
+    assert problems(vault, review_id=review_id)
+    assert not (tmp_path / "again").exists()
+
+
+def test_the_preview_is_the_file(vault, concern, tmp_path) -> None:
+    _observation_id, review_id = concern
+    written = export_review(vault, review_id=review_id, folder=tmp_path)
+    assert written.path.read_bytes() == preview_pdf(vault, review_id=review_id).data
+    assert written.path.name == "Review_Tom-Hesketh_2026-03-01_2026-11-01_draft.pdf"
+    assert written.is_draft and written.path.stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_is_a_file_is_refused_and_nothing_is_left(vault, concern, tmp_path) -> None:
+    _observation_id, review_id = concern
+    (tmp_path / "out").write_text("here already")
+    with pytest.raises(UsageError, match="a file, not a folder"):
+        export_review(vault, review_id=review_id, folder=tmp_path / "out")
+    assert [path.name for path in tmp_path.iterdir() if path.name != "vault"] == ["out"]
+
+
+def test_a_failed_write_keeps_the_earlier_file(tmp_path, monkeypatch) -> None:
+    import os
+
+    path = tmp_path / "Review.pdf"
+    write_whole(path, b"first")
+
+    def full(_file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(EnvironmentFault, match="No space left"):
+        write_whole(path, b"second")
+    assert path.read_bytes() == b"first" and list(tmp_path.iterdir()) == [path]
