@@ -63,14 +63,15 @@ def test_the_coverage_strip_marks_much_and_little_alike(shown) -> None:
     assert picture(1) != picture(0)
 
 
-def test_away_is_hatched_and_named(shown) -> None:
+def test_away_is_hatched_and_named(shown, qtbot) -> None:
     strip = CoverageStrip()
     shown(strip, width=800)
     strip.set_coverage(COVERAGE)
     assert strip.coverage.month_lines(2) == ("Jun", "Away")
-    viewport = strip.viewport().grab().toImage()
     cells = [strip.visualRect(strip.model().index(1, column)).adjusted(5, 5, -5, -5) for column in range(3)]
-    april, may, june = (viewport.copy(cell) for cell in cells)
+    qtbot.waitUntil(lambda: strip.viewport().rect().contains(cells[2]))
+    picture = strip.viewport().grab().toImage()
+    april, may, june = (picture.copy(cell) for cell in cells)
     assert april == may
     assert may != june
 

@@ -182,7 +182,7 @@ class ObservationForm(Column):
         lines = QVBoxLayout(who)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(SPACE_XS)
-        lines.addWidget(field_label(_("Person"), self.people))
+        lines.addWidget(field_label(_("Person"), self.people.first))
         lines.addWidget(self.people)
         names = (
             "situation", "behaviour", "ai_part", "response", "consequence", "outcome_test", "checked_by", "checked_how",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewapp.actions.shapes import PersonRow
@@ -148,7 +149,6 @@ class PeopleField(QWidget):
         self.another.clicked.connect(self._on_another)
         column.addWidget(self.another, 0, Qt.AlignmentFlag.AlignLeading)
         self._add_line()
-        self.setFocusProxy(self._combos[0])
 
     @property
     def first(self) -> PersonCombo:
@@ -216,6 +216,18 @@ class PeopleField(QWidget):
         """Only show."""
         self.setEnabled(not read_only)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes from name to name, then to what adds one; Qt loses the order when the field gets its parent."""
+        chain: list[QWidget] = []
+        for combo in self._combos:
+            chain += [combo, *self._line_of[combo].findChildren(Button)]
+        for before, after in pairwise((*chain, self.add_new, self.another)):
+            QWidget.setTabOrder(before, after)
+
     def _resize(self, wanted: int) -> None:
         while len(self._combos) < wanted:
             self._add_line()
@@ -236,12 +248,9 @@ class PeopleField(QWidget):
         if self._combos:
             row.addWidget(self._remove_button(combo))
         self._lines.addWidget(line)
-        # Lines come and go; Tab still goes from name to name, then to what adds one.
-        chain = [*self._combos[-1:], combo, *line.findChildren(Button), self.add_new, self.another]
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)
         self._combos.append(combo)
         self._line_of[combo] = line
+        self._order_tabs()
         return combo
 
     def _remove_button(self, combo: PersonCombo) -> Button:

@@ -155,7 +155,7 @@ class CaptureForm(Column):
         column.addStretch()
 
     def _row(self, column: QVBoxLayout, label: str, control: QWidget, *under: QWidget) -> None:
-        column.addWidget(field_label(label, control))
+        column.addWidget(field_label(label, control.first if isinstance(control, PeopleField) else control))
         column.addWidget(control)
         for one in under:
             is_label = isinstance(one, QLabel)
