@@ -5,6 +5,7 @@ The desktop does not wait for the command line's library to load (docs/decisions
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from pathlib import Path
 def main() -> None:
     """Open the desktop (and the file, if one is given), or run a command; exits with its code."""
     arguments = sys.argv[1:]
+    if arguments[:1] == ["--vault"] and len(arguments) == 2:
+        # The desktop on a named vault; with a command the command line reads the option itself.
+        os.environ["REVIEWAPP_VAULT"] = arguments[1]
+        arguments = []
     if not arguments or (len(arguments) == 1 and Path(arguments[0]).is_file()):
         from reviewapp.app import run_desktop
 

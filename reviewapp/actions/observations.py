@@ -27,6 +27,7 @@ from reviewapp.i18n import _
 from reviewapp.vault import frameworks, observations, people
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.observations import NewObservation
+from reviewapp.vault.transaction import Transaction
 
 MAX_TEXT = 200_000
 
@@ -139,6 +140,7 @@ def change_observation(
         for person_id, facts in (about or {}).items():
             _check_about(vault, facts, observed_on or before.observed_on)
             observations.update_subject(transaction, observation_id, person_id, _subject_row(facts))
+        _ask_to_tell_again(transaction, vault, before, about or {})
         _refuse_undoing_completion(vault, observation_id)
         if observed_on is not None:
             _refuse_told_before(get_observation(vault, observation_id=observation_id))
@@ -316,6 +318,24 @@ def _check_competencies(vault: Vault, competencies: Sequence[str]) -> None:
         raise UsageError(
             "One episode can stand for at most three competencies.", "Choose those it shows most clearly."
         )
+
+
+def _ask_to_tell_again(
+    transaction: Transaction, vault: Vault, before: Observation, about: Mapping[int, About]
+) -> None:
+    """Whoever was told something milder was not told this: the telling has to be confirmed anew.
+
+    Applies to a concern that is new, or reworded, after somebody was told (PRODUCT.md, promise 3).
+    """
+    now = get_observation(vault, observation_id=before.id)
+    earlier = {subject.person_id: subject for subject in before.subjects}
+    for subject in now.subjects:
+        was = earlier.get(subject.person_id)
+        said_now = subject.person_id in about and about[subject.person_id].told_on is not None
+        if was is None or not was.is_told or said_now or not implied_concern(now, subject):
+            continue
+        if now.behaviour != before.behaviour or not implied_concern(before, was):
+            observations.update_subject(transaction, now.id, subject.person_id, {"told_confirmed": False})
 
 
 def _refuse_undoing_completion(vault: Vault, observation_id: int) -> None:

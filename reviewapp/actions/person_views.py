@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from reviewapp.actions.queries import framework_for, profile, title
@@ -37,7 +38,9 @@ def coverage(vault: Vault, *, person_id: int, first: date, last: date) -> Covera
                 CoverageCell(month, competency_id, tuple(title(item) for item in inside), tuple(i.id for i in inside))
             )
     person = people.person(vault.connection, person_id)
-    away = frozenset(month for month in months if person is not None and _away_all(person, month))
+    # Only a dated absence: months before somebody started are simply empty.
+    here_since = replace(person, started_on=None) if person is not None else None
+    away = frozenset(month for month in months if here_since is not None and _away_all(here_since, month))
     return Coverage(months, away, names, tuple(cells))
 
 

@@ -12,8 +12,9 @@ from reviewapp.domain.errors import UsageError
 from reviewapp.keys.slots import KdfParameters
 from reviewapp.vault import connection, people
 from reviewapp.vault.connection import Vault, exists, local_now
+from reviewapp.vault.driver import DatabaseError, IntegrityError
 
-__all__ = ["Vault", "begin_vault", "change_passphrase", "exists", "unlock_vault"]
+__all__ = ["Vault", "begin_vault", "change_passphrase", "exists", "in_plain_words", "unlock_vault"]
 
 
 def begin_vault(
@@ -57,3 +58,10 @@ def unlock_vault(
 def change_passphrase(vault: Vault, *, passphrase: str) -> None:
     """Replace the passphrase of an open vault; the recovery code stays. UsageError for an empty one."""
     connection.change_passphrase(vault, passphrase)
+
+
+def in_plain_words(error: BaseException) -> BaseException:
+    """What the vault's file reports as a sentence for the user; everything else as it is."""
+    if isinstance(error, DatabaseError) and not isinstance(error, IntegrityError):
+        return connection.explained(error, Path())
+    return error

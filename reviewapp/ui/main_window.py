@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
@@ -94,6 +94,9 @@ class MainWindow(QMainWindow):
         """Keep what is typed, close the vault, show the gate."""
         if not self.is_unlocked:
             return
+        for dialog in self.findChildren(QDialog):
+            # A dialog left open would show what the lock is to hide.
+            dialog.reject()
         self.capture_panel.keep_now()
         for page in self._pages.values():
             keep = getattr(page, "keep_now", None)
@@ -106,6 +109,9 @@ class MainWindow(QMainWindow):
 
     def stop(self) -> None:
         """End the threads and close the vault; the window is going away."""
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
         self._stop_searching()
         self.worker.stop()
 

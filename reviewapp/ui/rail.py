@@ -67,4 +67,5 @@ class Rail(QFrame):
 
     def _stretch(self, its_button: QPushButton) -> None:
         its_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        its_button.setStyleSheet("text-align: left;" if not self.isRightToLeft() else "text-align: right;")
+        # Qt mirrors this by itself where the writing runs from the right.
+        its_button.setStyleSheet("text-align: left;")

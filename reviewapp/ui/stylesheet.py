@@ -118,6 +118,10 @@ QTabBar::tab {{ background: transparent; color: {t.muted}; border: none; border-
     padding: 6px 12px; }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
 QTabBar::tab:focus {{ color: {t.text}; background: {t.accent_soft}; }}
+QTabBar QToolButton {{ background: {t.canvas}; border: 1px solid transparent; padding: 0; }}
+QTabBar QToolButton:hover {{ background: {t.hover}; }}
+QTabBar QToolButton::left-arrow {{ image: url(themed:chevron-left.svg); width: 14px; height: 14px; }}
+QTabBar QToolButton::right-arrow {{ image: url(themed:chevron-right.svg); width: 14px; height: 14px; }}
 QProgressBar {{ background: {t.tag}; border: none; border-radius: 4px; text-align: center; color: {t.text}; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 4px; }}
 """

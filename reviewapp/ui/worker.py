@@ -102,7 +102,9 @@ class Worker(QObject):
             try:
                 outcome = _Outcome(done, job())
             except BaseException as error:  # handed to the window's thread, which shows or reports it
-                outcome = _Outcome(failed, error)
+                from reviewapp.actions.vaults import in_plain_words
+
+                outcome = _Outcome(failed, in_plain_words(error))
             if not self._stopped:
                 self._delivered.emit(outcome)
 

@@ -89,7 +89,7 @@ class Vault:
         except driver.IntegrityError:
             raise
         except driver.DatabaseError as error:
-            raise _explained(error, self.folder) from error
+            raise explained(error, self.folder) from error
 
     def reader(self) -> driver.Connection:
         """A second connection that only reads, for searches in another thread."""
@@ -120,7 +120,7 @@ class Vault:
         """Close; damage found while reading becomes its sentence."""
         self.close()
         if isinstance(error, driver.DatabaseError) and not isinstance(error, driver.IntegrityError):
-            raise _explained(error, self.folder) from error
+            raise explained(error, self.folder) from error
 
     def _refuse_unlinked(self) -> None:
         # Writes to a file that was deleted or replaced underneath "succeed" and are gone.
@@ -273,11 +273,11 @@ def _connect(path: Path, data_key: bytes) -> driver.Connection:
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     except driver.DatabaseError as error:
         connection.close()
-        raise _explained(error, path.parent) from error
+        raise explained(error, path.parent) from error
     return connection
 
 
-def _explained(error: driver.DatabaseError, folder: Path) -> Exception:
+def explained(error: driver.DatabaseError, folder: Path) -> Exception:
     """The sentence for what SQLite reports; the key is known to be right when this is reached.
 
     What has no sentence comes back as it is: a fault of ours.
@@ -286,7 +286,7 @@ def _explained(error: driver.DatabaseError, folder: Path) -> Exception:
     if "full" in text:
         return EnvironmentFault("The disk is full, so this was not saved.", "Free some space and save again.")
     if "readonly" in text or "unable to open" in text:
-        return EnvironmentFault(f"The vault in {folder} cannot be written.", "Make the folder writable and try again.")
+        return EnvironmentFault("The vault cannot be written.", "Make the folder writable and try again.")
     if "locked" in text:
         return EnvironmentFault("Another program is using the vault file.", "Close it and try again.")
     if "not a database" in text or "malformed" in text:

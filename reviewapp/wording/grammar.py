@@ -62,6 +62,8 @@ class Grammar:
     _part_needs: dict[str, int] = field(default_factory=dict)
     _forms: WordForms = field(default_factory=WordForms)
     _clear: list[_Family] = field(default_factory=list)
+    _chunks: list[_Family] = field(default_factory=list)
+    _kept: int = 0
     _find: list[_Family] = field(default_factory=list)
     _memo: dict[str, int] = field(default_factory=dict)
     _mender: Mender = field(default_factory=lambda: Mender((), ()))
@@ -83,6 +85,13 @@ class Grammar:
             for word in words:
                 grammar._forms.add(word, bit)
         grammar._part_needs = {name: grammar._part_bits(name) for name in grammar._parts}
+        for name in lexicon.chunks:
+            grammar._bit(name)
+        for name, lines in lexicon.chunks.items():
+            grammar._chunks.append(grammar._family(name, lines))
+            grammar._chunks[-1].becomes = grammar._bit(name)
+        for name in lexicon.kept:
+            grammar._kept |= grammar._bit(name)
         for name, lines in lexicon.clear.items():
             grammar._clear.append(grammar._family(name, lines))
         for name, lines in lexicon.find.items():
@@ -157,12 +166,40 @@ class Grammar:
             for hit in self._run(family, masks):
                 for place in range(hit.first, hit.last + 1):
                     masks[place] = family.becomes
-        return [hit for family in self._find for hit in self._run(family, masks)]
+        places = [(place, place) for place in range(len(masks))]
+        for chunk in self._chunks:
+            masks, places = self._collapsed(chunk, masks, places)
+        return [
+            Hit(hit.family, places[hit.first][0], places[hit.last][1], hit.line)
+            for family in self._find
+            for hit in self._run(family, masks)
+        ]
+
+    def _collapsed(
+        self, chunk: _Family, masks: list[int], places: list[tuple[int, int]]
+    ) -> tuple[list[int], list[tuple[int, int]]]:
+        """The tokens with every run of a chunk put together as one; the leftmost and longest run wins."""
+        runs = sorted({(hit.first, -hit.last) for hit in self._run(chunk, masks)})
+        if not runs:
+            return masks, places
+        new_masks: list[int] = []
+        new_places: list[tuple[int, int]] = []
+        done = 0
+        for first, minus_last in runs:
+            if first < done:
+                continue
+            last = -minus_last
+            new_masks += masks[done:first]
+            new_places += places[done:first]
+            new_masks.append(chunk.becomes | (masks[last] if first == last else masks[last] & self._kept))
+            new_places.append((places[first][0], places[last][1]))
+            done = last + 1
+        return new_masks + masks[done:], new_places + places[done:]
 
     def compile_lines(self, families: Iterable[str]) -> None:
         """Compile every line of some families now. Raises PatternError for a line that cannot be read."""
         wanted = set(families)
-        for family in (*self._clear, *self._find):
+        for family in (*self._clear, *self._chunks, *self._find):
             if family.name in wanted:
                 for line in family.lines:
                     self._compile(family, line)
@@ -176,12 +213,17 @@ class Grammar:
         for line in family.lines:
             if not all(held & need for need in line.needs):
                 continue
-            if line.expression is None:
-                self._compile(family, line)
-            if spelled is None and family.alphabet is not None:
+            if family.alphabet is None:
+                family.alphabet = Alphabet.of(self._mask_of(family), self._known_masks())
+            if spelled is None:
+                letters = len(family.alphabet.letters)
                 spelled = family.alphabet.spell(masks)
+                if len(family.alphabet.letters) > letters:
+                    for one in family.lines:  # a new combination of classes: what was compiled does not know it
+                        one.expression = None
+            expression = line.expression or self._compile(family, line)
             self.work += len(masks)
-            for match in line.expression.finditer(spelled or "") if line.expression else ():
+            for match in expression.finditer(spelled):
                 first, after = match.span("s") if "s" in match.re.groupindex else match.span()
                 if first < 0:
                     first, after = match.span()
@@ -189,13 +231,19 @@ class Grammar:
                     out.append(Hit(family.name, first, after - 1, line.text))
         return out
 
-    def _compile(self, family: _Family, line: _Line) -> None:
+    def _mask_of(self, family: _Family) -> int:
+        """The classes that the lines of a family tell apart."""
+        mask = self._bits[END]
+        for line in family.lines:
+            mask |= may_hold(expand(line.pieces, self._parts), self._bit)
+        return mask
+
+    def _compile(self, family: _Family, line: _Line) -> re.Pattern[str]:
         if family.alphabet is None:
-            mask = self._bits[END]
-            for one in family.lines:
-                mask |= may_hold(expand(one.pieces, self._parts), self._bit)
-            family.alphabet = Alphabet.of(mask, self._known_masks())
-        line.expression = compile_line(expand(line.pieces, self._parts), family.alphabet, self._bit, self._bits[END])
+            family.alphabet = Alphabet.of(self._mask_of(family), self._known_masks())
+        pieces = expand(line.pieces, self._parts)
+        line.expression = compile_line(pieces, family.alphabet, self._bit, self._bits[END])
+        return line.expression
 
     def _known_masks(self) -> set[int]:
         """Every mask that a token can have."""
@@ -207,6 +255,10 @@ class Grammar:
             self._masks = spoken | {one | bits["CAP"] for one in spoken}
             self._masks |= {bits[NUMBER], bits[NUMBER] | bits["SMALL"], bits[NUMBER] | bits["YEAR"], bits[DATE]}
             self._masks |= {one | bits[kind] for one in words for kind in (END, MARK)}
+            plain = list(self._masks)
+            kept = {one & self._kept for one in plain}
+            for chunk in self._chunks:
+                self._masks |= {one | chunk.becomes for one in kept}
         return self._masks
 
 

@@ -2,7 +2,9 @@
 
 A file may hold: ``mend`` (classes whose long words are looked up with one slip), ``[classes]`` (class =
 words; ``+s`` adds the plural, ``+v`` the verb forms, ``*bot`` and ``bot*`` are endings and beginnings),
-``[parts]`` (named pieces of rules), ``[clear]`` (other senses: what their brackets hold is plain from
+``[parts]`` (named pieces of rules), ``[chunks]``
+(runs that count as one token of the class they name, made in their order; ``kept`` names the classes that the
+last word hands on to its run), ``[clear]`` (other senses: what their brackets hold is plain from
 then on) and ``[find]`` (rule family = lines of `pattern`). Blocks are TOML literal strings.
 """
 
@@ -17,7 +19,7 @@ from typing import Any
 from reviewapp.wording.pattern import PatternError, lines_of
 from reviewapp.wording.tokens import fold
 
-_KEYS = {"about", "language", "mend", "real_words", "classes", "parts", "clear", "find", "families"}
+_KEYS = {"about", "language", "mend", "real_words", "classes", "parts", "chunks", "kept", "clear", "find", "families"}
 
 
 class WordsFileError(ValueError):
@@ -30,10 +32,12 @@ class Lexicon:
 
     classes: dict[str, list[str]] = field(default_factory=dict)
     parts: dict[str, list[str]] = field(default_factory=dict)
+    chunks: dict[str, list[str]] = field(default_factory=dict)
     clear: dict[str, list[str]] = field(default_factory=dict)
     find: dict[str, list[str]] = field(default_factory=dict)
     mend: list[str] = field(default_factory=list)
     real_words: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
     def read(self, path: Path) -> None:
         """Add one file. Raises WordsFileError when it is no TOML or has keys this version does not know."""
@@ -49,9 +53,11 @@ class Lexicon:
                 self.classes.setdefault(word_class, []).extend(
                     word for line in lines_of(block) for word in line.split()
                 )
-            for target, source in ((self.parts, "parts"), (self.clear, "clear"), (self.find, "find")):
+            for source in ("parts", "chunks", "clear", "find"):
+                target: dict[str, list[str]] = getattr(self, source)
                 for key, block in data.get(source, {}).items():
                     target.setdefault(key, []).extend(lines_of(block))
+            self.kept += data.get("kept", "").split()
             self.mend += data.get("mend", "").split()
             self.real_words += [fold(word) for word in data.get("real_words", "").split()]
         except (AttributeError, PatternError) as problem:

@@ -125,9 +125,14 @@ class Alphabet:
         return cls(mask, {one: chr(place + 1) for place, one in enumerate(combinations)})
 
     def spell(self, masks: Sequence[int]) -> str:
-        """One character for each token."""
-        letter, mask = self.letters.get, self.mask
-        return "".join([letter(one & mask, "\0") for one in masks])
+        """One character for each token; a combination met for the first time gets a letter of its own."""
+        letters, mask = self.letters, self.mask
+        try:
+            return "".join([letters[one & mask] for one in masks])
+        except KeyError:
+            for one in masks:
+                letters.setdefault(one & mask, chr(len(letters) + 1))
+            return "".join([letters[one & mask] for one in masks])
 
     def charset(self, bit: int) -> str:
         """The expression for one token of a class; it matches nothing when no word has the class."""

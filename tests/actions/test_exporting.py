@@ -8,7 +8,15 @@ import pytest
 
 from reviewapp.actions.changes import take_back
 from reviewapp.actions.exporting import export_review, preview_pdf, write_whole
-from reviewapp.actions.observations import About, Details, complete_observation, record_observation, tell
+from reviewapp.actions.observations import (
+    About,
+    Details,
+    change_observation,
+    complete_observation,
+    get_observation,
+    record_observation,
+    tell,
+)
 from reviewapp.actions.people import add_person, give_notice
 from reviewapp.actions.reviews import begin_review, cite, finish_review, problems
 from reviewapp.domain.errors import EnvironmentFault, RuleRefused, UsageError
@@ -78,3 +86,40 @@ def test_a_failed_write_keeps_the_earlier_file(tmp_path, monkeypatch) -> None:
     with pytest.raises(EnvironmentFault, match="No space left"):
         write_whole(path, b"second")
     assert path.read_bytes() == b"first" and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("harsher", ["reworded", "now_a_concern", "missed", "counter_signal"])
+def test_telling_something_milder_does_not_cover_what_was_made_of_it(vault, harsher) -> None:
+    """Promise 3, the long way round: tell a mild text, then turn it into a concern."""
+    person_id = add_person(vault, name="Ines Carvalho").id
+    give_notice(vault, person_id=person_id, given_on=date(2026, 3, 1))
+    starts_as_concern = harsher == "reworded"
+    observation_id = record_observation(
+        vault, person_ids=[person_id], text="Sent it a little early.", observed_on=date(2026, 5, 1), competencies=["J5"],
+        details=Details(choices={"basis": "saw_it"}, multi={"outcome_test": ("none",)}),
+        about={person_id: About(concern=starts_as_concern, told_on=date(2026, 5, 2), told_how="conversation", told_confirmed=True)},
+    ).id
+    complete_observation(vault, observation_id=observation_id)
+    change = {
+        "reworded": {"details": Details(texts={"behaviour": "Sent it unread, again."})},
+        "now_a_concern": {"about": {person_id: About(concern=True)}},
+        "missed": {"about": {person_id: About(concern=False, closest_anchor="missed")}},
+        "counter_signal": {"details": Details(multi={"counter_signal": ("workslop",)})},
+    }[harsher]
+    changed = change_observation(vault, observation_id=observation_id, **change)
+    review_id = begin_review(vault, person_id=person_id, period_from=date(2026, 3, 1), period_to=date(2026, 11, 1)).id
+    with pytest.raises(RuleRefused, match="not shared"):
+        cite(vault, review_id=review_id, observation_id=observation_id)
+    take_back(vault, undo=changed.undo)
+    cite(vault, review_id=review_id, observation_id=observation_id)
+
+
+def test_changing_what_is_not_a_concern_leaves_the_telling_alone(vault) -> None:
+    person_id = add_person(vault, name="Ines Carvalho").id
+    give_notice(vault, person_id=person_id, given_on=date(2026, 3, 1))
+    about = About(concern=False, told_on=date(2026, 5, 2), told_how="conversation", told_confirmed=True)
+    observation_id = record_observation(
+        vault, person_ids=[person_id], text="Rang the ward.", observed_on=date(2026, 5, 1), about={person_id: about}
+    ).id
+    change_observation(vault, observation_id=observation_id, details=Details(texts={"behaviour": "Rang the ward at ten."}))
+    assert get_observation(vault, observation_id=observation_id).subjects[0].is_told

@@ -42,7 +42,7 @@ def test_an_empty_month_of_somebody_away_is_marked_as_away(vault):
         vault, person_id=tom, started_on=date(2026, 2, 1), away_from=date(2026, 4, 15), away_to=date(2026, 6, 10)
     )
     strip = coverage(vault, person_id=tom, first=date(2026, 1, 1), last=date(2026, 7, 1))
-    assert sorted(month.month for month in strip.away_months) == [1, 5]
+    assert [month.month for month in strip.away_months] == [5]
 
 
 def test_the_map_puts_each_answered_episode_in_one_cell(vault):

@@ -13,6 +13,10 @@ from reviewapp.ui import theme
 def _really_delete(request):
     yield
     if "qapp" in request.fixturenames:
+        # A window that stays alive is dressed anew with every change of theme, and hears every key.
+        for window in QApplication.topLevelWidgets():
+            window.close()
+            window.deleteLater()
         # deleteLater waits for an event loop, and processEvents() is not one: windows would pile up.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

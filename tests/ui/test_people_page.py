@@ -13,9 +13,12 @@ from reviewapp.actions.observations import record_observation, tell
 from reviewapp.actions.people import add_person, agree_role_profile, change_person, give_notice, remove_person
 from reviewapp.actions.queries import all_people, timeline_page
 from reviewapp.actions.reviews import begin_review
+from reviewapp.ui.dialogs.focus import FocusDialog
+from reviewapp.ui.dialogs.notice import NoticeDialog
 from tests.helpers.acts import FOCUS, dump, jot, somebody, whole
 from tests.helpers.desk import (
     at_rest,
+    dialog_of,
     literal_labels,
     made_vault,
     nameless,
@@ -151,7 +154,36 @@ def test_a_person_without_notice_says_so_and_offers_it(qtbot, window, page) -> N
     press(page, "Complete")
     at_rest(qtbot, window)
     assert page.person.timeline.acts.banner.isVisible()
-    assert "waits for the notice" in page.person.timeline.acts.banner.sentence.text()
+    banner = page.person.timeline.acts.banner
+    assert "waits for the notice" in banner.sentence.text()
+    banner.action.click()
+    dialog = dialog_of(qtbot, window, NoticeDialog)
+    dialog.submit.click()
+    at_rest(qtbot, window)
+    assert "Notice given on" in page.person.header.state.text() and not page.person.header.give_notice.isVisible()
+    assert not page.person.timeline.cards.timeline.card_at(page.person.timeline.cards.timeline.index(1)).waits_for_notice
+
+
+def test_locking_takes_open_forms_away(qtbot, window, page) -> None:
+    page.person.header.focus.click()
+    dialog_of(qtbot, window, FocusDialog)
+    window.lock()
+    qtbot.waitUntil(lambda: window.worker.is_idle and not window.is_unlocked)
+    qtbot.waitUntil(lambda: not any(isinstance(one, FocusDialog) for one in QApplication.topLevelWidgets()))
+
+
+def test_import_opens_the_wizard(qtbot, window, page) -> None:
+    from reviewapp.ui.dialogs.import_wizard import ImportWizard
+
+    next(one for one in page.findChildren(QPushButton) if one.text() == "Import …" and one.isVisible()).click()
+    dialog_of(qtbot, window, ImportWizard).close()
+
+
+def test_ctrl_f_searches_inside_the_person(qtbot, window, page) -> None:
+    page.person.tabs.setCurrentIndex(4)
+    page.person.tabs.setFocus()
+    qtbot.keyClick(page.person.tabs, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.person.tabs.currentIndex() == 0 and page.person.timeline.search.hasFocus()
 
 
 def test_an_absence_is_said_in_words(qtbot, window, page) -> None:

@@ -60,7 +60,7 @@ class FoldedSection(QFrame):
 
     def show_filled(self, labels: Sequence[str]) -> None:
         """Name what is filled in, so that nothing hides behind the fold."""
-        self.filled.setText(_("Filled in: {fields}").format(fields=", ".join(labels)))
+        self.filled.setText(_("Filled in: {fields}").format(fields=", ".join(labels)) if labels else "")
         self.filled.setVisible(bool(labels) and not self.is_open)
 
     def unfold(self) -> None:
@@ -80,6 +80,6 @@ class FoldedSection(QFrame):
                 column.addWidget(field)
         opening = self.body.isHidden()
         self.body.setVisible(opening)
-        self.filled.setVisible(False)
+        self.filled.setVisible(not opening and bool(self.filled.text()))
         self.toggle.set_icon_name("chevron-down" if opening else "chevron-right")
         self.toggle.setAccessibleDescription(_("Unfolded") if opening else _("Folded; opens more questions"))

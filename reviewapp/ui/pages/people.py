@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -247,8 +247,7 @@ class PeoplePage(Page):
     def _on_import(self) -> None:
         from reviewapp.ui.dialogs.import_wizard import ImportWizard
 
-        # Opened in the next turn: a dialog with a loop of its own must not hold the click that asked for it.
-        QTimer.singleShot(0, lambda: ImportWizard(self.hub, self).open())
+        ImportWizard(self.hub, self).open()
 
 
 def _searched(row: PersonRow) -> str:

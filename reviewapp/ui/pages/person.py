@@ -107,6 +107,8 @@ class PersonView(QWidget):
             return
         self._person, self._reviews, self._today = person, reviews, today
         self.header.show_person(person, today)
+        for acts in (self.timeline.acts, self.coverage.acts):
+            acts.notice_missing = person.notice_on is None
         self.timeline.show_person(person.id)
         self.role.show_profiles(profiles)
         self.reviews.show_reviews(reviews)

@@ -12,6 +12,7 @@ from reviewapp.actions.observations import complete_observation, remove_observat
 from reviewapp.actions.shapes import TimelineCard
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
+from reviewapp.ui.dialogs.notice import NoticeDialog
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.person_words import card_hint
 from reviewapp.ui.tokens import SPACE_S, SPACE_XS
@@ -74,10 +75,11 @@ class CardActs(QWidget):
         self.hub, self.cards = hub, cards
         self.today = date.today()
         self.person_id: int | None = None
+        self.notice_missing = False
         self._refused_id: int | None = None
         self.banner = Banner(can_dismiss=False)
         self.banner.dismiss.show()  # part of the banner by now: shown alone it would be a window
-        self.banner.action_asked.connect(self._on_open_refused)
+        self.banner.action_asked.connect(self._on_way_on)
         self.hint = plain_label("", "small")
         self._buttons = self._make_buttons()
         column = QVBoxLayout(self)
@@ -190,13 +192,18 @@ class CardActs(QWidget):
             self.hub.failed.emit(error)
             return
         self._refused_id = observation_id
-        self.banner.say(f"{error.sentence} {error.next_step}".strip(), _("Open it"))
+        way_on = _("Give the notice …") if self.notice_missing else _("Open it")
+        self.banner.say(f"{error.sentence} {error.next_step}".strip(), way_on)
 
-    def _on_open_refused(self) -> None:
+    def _on_way_on(self) -> None:
         self.banner.hide()
-        if self._refused_id is not None:
+        if self.notice_missing and self.person_id is not None:
+            NoticeDialog(self.hub, self.person_id, self.window()).open()
+        elif self._refused_id is not None:
             self.hub.observation_asked.emit(self._refused_id)
 
 
 def _can_be_told(card: TimelineCard) -> bool:
-    return card.status != "withdrawn" and not (card.told_on is not None and card.told_confirmed)
+    """Before the notice nothing can be shared; what was told already is not told again."""
+    known = card.told_on is not None and card.told_confirmed
+    return card.status != "withdrawn" and not card.waits_for_notice and not known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -25,6 +26,8 @@ from reviewapp.ui.widgets.reliance_map import RelianceMap
 from reviewapp.ui.words import written_month
 
 LIST_LINES = 16
+# Every title on the map is a button; what is beyond this is found in a shorter period or on the time line.
+TITLES_IN_A_CELL = 40
 
 
 class PictureTab(QScrollArea):
@@ -166,7 +169,13 @@ class RelianceTab(PictureTab):
         self.map.episode_opened.connect(hub.observation_asked)
         self.nothing = plain_label(_("No episode of this period stands on the map yet."), "muted")
         self.nothing.hide()
+        self.newest = plain_label(
+            _("Where very many episodes fall together, the newest are shown; a shorter period shows the others."),
+            "small",
+        )
+        self.newest.hide()
         self.column.addWidget(self.nothing)
+        self.column.addWidget(self.newest)
         self.column.addWidget(self.map)
         self.column.addStretch()
 
@@ -179,7 +188,18 @@ class RelianceTab(PictureTab):
         self.map.set_cells(())
 
     def _show(self, cells: tuple[RelianceCell, ...]) -> None:
-        self.map.set_cells(cells)
+        shown = tuple(_newest(cell) for cell in cells)
+        self.map.set_cells(shown)
+        self.newest.setVisible(shown != cells)
         empty = not any(cell.titles for cell in cells)
         self.nothing.setVisible(empty)
         self.map.setVisible(not empty)
+
+
+def _newest(cell: RelianceCell) -> RelianceCell:
+    """The cell with its newest episodes only, where there are very many (they come oldest first)."""
+    if len(cell.titles) <= TITLES_IN_A_CELL:
+        return cell
+    return replace(
+        cell, titles=cell.titles[-TITLES_IN_A_CELL:], observation_ids=cell.observation_ids[-TITLES_IN_A_CELL:]
+    )

@@ -29,7 +29,9 @@ class Banner(QFrame):
         self.action.clicked.connect(self.action_asked)
         self.dismiss = button("", "ghost", "x", name=_("Dismiss"))
         self.dismiss.clicked.connect(self._on_dismiss_clicked)
-        self.dismiss.setVisible(can_dismiss)
+        if not can_dismiss:
+            # Only ever hidden here: showing a widget without a parent would open a window of its own.
+            self.dismiss.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_M, SPACE_S, SPACE_S, SPACE_S)
         row.setSpacing(SPACE_M)

@@ -29,7 +29,9 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.action = button(action)
         self.action.clicked.connect(self.action_asked)
-        self.action.setVisible(bool(action))
+        if not action:
+            # Only ever hidden here: showing a widget without a parent would open a window of its own.
+            self.action.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         column.setSpacing(SPACE_M)

@@ -88,7 +88,9 @@ class SectionHeader(QWidget):
         texts.setSpacing(SPACE_XS)
         self._title = plain_label(title, "section")
         self._hint = plain_label(hint, "muted")
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            # Only ever hidden here: showing a widget without a parent would open a window of its own.
+            self._hint.hide()
         texts.addWidget(self._title)
         texts.addWidget(self._hint)
         row.addLayout(texts, 1)
