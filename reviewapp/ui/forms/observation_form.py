@@ -268,12 +268,18 @@ class ObservationForm(Column):
     def _show_telling(self, view: ObservationView) -> None:
         found = view.observation
         shown = [one for one in found.subjects if found.completed or one.told_how is not None]
-        stand = tuple((found.id, one.person_id, one.told_on, one.told_how, one.told_confirmed) for one in shown)
+        concerns = {one.person_id: bool(implied_concern(found, one)) for one in shown}
+        stand = tuple(
+            (found.id, one.person_id, one.told_on, one.told_how, one.told_confirmed, concerns[one.person_id])
+            for one in shown
+        )
         if stand != self._telling_shown:
             # Made anew only when something about it changed: a day being typed must survive other changes.
             self._telling_shown = stand
             _empty(self.tell_section.column, keep=1)
-            self.tellings = {subject.person_id: TellField(subject, view.today) for subject in shown}
+            self.tellings = {
+                one.person_id: TellField(one, view.today, is_concern=concerns[one.person_id]) for one in shown
+            }
             for telling in self.tellings.values():
                 telling.told.connect(lambda who, day, how, at=telling: self.told.emit(who, day, how, at))
                 self.tell_section.column.addWidget(telling)

@@ -172,6 +172,11 @@ class PeopleField(QWidget):
         """The first typed name that nobody has, or ""."""
         return next((one.typed for one in self._combos if one.typed and one.person_id is None), "")
 
+    def focus_open(self) -> None:
+        """Bring the keyboard to the name nobody has, else to the first name."""
+        wanted = next((one for one in self._combos if one.typed and one.person_id is None), self.first)
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_people(self, rows: Sequence[PersonRow]) -> None:
         """Offer these people; what stands in the fields stays."""
         self._rows = rows

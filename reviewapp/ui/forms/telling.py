@@ -29,14 +29,12 @@ class TellField(QWidget):
 
     told = Signal(int, object, str)
 
-    def __init__(self, subject: Subject, today: date) -> None:
+    def __init__(self, subject: Subject, today: date, *, is_concern: bool) -> None:
         super().__init__()
-        self.person_id, self._today = subject.person_id, today
+        self.person_id, self._today, self._is_concern = subject.person_id, today, is_concern
         self._name = subject.name
         self.sentence = plain_label("")
-        self.how = ChipGroup(
-            words.field("told_how"), [(one, words.choice("told_how", one)) for one in BY_HAND]
-        )
+        self.how = ChipGroup(words.field("told_how"), [(one, words.choice("told_how", one)) for one in BY_HAND])
         self.day = DateField(lambda: self._today, _("Day of the conversation with {name}").format(name=subject.name))
         self.submit = button("")
         self.submit.clicked.connect(self._on_submit)
@@ -80,7 +78,9 @@ class TellField(QWidget):
             self.sentence.setText(_("Your notes say that {name} was told. On which day?").format(name=self._name))
             self._ask(_("Confirm this day"), subject.told_how)
         else:
-            sentence = _("{name} has not been told yet. Until then it cannot be used in a review.")
+            sentence = _("{name} has not been told yet.")
+            if self._is_concern:
+                sentence = _("{name} has not been told yet. A concern the person does not know of cannot reach a review.")
             self.sentence.setText(sentence.format(name=self._name))
             self._ask(_("Record that {name} was told").format(name=self._name), None)
 

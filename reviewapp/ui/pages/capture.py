@@ -20,6 +20,7 @@ from reviewapp.domain.errors import NotFound, ReviewAppError
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.forms.alive import while_alive
+from reviewapp.ui.forms.kept_banner import KeptBanner
 from reviewapp.ui.forms.observation_data import last_unsaved
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.journal import DraftKeeper
@@ -52,7 +53,7 @@ class CapturePanel(QFrame):
         self.form.edited.connect(self._on_edited)
         self.form.notice_asked.connect(self._on_notice_asked)
         self.form.people.add_asked.connect(self._on_add_asked)
-        self.banner = self.form.banner
+        self.banner = KeptBanner()
         self.keeper = DraftKeeper(hub, EDITOR, self._contents, self)
         self.keeper.failed.connect(self._on_journal_failed)
         self._lay_out()
@@ -134,6 +135,10 @@ class CapturePanel(QFrame):
         head.addWidget(plain_label(_("New observation"), "section"), 1)
         head.addWidget(self.close_button)
         outer.addLayout(head)
+        said = QVBoxLayout()
+        said.setContentsMargins(0, 0, SPACE_L, 0)
+        said.addWidget(self.banner)
+        outer.addLayout(said)
         outer.addWidget(self._scroll, 1)
         outer.addLayout(self._foot())
         # Tab goes through the fields first; closing is what Escape is for.
@@ -292,7 +297,7 @@ class CapturePanel(QFrame):
             return
         sentence = _("There is nobody called {name} here yet.").format(name=name)
         self.form.people.say(sentence if isinstance(error, NotFound) else str(error))
-        self.form.people.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.people.focus_open()
 
     def _on_add_asked(self, name: str) -> None:
         def done(changes: Changes) -> None:

@@ -15,7 +15,6 @@ from reviewapp.domain.observation import DEFAULTS
 from reviewapp.i18n import _
 from reviewapp.ui import words
 from reviewapp.ui.forms.column import Column
-from reviewapp.ui.forms.kept_banner import KeptBanner
 from reviewapp.ui.forms.offered import offered
 from reviewapp.ui.forms.people_field import PeopleField
 from reviewapp.ui.pages.capture_draft import CaptureDraft
@@ -37,7 +36,6 @@ class CaptureForm(Column):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.today = date.today()
-        self.banner = KeptBanner()
         self.people = PeopleField(_("Person"))
         self.people.changed.connect(self._on_people_changed)
         self.text = GrowingTextEdit(
@@ -146,7 +144,6 @@ class CaptureForm(Column):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, SPACE_L, 0)
         column.setSpacing(SPACE_XS)
-        column.addWidget(self.banner)
         self._row(column, _("Person"), self.people, self.notice_line, self.notice_button)
         self._row(column, _("What happened"), self.text, self.text_problem)
         self._row(column, words.field("ai_part"), self.ai_part)
