@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reviewapp import paths
 from reviewapp.domain.errors import EnvironmentFault, ReviewAppError, UsageError
+from reviewapp.i18n import _
 from reviewapp.settings import load_settings
 
 _LIBRARIES = (
@@ -34,7 +35,10 @@ def open_desktop(file: Path | None = None) -> int:
     """
     refuse_no_screen()
     if file is not None:
-        raise UsageError(f"{file.name} is not a file ReviewApp opens.", "Import notes with: reviewapp import FILE.")
+        raise UsageError(
+            _("{name} is not a file ReviewApp opens.").format(name=file.name),
+            _("Import notes with: reviewapp import FILE."),
+        )
     from reviewapp.ui.application import make_application
     from reviewapp.ui.main_window import MainWindow
 
@@ -58,8 +62,8 @@ def refuse_no_screen() -> None:
         platform = "wayland" if os.environ.get("WAYLAND_DISPLAY") else "xcb"
         if platform == "xcb" and not os.environ.get("DISPLAY"):
             raise EnvironmentFault(
-                "There is no screen here, so the desktop cannot open.",
-                "Try the main job without one: reviewapp demo DIR. All commands: reviewapp --help.",
+                _("There is no screen here, so the desktop cannot open."),
+                _("Try the main job without one: reviewapp demo DIR. All commands: reviewapp --help."),
             )
     _refuse_missing_library(platform)
     if platform == "xcb":
@@ -76,13 +80,17 @@ def _refuse_missing_library(platform: str) -> None:
         return  # a frozen build carries its libraries
     plugin = Path(places[0]) / "Qt" / "plugins" / "platforms" / f"libq{platform}.so"
     if not plugin.exists():
-        raise EnvironmentFault(f"Qt has no platform called {platform}.", "Unset QT_QPA_PLATFORM.")
+        raise EnvironmentFault(
+            _("Qt has no platform called {platform}.").format(platform=platform),
+            _("Unset QT_QPA_PLATFORM."),
+        )
     try:
         ctypes.CDLL(str(plugin), mode=os.RTLD_LAZY)
     except OSError as error:
         missing = str(error).split(":", maxsplit=1)[0]
         raise EnvironmentFault(
-            f"A system library is missing: {missing}.", f"Install what a window needs: sudo apt install {_LIBRARIES}"
+            _("A system library is missing: {missing}.").format(missing=missing),
+            _("Install what a window needs: sudo apt install {libraries}").format(libraries=_LIBRARIES),
         ) from error
 
 
@@ -97,7 +105,8 @@ def _refuse_dead_display() -> None:
     display = x11.XOpenDisplay(None)
     if not display:
         raise EnvironmentFault(
-            f"The screen {os.environ.get('DISPLAY')} does not answer.", "Check DISPLAY, or use the commands instead."
+            _("The screen {display} does not answer.").format(display=os.environ.get("DISPLAY")),
+            _("Check DISPLAY, or use the commands instead."),
         )
     x11.XCloseDisplay(ctypes.c_void_p(display))
 

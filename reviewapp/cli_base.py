@@ -17,6 +17,7 @@ import click
 
 from reviewapp import paths
 from reviewapp.domain.errors import ReviewAppError, UsageError, VaultLocked
+from reviewapp.i18n import _
 
 if TYPE_CHECKING:
     from reviewapp.actions.vaults import Vault
@@ -63,10 +64,12 @@ def passphrase(*, repeat: bool = False) -> str:
     if given is not None:
         return given
     if not sys.stdin.isatty():
-        raise VaultLocked("The vault needs its passphrase.", "Set REVIEWAPP_PASSPHRASE, or run this in a terminal.")
+        raise VaultLocked(
+            _("The vault needs its passphrase."), _("Set REVIEWAPP_PASSPHRASE, or run this in a terminal.")
+        )
     typed = getpass.getpass("Passphrase: ")
     if repeat and getpass.getpass("Once more: ") != typed:
-        raise VaultLocked("The two passphrases differ.", "Nothing was created; try again.")
+        raise VaultLocked(_("The two passphrases differ."), _("Nothing was created; try again."))
     return typed
 
 
@@ -86,7 +89,9 @@ def typed_text(text: str) -> str:
     try:
         return sys.stdin.read().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise UsageError("Standard input is not UTF-8 text.", "Convert it first, for example with iconv.") from error
+        raise UsageError(
+            _("Standard input is not UTF-8 text."), _("Convert it first, for example with iconv.")
+        ) from error
 
 
 def terminal_text(text: str) -> str:

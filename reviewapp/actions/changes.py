@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.domain.observation import missing_for_completion
+from reviewapp.i18n import _
 from reviewapp.vault import observations, search
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.driver import IntegrityError
@@ -64,7 +65,7 @@ def take_back(vault: Vault, *, undo: Undo) -> Changes:
             return changed(transaction, undo.verb, *undo.kinds, ids=ids)
     except IntegrityError as error:
         raise RuleRefused(
-            "Something else rests on this by now, so it cannot be undone.", "Undo or remove that first."
+            _("Something else rests on this by now, so it cannot be undone."), _("Undo or remove that first.")
         ) from error
 
 
@@ -77,7 +78,8 @@ def _refuse_half_complete(transaction: Transaction, images: tuple[RowImage, ...]
     for item in observations.observations(transaction.connection, touched):
         if item.completed and not item.deleted and missing_for_completion(item):
             raise RuleRefused(
-                "A complete observation rests on this by now, so it cannot be undone.", "Change it by hand instead."
+                _("A complete observation rests on this by now, so it cannot be undone."),
+                _("Change it by hand instead."),
             )
 
 

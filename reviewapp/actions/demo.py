@@ -14,8 +14,10 @@ from reviewapp.actions.people import find_person, notice_text
 from reviewapp.actions.queries import notes, writer
 from reviewapp.actions.reviews import begin_review, cite, finish_review, share_review
 from reviewapp.actions.sample import load_sample_team, manager_name, sample_team
+from reviewapp.actions.sentences import in_words
 from reviewapp.actions.vaults import begin_vault, exists
 from reviewapp.domain.errors import RuleRefused, UsageError
+from reviewapp.i18n import _
 from reviewapp.vault.connection import Vault
 
 VAULT, PASSPHRASE, RECOVERY = "vault", "passphrase.txt", "recovery-code.txt"
@@ -28,7 +30,10 @@ def make_demo(folder: Path) -> Iterator[str]:
     when the folder holds a vault that is not a demo.
     """
     if exists(folder / VAULT) and not (folder / PASSPHRASE).exists():
-        raise UsageError(f"{folder} holds a vault that is not a demo.", "Choose another folder.")
+        raise UsageError(
+            _("{folder} holds a vault that is not a demo.").format(folder=folder),
+            _("Choose another folder."),
+        )
     if exists(folder / VAULT):
         shutil.rmtree(folder / VAULT)
         for pdf in folder.glob("Review_*.pdf"):
@@ -94,7 +99,7 @@ def _everybody_else(vault: Vault, folder: Path, review_id: int) -> Iterator[str]
             try:
                 cite(vault, review_id=other, observation_id=item.id)
             except RuleRefused as refusal:
-                refused.append(refusal.sentence)
+                refused.append(in_words(refusal)[0])
         yield f"{export_review(vault, review_id=other, folder=folder).path}  a draft for {person.name}"
         for sentence in dict.fromkeys(refused):
             yield f"    left out: {sentence}"

@@ -12,6 +12,7 @@ from reviewapp.actions.review_content import document_content
 from reviewapp.actions.reviews import refused_citations
 from reviewapp.domain.errors import EnvironmentFault, UsageError
 from reviewapp.domain.review import ReviewContent
+from reviewapp.i18n import _
 from reviewapp.vault.connection import Vault
 
 
@@ -82,7 +83,10 @@ def file_name(content: ReviewContent) -> str:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file completely or leave what was there: temporary file, flush to disk, rename."""
     if path.parent.exists() and not path.parent.is_dir():
-        raise UsageError(f"{path.parent} is a file, not a folder.", "Choose a folder for the PDFs.")
+        raise UsageError(
+            _("{folder} is a file, not a folder.").format(folder=path.parent),
+            _("Choose a folder for the PDFs."),
+        )
     import tempfile
 
     temporary = ""
@@ -98,5 +102,6 @@ def write_whole(path: Path, data: bytes) -> None:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         raise EnvironmentFault(
-            f"{path} could not be written: {error.strerror}.", "Choose another folder, or free some space."
+            _("{path} could not be written: {reason}.").format(path=path, reason=error.strerror),
+            _("Choose another folder, or free some space."),
         ) from error

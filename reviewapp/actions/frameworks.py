@@ -9,6 +9,7 @@ from reviewapp.actions.changes import Changes, changed
 from reviewapp.domain.errors import EnvironmentFault, UsageError
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.framework_file import parse_framework
+from reviewapp.i18n import _
 from reviewapp.paths import resource
 from reviewapp.vault import frameworks
 from reviewapp.vault.connection import Vault
@@ -39,9 +40,15 @@ def import_framework(vault: Vault, *, path: Path) -> Changes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise EnvironmentFault(f"{path} cannot be read: {error.strerror}.", "Check the name and try again.") from error
+        raise EnvironmentFault(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
+            _("Check the name and try again."),
+        ) from error
     if len(data) > _MAX_FILE_BYTES:
-        raise UsageError(f"{path.name} is too large for a framework file.", "A framework is a TOML file of some pages.")
+        raise UsageError(
+            _("{name} is too large for a framework file.").format(name=path.name),
+            _("A framework is a TOML file of some pages."),
+        )
     source = data.decode("utf-8-sig", "replace")
     framework = parse_framework(source)
     known = frameworks.find(vault.connection, framework.key, framework.version)
@@ -49,8 +56,10 @@ def import_framework(vault: Vault, *, path: Path) -> Changes:
         if frameworks.framework(vault.connection, known) == framework:
             return Changes(frozenset(), (known,))
         raise UsageError(
-            f"Version {framework.version} of {framework.title} is here already, with other words.",
-            "Give the changed file a new version number.",
+            _("Version {version} of {title} is here already, with other words.").format(
+                version=framework.version, title=framework.title
+            ),
+            _("Give the changed file a new version number."),
         )
     with vault.write() as transaction:
         framework_id = frameworks.add_framework(transaction, source)

@@ -131,13 +131,19 @@ def plan_import(vault: Vault, *, path: Path, saved_on: date | None = None) -> Pl
     """Read a file without writing anything. ``saved_on`` is its own date unless given, at most today."""
     try:
         if path.is_dir():
-            raise UsageError(f"{path} is a folder.", "Choose one file at a time.")
+            raise UsageError(_("{path} is a folder.").format(path=path), _("Choose one file at a time."))
         if path.stat().st_size > MAX_BYTES:
-            raise UsageError(f"{path.name} is larger than 64 MB.", "Split it into smaller files.")
+            raise UsageError(
+                _("{name} is larger than 64 MB.").format(name=path.name),
+                _("Split it into smaller files."),
+            )
         data = path.read_bytes()
         changed_on = datetime.fromtimestamp(path.stat().st_mtime).date()
     except OSError as error:
-        raise EnvironmentFault(f"{path} cannot be read: {error.strerror}.", "Check the name and try again.") from error
+        raise EnvironmentFault(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
+            _("Check the name and try again."),
+        ) from error
     day = min(saved_on or changed_on, vault.today)
     kind = what_is(data, path.name)
     if kind == "people":

@@ -13,6 +13,7 @@ from reviewapp.domain.observation import (
     ANCHOR_CHOICES,
     CHOICES,
     DATES,
+    DEFAULTS,
     FLAGS,
     MAX_COMPETENCIES,
     MULTI_CHOICES,
@@ -46,10 +47,10 @@ class About:
 
 @dataclass(frozen=True)
 class Details:
-    """Fields of `domain.observation` by id; only those given are set."""
+    """Fields of `domain.observation` by id; only those given are set, and None clears a choice that has no default."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str | None] = field(default_factory=dict)
     multi: Mapping[str, Sequence[str]] = field(default_factory=dict)
     dates: Mapping[str, date] = field(default_factory=dict)
     flags: Mapping[str, bool] = field(default_factory=dict)
@@ -83,7 +84,8 @@ def record_observation(
     _check_competencies(vault, competencies)
     new = NewObservation(
         person_ids=tuple(person_ids), texts={**_tidy(details.texts), "behaviour": text.strip()},
-        observed_on=observed_on, written_on=written_on or vault.today, choices=dict(details.choices),
+        observed_on=observed_on, written_on=written_on or vault.today,
+        choices={name: value for name, value in details.choices.items() if value is not None},
         multi={name: ordered(name, values) for name, values in details.multi.items()}, dates=dict(details.dates),
         flags=dict(details.flags), competencies=tuple(competencies), date_as_written=date_as_written,
         date_candidates=tuple(date_candidates), import_key=import_key, source_key=source_key,
@@ -192,10 +194,13 @@ def tell(
     """
     found = get_observation(vault, observation_id=observation_id)
     if how not in TOLD_HOW:
-        raise UsageError(f"There is no way of telling called {how}.", f"Use one of {', '.join(TOLD_HOW)}.")
+        raise UsageError(
+            _("There is no way of telling called {how}.").format(how=how),
+            _("Use one of {choices}.").format(choices=", ".join(TOLD_HOW)),
+        )
     chosen = [subject for subject in found.subjects if not person_ids or subject.person_id in person_ids]
     if not chosen:
-        raise UsageError("This observation is about nobody yet.", "Say who it is about first.")
+        raise UsageError(_("This observation is about nobody yet."), _("Say who it is about first."))
     unnoticed = [subject.name for subject in chosen if not subject.noticed]
     if unnoticed:
         raise RuleRefused(
@@ -216,7 +221,7 @@ def tell(
 def withdraw_observation(vault: Vault, *, observation_id: int, reason: str) -> Changes:
     """Take an observation out of use, with a reason; it stays readable and can never be cited."""
     if not reason.strip():
-        raise UsageError("Withdrawing needs a reason.", "One sentence is enough; the person can read it.")
+        raise UsageError(_("Withdrawing needs a reason."), _("One sentence is enough; the person can read it."))
     get_observation(vault, observation_id=observation_id)
     with vault.write() as transaction:
         observations.set_texts(transaction, observation_id, {"withdrawn_reason": reason.strip()})
@@ -227,7 +232,7 @@ def withdraw_observation(vault: Vault, *, observation_id: int, reason: str) -> C
 def remove_observation(vault: Vault, *, observation_id: int) -> Changes:
     """Move an observation to the bin. RuleRefused when a review cites it."""
     if get_observation(vault, observation_id=observation_id).cited:
-        raise RuleRefused("A review cites this observation.", "Take it out of the review first, or withdraw it.")
+        raise RuleRefused(_("A review cites this observation."), _("Take it out of the review first, or withdraw it."))
     with vault.write() as transaction:
         observations.update_observation(transaction, observation_id, {"deleted_at": transaction.now})
         return changed(transaction, "remove_observation", "observation", ids=(observation_id,))
@@ -237,7 +242,10 @@ def get_observation(vault: Vault, *, observation_id: int) -> Observation:
     """One observation that is not in the bin; NotFound otherwise."""
     found = observations.observation(vault.connection, observation_id)
     if found is None or found.deleted:
-        raise NotFound(f"There is no observation {observation_id}.", "See the ids with: reviewapp notes --json.")
+        raise NotFound(
+            _("There is no observation {id}.").format(id=observation_id),
+            _("See the ids with: reviewapp notes --json."),
+        )
     return found
 
 
@@ -256,8 +264,9 @@ def _check_days(vault: Vault, day: date | None) -> None:
 
 
 def _check_details(vault: Vault, details: Details) -> None:
-    for name, value in details.choices.items():
-        _check_value(name, value, CHOICES)
+    for name, choice in details.choices.items():
+        if choice is not None or name in DEFAULTS:
+            _check_value(name, choice or "", CHOICES)
     for name, values in details.multi.items():
         for value in values:
             _check_value(name, value, MULTI_CHOICES)
@@ -266,7 +275,10 @@ def _check_details(vault: Vault, details: Details) -> None:
     for given, known in ((details.texts, TEXTS), (details.dates, DATES), (details.flags, FLAGS)):
         for name in given:
             if name not in known:
-                raise UsageError(f"An observation has no field {name}.", f"It has {', '.join(known)}.")
+                raise UsageError(
+                    _("An observation has no field {name}.").format(name=name),
+                    _("It has {fields}.").format(fields=", ".join(known)),
+                )
     for text in details.texts.values():
         if len(text) > MAX_TEXT:
             raise UsageError(_("This text is too long for one observation."), _("Split it into episodes, one each."))
@@ -274,14 +286,23 @@ def _check_details(vault: Vault, details: Details) -> None:
 
 def _check_value(name: str, value: str, known: Mapping[str, Sequence[str]]) -> None:
     if name not in known:
-        raise UsageError(f"An observation has no field {name}.", f"It has {', '.join(known)}.")
+        raise UsageError(
+            _("An observation has no field {name}.").format(name=name),
+            _("It has {fields}.").format(fields=", ".join(known)),
+        )
     if value not in known[name]:
-        raise UsageError(f"{value} is not a value of {name}.", f"Use one of {', '.join(known[name])}.")
+        raise UsageError(
+            _("{value} is not a value of {name}.").format(value=value, name=name),
+            _("Use one of {choices}.").format(choices=", ".join(known[name])),
+        )
 
 
 def _check_about(vault: Vault, facts: About, observed_on: date | None) -> None:
     if facts.closest_anchor is not None and facts.closest_anchor not in ANCHOR_CHOICES:
-        raise UsageError(f"There is no anchor {facts.closest_anchor}.", f"Use one of {', '.join(ANCHOR_CHOICES)}.")
+        raise UsageError(
+            _("There is no anchor {anchor}.").format(anchor=facts.closest_anchor),
+            _("Use one of {choices}.").format(choices=", ".join(ANCHOR_CHOICES)),
+        )
     _check_days(vault, facts.told_on)
     _refuse_told_on(facts.told_on, observed_on)
 
@@ -306,17 +327,20 @@ def _check_about_whom(about: Mapping[int, About] | None, person_ids: Collection[
 def _check_people(vault: Vault, person_ids: Sequence[int]) -> None:
     for person_id in person_ids:
         if people.person(vault.connection, person_id) is None:
-            raise NotFound("There is no such person.", "See the list with: reviewapp people.")
+            raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
 
 
 def _check_competencies(vault: Vault, competencies: Sequence[str]) -> None:
     known = {item for _id, framework in frameworks.frameworks(vault.connection) for item in framework.ids}
     unknown = [item for item in competencies if item not in known]
     if unknown:
-        raise UsageError(f"No framework here has a competency {', '.join(unknown)}.", "See Library for the list.")
+        raise UsageError(
+            _("No framework here has a competency {competencies}.").format(competencies=", ".join(unknown)),
+            _("See Library for the list."),
+        )
     if len(set(competencies)) > MAX_COMPETENCIES:
         raise UsageError(
-            "One episode can stand for at most three competencies.", "Choose those it shows most clearly."
+            _("One episode can stand for at most three competencies."), _("Choose those it shows most clearly.")
         )
 
 
@@ -349,8 +373,8 @@ def _refuse_losing_told(before: Observation, person_ids: Sequence[int]) -> None:
     lost = [subject.name for subject in before.subjects if subject.is_told and subject.person_id not in person_ids]
     if lost:
         raise RuleRefused(
-            f"{', '.join(lost)} has been told of this observation, so it stays about them.",
-            "Withdraw it with a reason if it was wrong.",
+            _("{names} has been told of this observation, so it stays about them.").format(names=", ".join(lost)),
+            _("Withdraw it with a reason if it was wrong."),
         )
 
 

@@ -11,6 +11,7 @@ from reviewapp.actions.changes import Changes, changed
 from reviewapp.domain.errors import NotFound, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.domain.role import SEATS, RoleProfile, checked_focus
+from reviewapp.i18n import _
 from reviewapp.paths import resource
 from reviewapp.vault import frameworks, people
 from reviewapp.vault.connection import Vault
@@ -79,7 +80,9 @@ def give_notice(vault: Vault, *, person_id: int, given_on: date) -> Changes:
     From then on observations about them can be completed. UsageError for a day to come.
     """
     if given_on > vault.today:
-        raise UsageError("The notice cannot have been given on a day to come.", "Record it when you hand it over.")
+        raise UsageError(
+            _("The notice cannot have been given on a day to come."), _("Record it when you hand it over.")
+        )
     person = _present(vault, person_id)
     writer = people.me(vault.connection)
     body = notice_text(manager=writer.name if writer else "", name=person.name, given_on=given_on)
@@ -108,9 +111,14 @@ def agree_role_profile(
     """
     _present(vault, person_id)
     if agreed_on is not None and agreed_on > vault.today:
-        raise UsageError("A role profile cannot have been agreed on a day to come.", "Record it once it is agreed.")
+        raise UsageError(
+            _("A role profile cannot have been agreed on a day to come."), _("Record it once it is agreed.")
+        )
     if seat not in SEATS:
-        raise UsageError(f"There is no seat {seat}.", f"Use one of {', '.join(SEATS)}.")
+        raise UsageError(
+            _("There is no seat {seat}.").format(seat=seat),
+            _("Use one of {choices}.").format(choices=", ".join(SEATS)),
+        )
     chosen = framework_id if framework_id is not None else frameworks.frameworks(vault.connection)[-1][0]
     framework = frameworks.framework(vault.connection, chosen)
     profile = RoleProfile(
@@ -142,18 +150,22 @@ def find_person(vault: Vault, *, name: str) -> Person:
             return found[0]
         if found:
             raise UsageError(
-                f"{name} could be {' or '.join(person.name for person in found)}.", "Give the full name."
+                _("{name} could be {names}.").format(name=name, names=_(" or ").join(person.name for person in found)),
+                _("Give the full name."),
             )
-    raise NotFound(f"There is nobody called {name} here.", f'Add them with: reviewapp person add "{name}".')
+    raise NotFound(
+        _("There is nobody called {name} here.").format(name=name),
+        _('Add them with: reviewapp person add "{name}".').format(name=name),
+    )
 
 
 def checked_name(name: str) -> str:
     """The name with single spaces; UsageError when it is empty or longer than 200 characters."""
     tidy = _tidy(name)
     if not tidy.strip(_JOINERS):
-        raise UsageError("A person needs a name.", "Type the name as you would write it in a letter.")
+        raise UsageError(_("A person needs a name."), _("Type the name as you would write it in a letter."))
     if len(tidy) > MAX_NAME:
-        raise UsageError("This name is too long.", f"Use at most {MAX_NAME} characters.")
+        raise UsageError(_("This name is too long."), _("Use at most {limit} characters.").format(limit=MAX_NAME))
     return tidy
 
 
@@ -166,14 +178,15 @@ def _tidy(name: str) -> str:
 def _present(vault: Vault, person_id: int) -> Person:
     found = people.person(vault.connection, person_id)
     if found is None:
-        raise NotFound("There is no such person.", "See the list with: reviewapp people.")
+        raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
     return found
 
 
 def _refuse_second(vault: Vault, name: str, person_id: int | None = None) -> None:
     if any(p.name == name and p.id != person_id for p in people.people(vault.connection, with_me=True)):
         raise UsageError(
-            f"There is already somebody called {name}.", "Add what tells them apart, for example the team in brackets."
+            _("There is already somebody called {name}.").format(name=name),
+            _("Add what tells them apart, for example the team in brackets."),
         )
 
 

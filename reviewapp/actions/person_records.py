@@ -12,6 +12,7 @@ from reviewapp.actions.review_views import ReviewRow
 from reviewapp.domain.errors import NotFound, UsageError
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.role import RoleProfile
+from reviewapp.i18n import _
 from reviewapp.vault import frameworks, people, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.transaction import Transaction
@@ -68,14 +69,15 @@ def change_details(
     """
     before = people.person(vault.connection, person_id)
     if before is None:
-        raise NotFound("There is no such person.", "See the list with: reviewapp people.")
+        raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
     name = checked_name(name)
     if any(one.name == name and one.id != person_id for one in people.people(vault.connection, with_me=True)):
         raise UsageError(
-            f"There is already somebody called {name}.", "Add what tells them apart, for example the team in brackets."
+            _("There is already somebody called {name}.").format(name=name),
+            _("Add what tells them apart, for example the team in brackets."),
         )
     if away_from is not None and away_to is not None and away_to < away_from:
-        raise UsageError("The absence ends before it begins.", "Swap the two days.")
+        raise UsageError(_("The absence ends before it begins."), _("Swap the two days."))
     wanted = tuple(dict.fromkeys(" ".join(one.split()) for one in other_names if one.strip()))
     with vault.write() as transaction:
         people.update_person(

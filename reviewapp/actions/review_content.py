@@ -30,10 +30,10 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
     """
     record = reviews.review(vault.connection, review_id)
     if record is None:
-        raise NotFound(f"There is no review {review_id}.", "Begin one with: reviewapp review new.")
+        raise NotFound(_("There is no review {id}.").format(id=review_id), _("Begin one with: reviewapp review new."))
     person = people.person(vault.connection, record.person_id)
     if person is None:
-        raise NotFound("The person of this review is in the bin.", "Undo the removal first.")
+        raise NotFound(_("The person of this review is in the bin."), _("Undo the removal first."))
     framework = frameworks.framework(vault.connection, record.framework_id)
     writer = people.me(vault.connection)
     profile = people.role_profile(vault.connection, record.person_id, record.period_to)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.review_content import review_content, why_not_in_review
+from reviewapp.actions.sentences import in_words
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey
 from reviewapp.exchange.review_json import digest, encode_review
@@ -40,7 +41,7 @@ def begin_review(vault: Vault, *, person_id: int, period_from: date, period_to: 
     if period_to > vault.today + _AHEAD or period_to - period_from > _LONGEST:
         raise UsageError(_("This period is too long, or too far ahead."), _("Check the years of both days."))
     if people.person(vault.connection, person_id) is None:
-        raise NotFound("There is no such person.", "See the list with: reviewapp people.")
+        raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
     profile = people.role_profile(vault.connection, person_id, period_to)
     if profile is not None:
         framework_id = frameworks.find(vault.connection, profile[1].framework_key, profile[1].framework_version)
@@ -63,7 +64,10 @@ def cite(vault: Vault, *, review_id: int, observation_id: int) -> Changes:
     record = _open_review(vault, review_id)
     found = observations.observation(vault.connection, observation_id)
     if found is None:
-        raise NotFound(f"There is no observation {observation_id}.", "See the ids with: reviewapp notes --json.")
+        raise NotFound(
+            _("There is no observation {id}.").format(id=observation_id),
+            _("See the ids with: reviewapp notes --json."),
+        )
     refusal = why_not_in_review(found, record, vault.today)
     if refusal is not None:
         raise refusal
@@ -89,7 +93,10 @@ def write_section(vault: Vault, *, review_id: int, key: SectionKey, text: str) -
     record = _open_review(vault, review_id)
     framework = frameworks.framework(vault.connection, record.framework_id)
     if key.competency is not None and key.competency not in framework.ids:
-        raise UsageError(f"The framework has no competency {key.competency}.", "See Library for the list.")
+        raise UsageError(
+            _("The framework has no competency {competency}.").format(competency=key.competency),
+            _("See Library for the list."),
+        )
     if len(text) > MAX_SECTION:
         raise UsageError(_("This section is too long."), _("Keep to what the cited episodes show."))
     with vault.write() as transaction:
@@ -124,14 +131,15 @@ def refused_citations(vault: Vault, *, review_id: int, on: date) -> list[RuleRef
         refusal = why_not_in_review(item, record, on)
         if refusal is not None:
             title = item.behaviour.splitlines()[0][:80]
-            found.append(RuleRefused(f"“{title}”: {refusal.sentence}", refusal.next_step))
+            sentence, next_step = in_words(refusal)
+            found.append(RuleRefused(_("“{title}”: {sentence}").format(title=title, sentence=sentence), next_step))
     return found
 
 
 def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Problem]:
     """What stops finishing this review on a day (today by default); empty when nothing does."""
     refused = refused_citations(vault, review_id=review_id, on=on or vault.today)
-    found = [Problem("", refusal.sentence, refusal.next_step) for refusal in refused]
+    found = [Problem("", *in_words(refusal)) for refusal in refused]
     content = review_content(vault, review_id=review_id)
     for judgment in content.judgments:
         for section in COMPETENCY_SECTIONS[:2]:
@@ -173,7 +181,7 @@ def remove_review(vault: Vault, *, review_id: int) -> Changes:
     """Move a draft to the bin. RuleRefused when a version of it was finished."""
     record = get_review(vault, review_id=review_id)
     if reviews.versions(vault.connection, review_id):
-        raise RuleRefused("A finished review is not thrown away.", "It stays until its retention date.")
+        raise RuleRefused(_("A finished review is not thrown away."), _("It stays until its retention date."))
     return _move(vault, record, "remove_review", {"deleted_at": vault.now})
 
 
@@ -181,7 +189,7 @@ def get_review(vault: Vault, *, review_id: int) -> ReviewRecord:
     """One review; NotFound otherwise."""
     record = reviews.review(vault.connection, review_id)
     if record is None:
-        raise NotFound(f"There is no review {review_id}.", "Begin one with: reviewapp review new.")
+        raise NotFound(_("There is no review {id}.").format(id=review_id), _("Begin one with: reviewapp review new."))
     return record
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from reviewapp.actions.frameworks import ensure_shipped_framework
 from reviewapp.actions.people import checked_name
 from reviewapp.domain.errors import UsageError
+from reviewapp.i18n import _
 from reviewapp.keys.slots import KdfParameters
 from reviewapp.vault import connection, people
 from reviewapp.vault.connection import Vault, exists, local_now
@@ -30,7 +31,7 @@ def begin_vault(
     Raises UsageError (no name, no passphrase, a vault is there already) or EnvironmentFault (folder).
     """
     if not name.strip():
-        raise UsageError("A vault needs the name of its writer.", "It is printed on reviews as the reviewer.")
+        raise UsageError(_("A vault needs the name of its writer."), _("It is printed on reviews as the reviewer."))
     name = checked_name(name)
     vault, code = connection.create_vault(folder, passphrase, kdf=kdf, clock=clock)
     with vault.write() as transaction:

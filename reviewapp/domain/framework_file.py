@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from reviewapp.domain.errors import UsageError
+from reviewapp.domain.errors import N_, UsageError, Words
 from reviewapp.domain.framework import Competency, Framework
 from reviewapp.domain.observation import ANCHORS
 
@@ -29,7 +29,7 @@ DEFAULT_ANCHOR_NAMES: dict[str, str] = {
     "not_enough_seen": "Not enough seen",
 }
 
-_THE_FILE = "The file"
+_THE_FILE = Words(N_("The file"))
 _TOP_KEYS = ("key", "version", "title", "language", "status", "about", "anchor_names", "competency")
 _COMPETENCY_KEYS = (
     "id", "name", "definition", "manager_prompt", "self_prompt", "evidence", "counter_signals", "why",
@@ -54,11 +54,11 @@ def parse_framework(text: str) -> Framework:
     table = _read_toml(text)
     _check_keys(_THE_FILE, table, _TOP_KEYS)
     return Framework(
-        key=_matching(table, "key", _KEY, "Use small letters, figures and hyphens, for example care-homes."),
-        version=_matching(table, "version", _VERSION, 'Use a short label in quotation marks, for example "1".'),
+        key=_matching(table, "key", _KEY, N_("Use small letters, figures and hyphens, for example care-homes.")),
+        version=_matching(table, "version", _VERSION, N_('Use a short label in quotation marks, for example "1".')),
         title=_text(_THE_FILE, table, "title"),
         status=_status(table),
-        language=_matching(table, "language", _LANGUAGE, "Use a language code such as en, de or pt-BR."),
+        language=_matching(table, "language", _LANGUAGE, N_("Use a language code such as en, de or pt-BR.")),
         anchor_names=_anchor_names(table),
         competencies=_competencies(table),
         about=_text(_THE_FILE, table, "about") if "about" in table else "",
@@ -68,25 +68,29 @@ def parse_framework(text: str) -> Framework:
 def _read_toml(text: str) -> dict[str, object]:
     if len(text) > MAX_FILE_CHARACTERS:
         raise UsageError(
-            "This file is far too long for a framework.",
-            "Choose the framework file itself; a text for each competency fits on a few pages.",
+            N_("This file is far too long for a framework."),
+            N_("Choose the framework file itself; a text for each competency fits on a few pages."),
         )
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
-        place = f" near line {found.group(1)}" if found else ""
+        nowhere = N_("This file cannot be read as TOML.")
         raise UsageError(
-            f"This file cannot be read as TOML{place}.",
-            "Look there for a missing quotation mark, equals sign or bracket, or a name given twice.",
+            N_("This file cannot be read as TOML near line {line}.") if found else nowhere,
+            N_("Look there for a missing quotation mark, equals sign or bracket, or a name given twice."),
+            line=found.group(1) if found else "",
         ) from None
 
 
 def _status(table: Mapping[str, object]) -> str:
     if "status" not in table:
         raise UsageError(
-            "The file has no status.",
-            'Say where the wording comes from and whether it was tested, for example status = "drafted by our team".',
+            N_("The file has no status."),
+            N_(
+                "Say where the wording comes from and whether it was tested, "
+                'for example status = "drafted by our team".'
+            ),
         )
     return _text(_THE_FILE, table, "status")
 
@@ -94,18 +98,21 @@ def _status(table: Mapping[str, object]) -> str:
 def _anchor_names(table: Mapping[str, object]) -> dict[str, str]:
     if "anchor_names" not in table:
         return dict(DEFAULT_ANCHOR_NAMES)
-    where = "The table anchor_names"
+    where = Words(N_("The table anchor_names"))
     names = _table(_THE_FILE, table, "anchor_names")
     _check_keys(where, names, DEFAULT_ANCHOR_NAMES)
     found = {anchor: _text(where, names, anchor) for anchor in DEFAULT_ANCHOR_NAMES}
     for anchor, name in found.items():
         if any(unicodedata.category(character).startswith("N") for character in name):
             raise UsageError(
-                f"{where} gives {anchor} a name with a figure in it.",
-                "Name it in words: an anchor describes one episode and is not a mark on a scale.",
+                N_("{where} gives {anchor} a name with a figure in it."),
+                N_("Name it in words: an anchor describes one episode and is not a mark on a scale."),
+                where=where, anchor=anchor,
             )
     if len({name.casefold() for name in found.values()}) < len(found):
-        raise UsageError(f"{where} uses the same name twice.", "Give each anchor a name of its own.")
+        raise UsageError(
+            N_("{where} uses the same name twice."), N_("Give each anchor a name of its own."), where=where
+        )
     return found
 
 
@@ -113,21 +120,23 @@ def _competencies(table: Mapping[str, object]) -> tuple[Competency, ...]:
     entries = table.get("competency")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise UsageError(
-            "The file has no competencies.",
-            "Begin each of them with a line that reads [[competency]], double brackets included.",
+            N_("The file has no competencies."),
+            N_("Begin each of them with a line that reads [[competency]], double brackets included."),
         )
     if len(entries) > MAX_COMPETENCIES:
         raise UsageError(
-            f"The file has more than {MAX_COMPETENCIES} competencies.",
-            "Merge or drop some: a role is looked at for four to seven.",
+            N_("The file has more than {limit} competencies."),
+            N_("Merge or drop some: a role is looked at for four to seven."),
+            limit=MAX_COMPETENCIES,
         )
     found: dict[str, Competency] = {}
     for position, entry in enumerate(entries, start=1):
         competency = _competency(position, entry)
         if competency.id in found:
             raise UsageError(
-                f"Competency {competency.id} stands in the file twice (id).",
-                "Give one of the two another id.",
+                N_("Competency {competency} stands in the file twice (id)."),
+                N_("Give one of the two another id."),
+                competency=competency.id,
             )
         found[competency.id] = competency
     return tuple(found.values())
@@ -135,7 +144,7 @@ def _competencies(table: Mapping[str, object]) -> tuple[Competency, ...]:
 
 def _competency(position: int, table: Mapping[str, object]) -> Competency:
     competency_id = _competency_id(position, table)
-    where = f"Competency {competency_id}"
+    where = Words(N_("Competency {competency}"), {"competency": competency_id})
     _check_keys(where, table, _COMPETENCY_KEYS)
     return Competency(
         id=competency_id,
@@ -152,27 +161,31 @@ def _competency(position: int, table: Mapping[str, object]) -> Competency:
 
 
 def _competency_id(position: int, table: Mapping[str, object]) -> str:
-    where = f"Competency number {position} in the file"
+    where = Words(N_("Competency number {position} in the file"), {"position": position})
     if "id" not in table:
-        raise UsageError(f"{where} has no id.", 'Add a short one in quotation marks, for example id = "J1".')
+        raise UsageError(
+            N_("{where} has no id."), N_('Add a short one in quotation marks, for example id = "J1".'), where=where
+        )
     value = table["id"]
     if not isinstance(value, str) or not _ID.fullmatch(value):
         raise UsageError(
-            f"{where} has an id that cannot be used: {_shown(value)}.",
-            "Use one capital letter, then at most seven capitals, figures, hyphens or underscores, as in J1.",
+            N_("{where} has an id that cannot be used: {value}."),
+            N_("Use one capital letter, then at most seven capitals, figures, hyphens or underscores, as in J1."),
+            where=where, value=_shown(value),
         )
     return value
 
 
-def _anchors(where: str, table: Mapping[str, object]) -> dict[str, str]:
+def _anchors(where: Words, table: Mapping[str, object]) -> dict[str, str]:
     anchors = _table(where, table, "anchors")
-    _check_keys(f"{where}, anchors,", anchors, ANCHORS)
+    _check_keys(Words(N_("{where}, anchors,"), {"where": where}), anchors, ANCHORS)
     found = {}
     for anchor in ANCHORS:
         if anchor not in anchors:
             raise UsageError(
-                f"{where} has no anchor {anchor}.",
-                "Describe in one sentence what such an episode looks like; all four anchors are needed.",
+                N_("{where} has no anchor {anchor}."),
+                N_("Describe in one sentence what such an episode looks like; all four anchors are needed."),
+                where=where, anchor=anchor,
             )
         if type(anchors[anchor]) in {int, float}:
             raise _figure_for_anchor(where, anchor)
@@ -183,87 +196,119 @@ def _anchors(where: str, table: Mapping[str, object]) -> dict[str, str]:
     return found
 
 
-def _figure_for_anchor(where: str, anchor: str) -> UsageError:
+def _figure_for_anchor(where: Words, anchor: str) -> UsageError:
     return UsageError(
-        f"{where} gives the anchor {anchor} a figure.",
-        "Describe it in words: no number may stand for a person.",
+        N_("{where} gives the anchor {anchor} a figure."),
+        N_("Describe it in words: no number may stand for a person."),
+        where=where, anchor=anchor,
     )
 
 
-def _crosswalk(where: str, table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+def _crosswalk(where: Words, table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     if "crosswalk" not in table:
         return {}
     crosswalk = _table(where, table, "crosswalk")
-    place = f"{where}, crosswalk,"
+    place = Words(N_("{where}, crosswalk,"), {"where": where})
     for name in crosswalk:
         _refuse_counting(place, name)
     return {name: _texts(place, crosswalk, name) for name in crosswalk}
 
 
-def _table(where: str, table: Mapping[str, object], key: str) -> dict[str, object]:
+def _table(where: Words, table: Mapping[str, object], key: str) -> dict[str, object]:
     value = table.get(key)
     if not isinstance(value, dict):
         heading = f"[competency.{key}]" if key != "anchor_names" else "[anchor_names]"
-        raise UsageError(f"{where} has no table {key}.", f"Add a line that reads {heading} and its texts below it.")
+        raise UsageError(
+            N_("{where} has no table {key}."),
+            N_("Add a line that reads {heading} and its texts below it."),
+            where=where, key=key, heading=heading,
+        )
     return value
 
 
-def _check_keys(where: str, table: Mapping[str, object], allowed: Iterable[str]) -> None:
+def _check_keys(where: Words, table: Mapping[str, object], allowed: Iterable[str]) -> None:
     known = tuple(allowed)
     for name in table:
         if name in known:
             continue
         _refuse_counting(where, name)
         close = difflib.get_close_matches(name[:60], known, n=1)
-        way_on = f"Did you mean {close[0]}?" if close else f"Remove it; the names used here are {', '.join(known)}."
-        raise UsageError(f"{where} has a field that is not known: {_shown(name)}.", way_on)
+        raise UsageError(
+            N_("{where} has a field that is not known: {name}."),
+            N_("Did you mean {close}?") if close else N_("Remove it; the names used here are {known}."),
+            where=where, name=_shown(name), close="".join(close), known=", ".join(known),
+        )
 
 
-def _refuse_counting(where: str, name: str) -> None:
+def _refuse_counting(where: Words, name: str) -> None:
     if _COUNTING_KEY.fullmatch(name.casefold().replace("-", "_")):
         raise UsageError(
-            f"{where} has a field that would turn words into figures: {_shown(name)}.",
-            "Remove it: anchors describe episodes, and nothing here adds them up.",
+            N_("{where} has a field that would turn words into figures: {name}."),
+            N_("Remove it: anchors describe episodes, and nothing here adds them up."),
+            where=where, name=_shown(name),
         )
 
 
 def _matching(table: Mapping[str, object], key: str, pattern: re.Pattern[str], way_on: str) -> str:
     value = _text(_THE_FILE, table, key)
     if not pattern.fullmatch(value):
-        raise UsageError(f"{_THE_FILE} has a {key} that cannot be used: {_shown(value)}.", way_on)
+        raise UsageError(
+            N_("{where} has a {key} that cannot be used: {value}."),
+            way_on,
+            where=_THE_FILE, key=key, value=_shown(value),
+        )
     return value
 
 
-def _texts(where: str, table: Mapping[str, object], key: str) -> tuple[str, ...]:
+def _texts(where: Words, table: Mapping[str, object], key: str) -> tuple[str, ...]:
     value = table.get(key, [])
     if not isinstance(value, list):
         raise UsageError(
-            f"{where} needs a list for {_shown(key)}.",
-            'Write it in square brackets, for example ["scope note", "decision note"].',
+            N_("{where} needs a list for {key}."),
+            N_('Write it in square brackets, for example ["scope note", "decision note"].'),
+            where=where, key=_shown(key),
         )
     if len(value) > MAX_LIST_ITEMS:
-        raise UsageError(f"{where} lists too much under {_shown(key)}.", f"Keep the {MAX_LIST_ITEMS} that matter most.")
+        raise UsageError(
+            N_("{where} lists too much under {key}."),
+            N_("Keep the {limit} that matter most."),
+            where=where, key=_shown(key), limit=MAX_LIST_ITEMS,
+        )
     return tuple(_clean(where, key, item) for item in value)
 
 
-def _text(where: str, table: Mapping[str, object], key: str) -> str:
+def _text(where: Words, table: Mapping[str, object], key: str) -> str:
     if key not in table:
-        raise UsageError(f"{where} has no {key}.", f'Add a line that reads {key} = "…" with your text.')
+        raise UsageError(
+            N_("{where} has no {key}."), N_('Add a line that reads {key} = "…" with your text.'), where=where, key=key
+        )
     return _clean(where, key, table[key])
 
 
-def _clean(where: str, key: str, value: object) -> str:
+def _clean(where: Words, key: str, value: object) -> str:
     """The text on one line; refused when it is no text, empty, too long or unprintable."""
     name = _shown(key)
     if not isinstance(value, str):
-        raise UsageError(f"{where} needs a text for {name}.", "Put it in quotation marks.")
+        raise UsageError(
+            N_("{where} needs a text for {name}."), N_("Put it in quotation marks."), where=where, name=name
+        )
     text = " ".join(value.split())
     if not text:
-        raise UsageError(f"{where} has an empty text for {name}.", "Write it, or remove the line if it is optional.")
+        raise UsageError(
+            N_("{where} has an empty text for {name}."),
+            N_("Write it, or remove the line if it is optional."),
+            where=where, name=name,
+        )
     if len(text) > MAX_TEXT_CHARACTERS:
-        raise UsageError(f"{where} has a very long text for {name}.", "Say it in a few sentences.")
+        raise UsageError(
+            N_("{where} has a very long text for {name}."), N_("Say it in a few sentences."), where=where, name=name
+        )
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
-        raise UsageError(f"{where} has a character in {name} that cannot be shown.", "Type the text again without it.")
+        raise UsageError(
+            N_("{where} has a character in {name} that cannot be shown."),
+            N_("Type the text again without it."),
+            where=where, name=name,
+        )
     return text
 
 

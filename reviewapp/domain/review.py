@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reviewapp.domain.errors import RuleRefused, UsageError
+from reviewapp.domain.errors import N_, RuleRefused, UsageError
 from reviewapp.domain.observation import Observation, implied_concern
 
 # One text for each focus competency.
@@ -33,14 +33,21 @@ class SectionKey:
     def __post_init__(self) -> None:
         if self.section in COMPETENCY_SECTIONS:
             if not self.competency:
-                raise UsageError(f"Section {self.section} needs a competency.", "Add --competency J1.")
+                raise UsageError(
+                    N_("Section {section} needs a competency."), N_("Add --competency J1."), section=self.section
+                )
         elif self.section not in GENERAL_SECTIONS:
             raise UsageError(
-                f"There is no section {self.section}.",
-                f"Use one of {', '.join((*COMPETENCY_SECTIONS, *GENERAL_SECTIONS))}.",
+                N_("There is no section {section}."),
+                N_("Use one of {choices}."),
+                section=self.section, choices=", ".join((*COMPETENCY_SECTIONS, *GENERAL_SECTIONS)),
             )
         elif self.competency:
-            raise UsageError(f"Section {self.section} is about the whole review.", "Leave the competency out.")
+            raise UsageError(
+                N_("Section {section} is about the whole review."),
+                N_("Leave the competency out."),
+                section=self.section,
+            )
 
     @property
     def field_name(self) -> str:
@@ -61,31 +68,34 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
     """
     subject = next((item for item in observation.subjects if item.person_id == person_id), None)
     if observation.deleted or subject is None:
-        raise RuleRefused("This observation is not about the person reviewed.", "Choose one from their page.")
+        raise RuleRefused(N_("This observation is not about the person reviewed."), N_("Choose one from their page."))
     if observation.withdrawn:
-        raise RuleRefused("This observation was withdrawn.", "A withdrawn text is kept, but never cited.")
+        raise RuleRefused(N_("This observation was withdrawn."), N_("A withdrawn text is kept, but never cited."))
     if not subject.noticed:
         raise RuleRefused(
-            f"{subject.name} has not been given the notice yet, so nothing about them can be cited.",
-            "Record the day the notice was handed over, then complete the observation.",
+            N_("{name} has not been given the notice yet, so nothing about them can be cited."),
+            N_("Record the day the notice was handed over, then complete the observation."),
+            name=subject.name,
         )
     if not observation.completed:
         raise RuleRefused(
-            "A jot is private until it is completed, so it cannot be cited.",
-            "Open it, add what is missing, and complete it.",
+            N_("A jot is private until it is completed, so it cannot be cited."),
+            N_("Open it, add what is missing, and complete it."),
         )
     if not implied_concern(observation, subject):
         return
     if not subject.is_told or subject.told_on is None:
         raise RuleRefused(
-            f"This concern was not shared with {subject.name}; a review may not hold a surprise.",
-            f"Talk about it or hand it over, record the date, and cite it {shared_days} days later.",
+            N_("This concern was not shared with {name}; a review may not hold a surprise."),
+            N_("Talk about it or hand it over, record the date, and cite it {days} days later."),
+            name=subject.name, days=shared_days,
         )
     earliest = subject.told_on + timedelta(days=shared_days)
     if on < earliest:
         raise RuleRefused(
-            f"This concern was shared on {subject.told_on.isoformat()}; there are {shared_days} days to answer it.",
-            f"It can stand in a review from {earliest.isoformat()}.",
+            N_("This concern was shared on {told_on}; there are {days} days to answer it."),
+            N_("It can stand in a review from {earliest}."),
+            told_on=subject.told_on.isoformat(), days=shared_days, earliest=earliest.isoformat(),
         )
 
 

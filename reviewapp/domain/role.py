@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from reviewapp.domain.errors import UsageError
+from reviewapp.domain.errors import N_, UsageError
 
 FOCUS_MIN, FOCUS_MAX = 4, 7
 SEATS = ("maker", "reviewer", "lead", "receiver")
@@ -31,13 +31,14 @@ def checked_focus(focus: tuple[str, ...], known: frozenset[str]) -> tuple[str, .
     unknown = [item for item in unique if item not in known]
     if unknown:
         raise UsageError(
-            f"The framework has no competency {', '.join(unknown)}.",
-            f"Choose from {', '.join(sorted(known, key=_natural))}.",
+            N_("The framework has no competency {competencies}."),
+            N_("Choose from {choices}."),
+            competencies=", ".join(unknown), choices=", ".join(sorted(known, key=_natural)),
         )
     if not FOCUS_MIN <= len(unique) <= FOCUS_MAX:
         raise UsageError(
-            "A focus holds four to seven competencies.",
-            "Fewer hide parts of the work, more cannot be looked at with care.",
+            N_("A focus holds four to seven competencies."),
+            N_("Fewer hide parts of the work, more cannot be looked at with care."),
         )
     return unique
 

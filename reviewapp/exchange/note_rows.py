@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from reviewapp.domain.errors import N_
 from reviewapp.domain.person import Person
 from reviewapp.exchange.dates import DateReading, read_date
 from reviewapp.exchange.people_match import Match, Roster
@@ -16,11 +17,11 @@ from reviewapp.exchange.plain import Caution, folded, same_case, tidy, tidy_line
 TELL_YES = word_set("y yes ja j oui o si s x ✓ ✔ ☑ true wahr vrai verdadero 1 done told shared")
 TELL_NO = word_set("n no nein non false falsch faux falso 0 not ☐ ✗ ✘ - noch pas")
 
-TOLD_UNREAD = 'Whether the person was told ("{written}") could not be read; it was left open.'
-SAYS_YESTERDAY = "The text starts with yesterday, so the day before the date written was taken."
-SAYS_DAY = "The text was told on the date written, but names {day} as the day it happened."
-NO_TEXT = "This row has no text."
-NOT_THERE = "{name} was away or had not started on {day}, going by the people list."
+TOLD_UNREAD = N_('Whether the person was told ("{written}") could not be read; it was left open.')
+SAYS_YESTERDAY = N_("The text starts with yesterday, so the day before the date written was taken.")
+SAYS_DAY = N_("The text was told on the date written, but names {day} as the day it happened.")
+NO_TEXT = N_("This row has no text.")
+NOT_THERE = N_("{name} was away or had not started on {day}, going by the people list.")
 
 _YESTERDAY = re.compile(r"\W*(yesterday|gestern|ayer|hier)\b(?!['’]s)", re.IGNORECASE)
 # "hier" is French for yesterday and German for here: small words of the text tell which it is.

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Sequence
 from datetime import date
 
-from reviewapp.domain.errors import UsageError
+from reviewapp.domain.errors import N_, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.exchange.dates import read_date
 from reviewapp.exchange.headers import NOTES, Columns, columns_of
@@ -16,14 +16,14 @@ from reviewapp.exchange.plain import Caution, tidy
 from reviewapp.exchange.tables import LONG_RECORD_LINES, Record, Table
 
 HEADER_WITHIN = 6
-NEEDED = "Name the columns Date, Who and What happened (Follow up and Told them? are read too)."
+NEEDED = N_("Name the columns Date, Who and What happened (Follow up and Told them? are read too).")
 
-SWALLOWED = "This row runs over {lines} lines of the file; a quotation mark may be missing, so later rows may be in it."
-HOLDS_ROWS = "A line inside this row looks like a row of its own; a quotation mark may be missing before it."
-OPEN_QUOTE = "This row never closes its quotation mark, so it holds everything to the end of the file."
-MORE_CELLS = "This row has more cells than the header; whether the person was told was not read from it."
-NO_ROWS = "There is a header, but nothing under it."
-ODD_BYTES = "Some characters could not be read and show as \ufffd; save the file as CSV (UTF-8) to keep them."
+SWALLOWED = N_("This row runs over {lines} lines of the file; a quotation mark may be missing, so later rows may be in it.")
+HOLDS_ROWS = N_("A line inside this row looks like a row of its own; a quotation mark may be missing before it.")
+OPEN_QUOTE = N_("This row never closes its quotation mark, so it holds everything to the end of the file.")
+MORE_CELLS = N_("This row has more cells than the header; whether the person was told was not read from it.")
+NO_ROWS = N_("There is a header, but nothing under it.")
+ODD_BYTES = N_("Some characters could not be read and show as \ufffd; save the file as CSV (UTF-8) to keep them.")
 
 
 def notes_columns(table: Table) -> Columns | None:
@@ -43,7 +43,7 @@ def read_notes_table(table: Table, people: Sequence[Person], saved_on: date) -> 
     columns = notes_columns(table)
     if columns is None:
         found = ", ".join(cell for cell in (tidy(cell)[:40] for cell in table.records[0].cells[:8]) if cell)
-        raise UsageError(f"No line at the top names the columns of notes (found: {found}).", NEEDED)
+        raise UsageError(N_("No line at the top names the columns of notes (found: {found})."), NEEDED, found=found)
     roster = Roster(people)
     rows: list[NoteRow] = []
     blank: list[int] = []

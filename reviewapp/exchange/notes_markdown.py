@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from reviewapp.domain.errors import N_
 from reviewapp.domain.person import Person
 from reviewapp.exchange.date_words import MONTHS, WEEK_WORDS
 from reviewapp.exchange.dates import EMPTY, DateReading, read_date
@@ -20,7 +21,7 @@ from reviewapp.exchange.people_match import NOBODY_NAMED, Match, Roster
 from reviewapp.exchange.plain import Caution, folded, tidy
 from reviewapp.exchange.tables import decode, refuse_binary
 
-NO_NOTES = "No note was found in this file."
+NO_NOTES = N_("No note was found in this file.")
 TAB_WIDTH = 4
 MAX_HEADING = 300
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reviewapp.domain.errors import UsageError
+from reviewapp.domain.errors import N_, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.exchange.dates import REASONS, DateReading, read_date
 from reviewapp.exchange.headers import PEOPLE, Columns, columns_of
@@ -22,16 +22,16 @@ HEADER_WITHIN = 6
 MAX_NAME = 200
 MAX_REMARK = 2000
 
-START_OPEN = 'The start date "{written}" was left open: {why}'
-SAME_NAME = "Another row has the same name; they are kept as two people."
-SIMILAR_NAME = "{other} differs only by an accent or capitals; they are kept as two people."
-TAKEN_AS_ME = "Taken as you, because all the others name this person as manager."
-LONG_ROW = "This row runs over {lines} lines of the file; a quotation mark may be missing."
-OPEN_QUOTE = "The last row never closes its quotation mark, so it holds everything to the end of the file."
-LONG_NAME = "This name is longer than a name can be and was cut."
-LONG_REMARK = "Only the first {limit} characters of the notes were looked at for other names and an absence."
-NO_NAME = "Row {row} has no name and was not read."
-NO_ROWS = "There is a header, but nothing under it."
+START_OPEN = N_('The start date "{written}" was left open: {why}')
+SAME_NAME = N_("Another row has the same name; they are kept as two people.")
+SIMILAR_NAME = N_("{other} differs only by an accent or capitals; they are kept as two people.")
+TAKEN_AS_ME = N_("Taken as you, because all the others name this person as manager.")
+LONG_ROW = N_("This row runs over {lines} lines of the file; a quotation mark may be missing.")
+OPEN_QUOTE = N_("The last row never closes its quotation mark, so it holds everything to the end of the file.")
+LONG_NAME = N_("This name is longer than a name can be and was cut.")
+LONG_REMARK = N_("Only the first {limit} characters of the notes were looked at for other names and an absence.")
+NO_NAME = N_("Row {row} has no name and was not read.")
+NO_ROWS = N_("There is a header, but nothing under it.")
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,9 @@ def read_people_table(table: Table, saved_on: date) -> PeopleFile:
     if columns is None:
         found = ", ".join(cell for cell in (tidy(cell)[:40] for cell in table.records[0].cells[:8]) if cell)
         raise UsageError(
-            f"No line at the top names the columns of a people list (found: {found}).",
-            "Name one column Name and another Role, Start date, Manager or Team.",
+            N_("No line at the top names the columns of a people list (found: {found})."),
+            N_("Name one column Name and another Role, Start date, Manager or Team."),
+            found=found,
         )
     rows: list[PersonRow] = []
     blank: list[int] = []

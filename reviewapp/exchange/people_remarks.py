@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from reviewapp.domain.errors import N_
 from reviewapp.exchange.date_words import MONTHS
 from reviewapp.exchange.dates import DateReading, read_date
 from reviewapp.exchange.plain import Caution, folded, tidy
@@ -41,9 +42,9 @@ _ME = frozenset((
     "yo", "yo mismo", "yo misma", "soy yo",
 ))
 
-AWAY_READ = "Read as away from {first} to {last}; only the two days are kept, not the reason."
-AWAY_OPEN = "Read as away from {first} on, without an end; only the day is kept, not the reason."
-AWAY_NOT_READ = "An absence is mentioned, but its two days could not be read; enter them by hand."
+AWAY_READ = N_("Read as away from {first} to {last}; only the two days are kept, not the reason.")
+AWAY_OPEN = N_("Read as away from {first} on, without an end; only the day is kept, not the reason.")
+AWAY_NOT_READ = N_("An absence is mentioned, but its two days could not be read; enter them by hand.")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from reviewapp.domain.errors import UsageError
+from reviewapp.domain.errors import N_, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.exchange.note_rows import NoteRow, NotesFile
 from reviewapp.exchange.notes_file import NEEDED, notes_columns, read_notes_table
@@ -57,8 +57,9 @@ def what_is(data: bytes, name: str) -> str:
     if notes is not None or _is_text(data, name):
         return "notes"
     raise UsageError(
-        "The columns of this file are neither those of a people list nor those of notes.",
-        f"{NEEDED} A people list needs Name and one of Role, Start date, Manager or Team.",
+        N_("The columns of this file are neither those of a people list nor those of notes."),
+        N_("{needed} A people list needs Name and one of Role, Start date, Manager or Team."),
+        needed=NEEDED,
     )
 
 

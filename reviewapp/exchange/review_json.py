@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.domain.errors import VaultUnusable
+from reviewapp.domain.errors import N_, VaultUnusable
 from reviewapp.domain.review import ReviewContent
 
 
@@ -21,7 +21,7 @@ def decode_review(text: str) -> ReviewContent:
         return msgspec.json.decode(text, type=ReviewContent)
     except (msgspec.DecodeError, RecursionError) as error:
         raise VaultUnusable(
-            "A finished review in this vault cannot be read.", "Restore a backup made after it was finished."
+            N_("A finished review in this vault cannot be read."), N_("Restore a backup made after it was finished.")
         ) from error
 
 

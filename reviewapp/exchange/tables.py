@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewapp.domain.errors import UsageError
+from reviewapp.domain.errors import N_, UsageError
 from reviewapp.exchange.headers import known_headers
 from reviewapp.exchange.plain import tidy
 
@@ -30,16 +30,16 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SPREADSHEET = "This is a spreadsheet file, not a CSV."
+_SPREADSHEET = N_("This is a spreadsheet file, not a CSV.")
 _BINARY: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", _SPREADSHEET, "Open it in the spreadsheet program and save it as CSV (UTF-8)."),
-    (b"PK\x05\x06", _SPREADSHEET, "Open it in the spreadsheet program and save it as CSV (UTF-8)."),
-    (b"\xd0\xcf\x11\xe0", _SPREADSHEET, "Open it in the spreadsheet program and save it as CSV (UTF-8)."),
-    (b"%PDF", "This is a PDF, not a table.", "Export the table it was made from as CSV (UTF-8)."),
-    (b"{\\rtf", "This is a formatted text document.", "Save it as plain text (UTF-8)."),
-    (b"\x89PNG", "This is a picture, not a table.", "Type the notes into a table or a text file."),
-    (b"\xff\xd8\xff", "This is a picture, not a table.", "Type the notes into a table or a text file."),
-    (b"\x1f\x8b", "This file is compressed.", "Unpack it first and import the file inside."),
+    (b"PK\x03\x04", _SPREADSHEET, N_("Open it in the spreadsheet program and save it as CSV (UTF-8).")),
+    (b"PK\x05\x06", _SPREADSHEET, N_("Open it in the spreadsheet program and save it as CSV (UTF-8).")),
+    (b"\xd0\xcf\x11\xe0", _SPREADSHEET, N_("Open it in the spreadsheet program and save it as CSV (UTF-8).")),
+    (b"%PDF", N_("This is a PDF, not a table."), N_("Export the table it was made from as CSV (UTF-8).")),
+    (b"{\\rtf", N_("This is a formatted text document."), N_("Save it as plain text (UTF-8).")),
+    (b"\x89PNG", N_("This is a picture, not a table."), N_("Type the notes into a table or a text file.")),
+    (b"\xff\xd8\xff", N_("This is a picture, not a table."), N_("Type the notes into a table or a text file.")),
+    (b"\x1f\x8b", N_("This file is compressed."), N_("Unpack it first and import the file inside.")),
 )
 
 
@@ -70,16 +70,20 @@ class Table:
 def refuse_binary(data: bytes) -> None:
     """Raise UsageError with the way on when the bytes are empty, too many, or no text at all."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise UsageError("This file is empty.", "Export it again and check that it opens in a text editor.")
+        raise UsageError(N_("This file is empty."), N_("Export it again and check that it opens in a text editor."))
     if len(data) > MAX_BYTES:
-        raise UsageError("This file is larger than 32 MB.", "Split it, or export only the columns that are needed.")
+        raise UsageError(
+            N_("This file is larger than 32 MB."), N_("Split it, or export only the columns that are needed.")
+        )
     for start, sentence, way_on in _BINARY:
         if data.startswith(start):
             raise UsageError(sentence, way_on)
     head = data[:4096]
     odd = sum(byte < 32 and byte not in b"\t\n\r\f\x1a\x1b\x00" for byte in head)
     if odd > 8 and odd * 10 > len(head) and not data.startswith(tuple(bom for bom, _ in _BOMS)):
-        raise UsageError("This is not a text file.", "Export the table as CSV (UTF-8), or the notes as plain text.")
+        raise UsageError(
+            N_("This is not a text file."), N_("Export the table as CSV (UTF-8), or the notes as plain text.")
+        )
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 
-from reviewapp.domain.errors import VaultLocked
+from reviewapp.domain.errors import N_, VaultLocked
 
 SECRET_BYTES = 20
 _GROUP = 4
@@ -34,14 +34,16 @@ def from_code(code: str) -> bytes:
     expected = SECRET_BYTES * 8 // 5 + _CHECK_CHARACTERS
     if len(text) != expected:
         raise VaultLocked(
-            "This is not a complete recovery code.", "It has nine groups of four letters and digits."
+            N_("This is not a complete recovery code."), N_("It has nine groups of four letters and digits.")
         )
     try:
         secret = base64.b32decode(text[:-_CHECK_CHARACTERS])
     except ValueError as error:
-        raise VaultLocked("The recovery code has a character it cannot hold.", "Compare it with the sheet.") from error
+        raise VaultLocked(
+            N_("The recovery code has a character it cannot hold."), N_("Compare it with the sheet.")
+        ) from error
     if _checksum(secret) != text[-_CHECK_CHARACTERS:]:
-        raise VaultLocked("The recovery code has a slip in it.", "Compare it with the sheet, group by group.")
+        raise VaultLocked(N_("The recovery code has a slip in it."), N_("Compare it with the sheet, group by group."))
     return secret
 
 

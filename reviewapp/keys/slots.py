@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reviewapp.domain.errors import EnvironmentFault, VaultLocked, VaultUnusable
+from reviewapp.domain.errors import N_, EnvironmentFault, VaultLocked, VaultUnusable
 from reviewapp.keys import recovery
 
 FORMAT, VERSION = "vault-keys", 1
@@ -86,7 +86,8 @@ class KeyFile:
                 raise ValueError(body["format"])
             if body["version"] > VERSION:
                 raise VaultUnusable(
-                    "The key file was made by a newer version of ReviewApp.", "Update the program; nothing was changed."
+                    N_("The key file was made by a newer version of ReviewApp."),
+                    N_("Update the program; nothing was changed."),
                 )
             slots = tuple(
                 Slot(s["id"], s["kind"], s["kdf"], _raw(s["nonce"]), _raw(s["wrapped"])) for s in body["slots"]
@@ -94,8 +95,8 @@ class KeyFile:
             return cls(body["vault_id"], slots)
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise VaultUnusable(
-                "The key file vault.keys is damaged or is not one.",
-                "Put vault.keys back from a backup of the same vault; the data itself may be unharmed.",
+                N_("The key file vault.keys is damaged or is not one."),
+                N_("Put vault.keys back from a backup of the same vault; the data itself may be unharmed."),
             ) from error
 
 
@@ -114,7 +115,9 @@ def unlock(key_file: KeyFile, passphrase: str) -> bytes:
     """The data key behind the passphrase; VaultLocked when it is the wrong one."""
     data_key = _open(key_file, "passphrase", passphrase_bytes(passphrase))
     if data_key is None:
-        raise VaultLocked("The passphrase is not the right one for this vault.", "Try again, or use the recovery code.")
+        raise VaultLocked(
+            N_("The passphrase is not the right one for this vault."), N_("Try again, or use the recovery code.")
+        )
     return data_key
 
 
@@ -122,7 +125,9 @@ def unlock_with_recovery(key_file: KeyFile, code: str) -> bytes:
     """The data key behind the recovery code; VaultLocked when it belongs to another vault or has a slip."""
     data_key = _open(key_file, "recovery", recovery.from_code(code))
     if data_key is None:
-        raise VaultLocked("This recovery code belongs to another vault.", "Look for the sheet printed for this one.")
+        raise VaultLocked(
+            N_("This recovery code belongs to another vault."), N_("Look for the sheet printed for this one.")
+        )
     return data_key
 
 
@@ -160,21 +165,21 @@ def _open(key_file: KeyFile, kind: str, secret: bytes) -> bytes | None:
             key = derive(secret, slot.kdf, key_file.vault_id)
         except (KeyError, TypeError, ValueError) as error:
             raise VaultUnusable(
-                "The key file vault.keys asks for a key derivation it may not.", "Put it back from a backup."
+                N_("The key file vault.keys asks for a key derivation it may not."), N_("Put it back from a backup.")
             ) from error
         except MemoryError as error:
             raise EnvironmentFault(
-                "There is not enough free memory to unlock this vault.", "Close other programs and try again."
+                N_("There is not enough free memory to unlock this vault."), N_("Close other programs and try again.")
             ) from error
         try:
             data_key = AESGCM(key).decrypt(slot.nonce, slot.wrapped, _authenticated(key_file.vault_id, slot))
         except InvalidTag:
             continue
         except (ValueError, RecursionError) as error:  # a nonce of impossible length, a bottomless parameter
-            raise VaultUnusable("The key file vault.keys is damaged.", "Put it back from a backup.") from error
+            raise VaultUnusable(N_("The key file vault.keys is damaged."), N_("Put it back from a backup.")) from error
         if len(data_key) != DATA_KEY_BYTES:
             # A shorter raw key would be taken for a passphrase by the cipher, without an error.
-            raise VaultUnusable("The key file vault.keys is damaged.", "Put it back from a backup.")
+            raise VaultUnusable(N_("The key file vault.keys is damaged."), N_("Put it back from a backup."))
         return data_key
     return None
 

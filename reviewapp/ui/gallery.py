@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from reviewapp.actions.sample import load_sample_team, manager_name
 from reviewapp.actions.vaults import begin_vault
 from reviewapp.domain.errors import EnvironmentFault
+from reviewapp.i18n import _
 
 if TYPE_CHECKING:
     from reviewapp.ui.main_window import MainWindow
@@ -55,7 +56,8 @@ def _run(folder: Path, place: Path, look: str, scale: int, name: str) -> Iterato
     )
     if done.returncode != 0:
         raise EnvironmentFault(
-            f"The pictures {look} {scale} % {name} could not be made.", done.stderr.strip()[-400:] or "No reason given."
+            _("The pictures {look} {scale} % {name} could not be made.").format(look=look, scale=scale, name=name),
+            done.stderr.strip()[-400:] or "No reason given.",
         )
     yield from (Path(line) for line in done.stdout.splitlines())
 
@@ -145,7 +147,7 @@ def _wait(condition: Callable[[], bool]) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         settled = settled + 1 if condition() else 0
         if monotonic() > until:
-            raise EnvironmentFault("The window did not settle.", "Try again on a machine with less to do.")
+            raise EnvironmentFault(_("The window did not settle."), _("Try again on a machine with less to do."))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError, VaultUnusable
+from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, UsageError, VaultUnusable
 from reviewapp.keys import slots
 from reviewapp.vault import driver, migrations
 from reviewapp.vault.lock import InstanceLock
@@ -126,8 +126,8 @@ class Vault:
         # Writes to a file that was deleted or replaced underneath "succeed" and are gone.
         if _identity(self.folder / DATABASE) != self._opened_file:
             raise EnvironmentFault(
-                "The vault file was moved or deleted while it was open; nothing can be saved to it.",
-                "Put the file back, or copy your text elsewhere before closing.",
+                N_("The vault file was moved or deleted while it was open; nothing can be saved to it."),
+                N_("Put the file back, or copy your text elsewhere before closing."),
             )
 
 
@@ -152,9 +152,11 @@ def create_vault(
     when the folder cannot be written.
     """
     if not passphrase:
-        raise UsageError("A vault needs a passphrase.", "Choose a sentence of several words you will remember.")
+        raise UsageError(N_("A vault needs a passphrase."), N_("Choose a sentence of several words you will remember."))
     if exists(folder):
-        raise UsageError(f"There is already a vault in {folder}.", "Open it, or choose another folder.")
+        raise UsageError(
+            N_("There is already a vault in {folder}."), N_("Open it, or choose another folder."), folder=folder
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not any(folder.iterdir()):  # a folder that others keep things in stays open to them
@@ -175,7 +177,9 @@ def create_vault(
             raise
     except OSError as error:
         raise EnvironmentFault(
-            f"The folder {folder} cannot be written: {error.strerror or error}.", "Choose a folder of your own."
+            N_("The folder {folder} cannot be written: {reason}."),
+            N_("Choose a folder of your own."),
+            folder=folder, reason=error.strerror or error,
         ) from error
     return Vault(folder, data_key, lock, clock), code
 
@@ -211,7 +215,7 @@ def open_vault(
 def change_passphrase(vault: Vault, passphrase: str, kdf: slots.KdfParameters | None = None) -> None:
     """Replace the passphrase slot; the recovery code and the data stay as they are."""
     if not passphrase:
-        raise UsageError("A vault needs a passphrase.", "Choose a sentence of several words you will remember.")
+        raise UsageError(N_("A vault needs a passphrase."), N_("Choose a sentence of several words you will remember."))
     key_file = slots.KeyFile.from_bytes((vault.folder / KEYS).read_bytes())
     _write_key_file(vault.folder, slots.with_new_passphrase(key_file, vault._data_key, passphrase, kdf))
 
@@ -219,19 +223,31 @@ def change_passphrase(vault: Vault, passphrase: str, kdf: slots.KdfParameters | 
 def _refuse_unusable_files(folder: Path) -> slots.KeyFile:
     database, keys = folder / DATABASE, folder / KEYS
     if not exists(folder):
-        raise NotFound(f"There is no vault in {folder}.", "Create one with: reviewapp init --name \"Your name\".")
+        raise NotFound(
+            N_("There is no vault in {folder}."),
+            N_('Create one with: reviewapp init --name "Your name".'),
+            folder=folder,
+        )
     if not database.exists():
-        raise VaultUnusable(f"The vault file {database} is missing.", "Put it back from a backup, beside vault.keys.")
+        raise VaultUnusable(
+            N_("The vault file {path} is missing."), N_("Put it back from a backup, beside vault.keys."), path=database
+        )
     header = _first_bytes(database, len(_PLAIN_HEADER))
     if header == _PLAIN_HEADER:
         raise VaultUnusable(
-            f"{database} is an ordinary, unencrypted SQLite file, not a vault.", "Choose the folder of your own vault."
+            N_("{path} is an ordinary, unencrypted SQLite file, not a vault."),
+            N_("Choose the folder of your own vault."),
+            path=database,
         )
     if len(header) < len(_PLAIN_HEADER):
-        raise VaultUnusable(f"The vault file {database} has been emptied.", "Restore a backup of this vault.")
+        raise VaultUnusable(
+            N_("The vault file {path} has been emptied."), N_("Restore a backup of this vault."), path=database
+        )
     if not keys.exists():
         raise VaultUnusable(
-            f"The key file {keys} is missing; without it nobody can open the vault.", "Put it back from a backup."
+            N_("The key file {path} is missing; without it nobody can open the vault."),
+            N_("Put it back from a backup."),
+            path=keys,
         )
     return slots.KeyFile.from_bytes(_first_bytes(keys, _MAX_KEY_FILE))
 
@@ -241,9 +257,13 @@ def _first_bytes(path: Path, length: int) -> bytes:
         with path.open("rb") as file:
             return file.read(length)
     except IsADirectoryError as error:
-        raise VaultUnusable(f"{path} is a folder, not a file.", "Put the file back from a backup.") from error
+        raise VaultUnusable(
+            N_("{path} is a folder, not a file."), N_("Put the file back from a backup."), path=path
+        ) from error
     except OSError as error:
-        raise EnvironmentFault(f"{path} cannot be read: {error.strerror}.", "Make it readable by you.") from error
+        raise EnvironmentFault(
+            N_("{path} cannot be read: {reason}."), N_("Make it readable by you."), path=path, reason=error.strerror
+        ) from error
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -258,13 +278,15 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _connect(path: Path, data_key: bytes) -> driver.Connection:
     if len(data_key) != slots.DATA_KEY_BYTES:
         # A raw key of the wrong length would be taken for a passphrase, without an error.
-        raise VaultUnusable("The vault was closed.", "Unlock it again.")
+        raise VaultUnusable(N_("The vault was closed."), N_("Unlock it again."))
     connection = driver.connect(str(path))
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         if connection.execute("PRAGMA cipher_version").fetchone() is None:
-            raise EnvironmentFault("This SQLite library cannot encrypt.", "Install ReviewApp with its own sqlcipher3.")
+            raise EnvironmentFault(
+                N_("This SQLite library cannot encrypt."), N_("Install ReviewApp with its own sqlcipher3.")
+            )
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -284,15 +306,15 @@ def explained(error: driver.DatabaseError, folder: Path) -> Exception:
     """
     text = str(error)
     if "full" in text:
-        return EnvironmentFault("The disk is full, so this was not saved.", "Free some space and save again.")
+        return EnvironmentFault(N_("The disk is full, so this was not saved."), N_("Free some space and save again."))
     if "readonly" in text or "unable to open" in text:
-        return EnvironmentFault("The vault cannot be written.", "Make the folder writable and try again.")
+        return EnvironmentFault(N_("The vault cannot be written."), N_("Make the folder writable and try again."))
     if "locked" in text:
-        return EnvironmentFault("Another program is using the vault file.", "Close it and try again.")
+        return EnvironmentFault(N_("Another program is using the vault file."), N_("Close it and try again."))
     if "not a database" in text or "malformed" in text:
         return VaultUnusable(
-            "The vault file is damaged, or is not the one vault.keys belongs to.",
-            "Restore the newest backup; your passphrase is right.",
+            N_("The vault file is damaged, or is not the one vault.keys belongs to."),
+            N_("Restore the newest backup; your passphrase is right."),
         )
     return error
 

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from reviewapp.domain.errors import EnvironmentFault, VaultLocked
+from reviewapp.domain.errors import N_, EnvironmentFault, VaultLocked
 
 
 class InstanceLock:
@@ -17,15 +17,17 @@ class InstanceLock:
             self._file = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
             raise EnvironmentFault(
-                f"The folder {path.parent} cannot be written: {error.strerror}.",
-                "Make it writable, or copy the vault to a folder of your own.",
+                N_("The folder {folder} cannot be written: {reason}."),
+                N_("Make it writable, or copy the vault to a folder of your own."),
+                folder=path.parent, reason=error.strerror,
             ) from error
         try:
             _take(self._file)
         except OSError as error:
             os.close(self._file)
             raise VaultLocked(
-                "This vault is open in another ReviewApp window or command.", "Close it there; nothing was changed."
+                N_("This vault is open in another ReviewApp window or command."),
+                N_("Close it there; nothing was changed."),
             ) from error
 
     def release(self) -> None:

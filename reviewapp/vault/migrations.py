@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reviewapp.domain.errors import VaultUnusable
+from reviewapp.domain.errors import N_, VaultUnusable
 from reviewapp.vault.driver import Connection, DatabaseError
 from reviewapp.vault.schema import APPLICATION_ID, NAMES, SET_NAME, STEPS
 
@@ -30,13 +30,13 @@ def refuse_foreign_or_newer(connection: Connection) -> bool:
     done = applied(connection)
     if application_id != APPLICATION_ID or not done:
         raise VaultUnusable(
-            "This encrypted file was not made by ReviewApp, or it has been emptied.",
-            "Choose another vault, or restore a backup of this one.",
+            N_("This encrypted file was not made by ReviewApp, or it has been emptied."),
+            N_("Choose another vault, or restore a backup of this one."),
         )
     if set(done) - set(NAMES):
         raise VaultUnusable(
-            "This vault was made by a newer version of ReviewApp.",
-            "Update the program and open it again; nothing was changed.",
+            N_("This vault was made by a newer version of ReviewApp."),
+            N_("Update the program and open it again; nothing was changed."),
         )
     return len(done) < len(NAMES)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reviewapp.domain.errors import RuleRefused
+from reviewapp.domain.errors import N_, RuleRefused
 from reviewapp.vault.ids import new_uid
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ class Transaction:
         self.connection.execute("PRAGMA defer_foreign_keys = ON")
         for image in images:
             if self._read(image.table, image.key) != image.after:
-                raise RuleRefused("This was changed again since, so it cannot be undone.", "Change it by hand instead.")
+                raise RuleRefused(
+                    N_("This was changed again since, so it cannot be undone."), N_("Change it by hand instead.")
+                )
         # All rows out, then all rows in: one after the other they could meet in a UNIQUE index.
         for image in images:
             self._images.setdefault((image.table, image.key), image.after)

@@ -491,3 +491,16 @@ def test_people_not_noted_lately_are_named_unless_away(vault, clock):
     assert [one.name for one in home(vault).not_noted_lately] == ["Siân Evans"]
     change_person(vault, person_id=sian, away_from=vault.today - timedelta(days=50))
     assert home(vault).not_noted_lately == ()
+
+
+def test_a_choice_answered_by_a_slip_can_be_unanswered(vault):
+    tom = somebody(vault)
+    recorded = record_observation(
+        vault, person_ids=[tom], text="Struck out a date.", observed_on=vault.today,
+        details=Details(choices={"flaw_type": "fact", "response": "revised"}),
+    )
+    change_observation(vault, observation_id=recorded.id, details=Details(choices={"flaw_type": None}))
+    found = get_observation(vault, observation_id=recorded.id)
+    assert found.choice("flaw_type") is None and found.choice("response") == "revised"
+    with pytest.raises(UsageError):
+        change_observation(vault, observation_id=recorded.id, details=Details(choices={"response": None}))

@@ -16,17 +16,19 @@ SAVED_ON = date(2026, 11, 20)
 
 @pytest.fixture(scope="session")
 def case():
+    if not CASE.is_dir():
+        pytest.skip("the reference material is not beside this clone")
     return CASE
 
 
 @pytest.fixture(scope="session")
-def expected():
-    return json.loads((CASE / "expectations.json").read_text(encoding="utf-8"))
+def expected(case):
+    return json.loads((case / "expectations.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
-def people_file():
-    return read_people((CASE / "people.csv").read_bytes(), saved_on=SAVED_ON)
+def people_file(case):
+    return read_people((case / "people.csv").read_bytes(), saved_on=SAVED_ON)
 
 
 @pytest.fixture(scope="session")

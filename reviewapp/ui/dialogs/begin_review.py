@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from reviewapp.actions.changes import Changes
@@ -18,6 +18,7 @@ from reviewapp.ui.hub import Hub
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import field_label, plain_label
 
@@ -39,7 +40,7 @@ class BeginReviewDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Begin review"))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS)
-        self.person = QComboBox(self)
+        self.person = ChoiceBox(self)
         self.person.setAccessibleName(_("Person"))
         for row in people:
             self.person.addItem(row.name, row.id)

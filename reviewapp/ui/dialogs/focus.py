@@ -18,6 +18,7 @@ from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.person_words import seat
 from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from reviewapp.ui.widgets.chip_group import ChipGroup
+from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.widgets.text_edit import GrowingTextEdit
@@ -85,7 +86,7 @@ class FocusDialog(FormDialog):
                 "muted",
             )
         )  # fmt: skip
-        self.framework = QComboBox(self)
+        self.framework = ChoiceBox(self)
         self.framework.setAccessibleName(_("Framework"))
         self.framework.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.framework.hide()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QFrame,
@@ -40,6 +39,7 @@ from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import explain
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.words import written_date
 
@@ -196,8 +196,8 @@ class QuestionList(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
-        self._days: dict[int, QComboBox] = {}
-        self._people: dict[int, QComboBox] = {}
+        self._days: dict[int, ChoiceBox] = {}
+        self._people: dict[int, ChoiceBox] = {}
         self._certain: dict[int, tuple[int, ...]] = {}
 
     def show_plan(self, plan: Plan) -> None:
@@ -244,8 +244,8 @@ class QuestionList(QScrollArea):
                 found[row] = Answer(person_ids=people, observed_on=day)
         return found
 
-    def _choice(self, column: QVBoxLayout, name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
-        box = QComboBox()
+    def _choice(self, column: QVBoxLayout, name: str, choices: Sequence[tuple[str, object]]) -> ChoiceBox:
+        box = ChoiceBox()
         box.setAccessibleName(name)
         box.addItem(_("Leave open"), None)
         for words, value in choices:

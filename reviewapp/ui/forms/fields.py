@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from reviewapp.actions.observations import Details
-from reviewapp.domain.observation import CHOICES, DATES, FLAGS, MULTI_CHOICES, TEXTS, Observation
+from reviewapp.domain.observation import CHOICES, DATES, DEFAULTS, FLAGS, MULTI_CHOICES, TEXTS, Observation
 from reviewapp.i18n import _
 from reviewapp.ui import words
 from reviewapp.ui.forms.offered import offered
@@ -137,7 +137,10 @@ class ChoiceField(Field):
 
     def __init__(self, name: str, hint: str = "") -> None:
         self.exclusive = name in CHOICES
-        self.group = ChipGroup(label_of(name), offered(name), exclusive=self.exclusive)
+        # What was answered by a slip of the hand can be unanswered, where the record knows "not asked".
+        self.group = ChipGroup(
+            label_of(name), offered(name), exclusive=self.exclusive, optional=self.exclusive and name not in DEFAULTS
+        )
         super().__init__(name, self.group, hint=hint)
         self.group.picked.connect(self._on_picked)
 
@@ -154,7 +157,7 @@ class ChoiceField(Field):
     def details(self) -> Details:
         if self.exclusive:
             value = self.group.value()
-            return Details(choices={self.name: value} if value else {})
+            return Details(choices={self.name: value} if value or self.name not in DEFAULTS else {})
         return Details(multi={self.name: self.group.values()})
 
     def take_focus(self) -> None:

@@ -14,10 +14,11 @@ from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_XS
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import Button, button
+from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.labels import plain_label
 
 
-class PersonCombo(QComboBox):
+class PersonCombo(ChoiceBox):
     """A name, typed or chosen. A name nobody has stays as typed: `person_id` is then None and `typed` the text.
 
     ``picked`` says another person stands there now, ``typed_on`` that letters changed, ``finished`` that typing ended.

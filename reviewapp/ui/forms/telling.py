@@ -80,7 +80,7 @@ class TellField(QWidget):
         else:
             sentence = _("{name} has not been told yet.")
             if self._is_concern:
-                sentence = _("{name} has not been told yet. A concern the person does not know of cannot reach a review.")
+                sentence = _("{name} has not been told yet. A concern they do not know of cannot reach a review.")
             self.sentence.setText(sentence.format(name=self._name))
             self._ask(_("Record that {name} was told").format(name=self._name), None)
 

@@ -12,6 +12,7 @@ from reviewapp.actions.review_views import ReviewRow
 from reviewapp.i18n import _
 from reviewapp.ui.pages.review_words import period
 from reviewapp.ui.tokens import SPACE_S
+from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.labels import field_label
 
 MONTHS = 9
@@ -43,7 +44,7 @@ class PeriodChooser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._periods: list[tuple[str, date, date]] = []
-        self.box = QComboBox(self)
+        self.box = ChoiceBox(self)
         self.box.setAccessibleName(_("Period"))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.box.setMinimumContentsLength(12)

@@ -15,6 +15,7 @@ from reviewapp.ui.pages.review_blocks import Block, CompetencyBlock, GeneralBloc
 from reviewapp.ui.pages.review_field import SectionField
 from reviewapp.ui.pages.review_writer import SectionWriter
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.labels import plain_label
 
 MEASURE = 96
@@ -100,7 +101,7 @@ class SectionsPane(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(SPACE_XL, SPACE_M, SPACE_XL, SPACE_M)
         row.setSpacing(SPACE_S)
-        self.jump = QComboBox(self)
+        self.jump = ChoiceBox(self)
         self.jump.setAccessibleName(_("Go to section"))
         self.jump.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.jump.setMinimumContentsLength(16)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import NOTHING, Changes
 from reviewapp.actions.doctor import Finding, examine
@@ -18,6 +18,7 @@ from reviewapp.ui.messages import explain
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.labels import plain_label
 
 LOCK_CHOICES = (2, 5, 10, 30, 60, 0)
@@ -66,9 +67,9 @@ class SettingsPage(Page):
             column.addWidget(plain_label(explanation, "muted"))
         return card, column
 
-    def _choice(self, column: QVBoxLayout, label: str, words: list[str], chosen: int) -> QComboBox:
+    def _choice(self, column: QVBoxLayout, label: str, words: list[str], chosen: int) -> ChoiceBox:
         caption = plain_label(label, "field")
-        box = QComboBox()
+        box = ChoiceBox()
         box.addItems(words)
         box.setCurrentIndex(chosen)
         box.setAccessibleName(label)
