@@ -13,6 +13,9 @@ from pathlib import Path
 def main() -> None:
     """Open the desktop (and the file, if one is given), or run a command; exits with its code."""
     arguments = sys.argv[1:]
+    named = arguments[0].removeprefix("--vault=") if arguments and arguments[0].startswith("--vault=") else ""
+    if named and len(arguments) == 1:
+        arguments = ["--vault", named]
     if arguments[:1] == ["--vault"] and len(arguments) == 2:
         # The desktop on a named vault; with a command the command line reads the option itself.
         os.environ["REVIEWAPP_VAULT"] = arguments[1]

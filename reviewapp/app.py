@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewapp import paths
+from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.errors import EnvironmentFault, ReviewAppError, UsageError
 from reviewapp.i18n import _
 from reviewapp.settings import load_settings
@@ -23,7 +24,7 @@ def run_desktop(file: Path | None = None) -> int:
     try:
         return open_desktop(file)
     except ReviewAppError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{in_one_line(error)}\n")
         return error.exit_code
 
 

@@ -12,6 +12,7 @@ import click
 from reviewapp import __version__
 from reviewapp.cli_base import (
     VaultGroup,
+    VaultSubgroup,
     opened,
     passphrase,
     print_json,
@@ -49,7 +50,7 @@ def init(context: click.Context, name: str) -> None:
     say(f"Vault made in {vault.folder}. Write the recovery code down now: it is not shown again.")
 
 
-@cli.group(cls=VaultGroup)
+@cli.group(cls=VaultSubgroup)
 def person() -> None:
     """People I review."""
 

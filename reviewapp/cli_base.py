@@ -28,13 +28,7 @@ class VaultCommand(click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params.append(
-            click.Option(
-                ["--vault"], type=click.Path(path_type=Path), expose_value=False, callback=_remember_vault,
-                help="The vault's folder (or REVIEWAPP_VAULT).",
-            )
-        )
-
+        self.params.append(_vault_option())
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that has seen enough (``| head``) ends it quietly. click alone would exit 1."""
@@ -50,6 +44,14 @@ class VaultGroup(click.Group):
 
     command_class = VaultCommand
     group_class = type
+
+
+class VaultSubgroup(VaultGroup):
+    """A group below ``reviewapp``, such as ``review``; it takes ``--vault DIR`` as well."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(_vault_option())
 
 
 def vault_folder(context: click.Context) -> Path:
@@ -127,7 +129,9 @@ def run(command: Callable[[], Any]) -> None:
     try:
         sys.exit(command() or 0)
     except ReviewAppError as error:
-        say(str(error))
+        from reviewapp.actions.sentences import in_one_line
+
+        say(in_one_line(error))
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
@@ -151,6 +155,13 @@ def _drop_output() -> None:
     """Nobody takes the output any more: without this, Python tries once more at exit and complains."""
     with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def _vault_option() -> click.Option:
+    return click.Option(
+        ["--vault"], type=click.Path(path_type=Path), expose_value=False, callback=_remember_vault,
+        help="The vault's folder (or REVIEWAPP_VAULT).",
+    )
 
 
 def _remember_vault(context: click.Context, _parameter: click.Parameter, value: Path | None) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from reviewapp.cli_base import VaultGroup, opened, print_json, say, typed_text
+from reviewapp.cli_base import VaultGroup, VaultSubgroup, opened, print_json, say, typed_text
 
 
-@click.group(cls=VaultGroup)
+@click.group(cls=VaultSubgroup)
 def review() -> None:
     """Reviews: new, cite, write, checks, seal, share, finish."""
 

@@ -16,10 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from reviewapp import i18n
 from reviewapp.actions.vaults import Vault, begin_vault
 from reviewapp.keys.slots import KdfParameters
+
+# Machines are shared: a slow example is no failure. CI tries the same examples each time.
+hypothesis_settings.register_profile(
+    "reviewapp", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+hypothesis_settings.load_profile("reviewapp")
 
 FAST_KDF = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
 PASSPHRASE = "a sentence for tests"

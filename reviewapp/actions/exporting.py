@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from reviewapp.actions.review_content import document_content
@@ -70,6 +71,14 @@ def _exportable_content(vault: Vault, review_id: int) -> ReviewContent:
         for refusal in refused_citations(vault, review_id=review_id, on=vault.today):
             raise refusal
     return content
+
+
+def write_recovery_sheet(*, path: Path, code: str, name: str, folder: Path, made_on: date) -> None:
+    """Write the recovery code as a one-page PDF to print. EnvironmentFault when it cannot be written."""
+    from reviewapp.report import render_recovery_sheet
+    from reviewapp.report.recovery_sheet import RecoverySheet
+
+    write_whole(path, render_recovery_sheet(RecoverySheet(code, name, str(folder), made_on)).data)
 
 
 def file_name(content: ReviewContent) -> str:

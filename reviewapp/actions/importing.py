@@ -15,6 +15,7 @@ from typing import Any
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.observations import About, Details, record_observation
 from reviewapp.actions.people import add_person, change_person
+from reviewapp.actions.sentences import said
 from reviewapp.domain.errors import EnvironmentFault, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.exchange.note_rows import NoteRow, NotesFile
@@ -283,7 +284,7 @@ def _remarks(row: NoteRow, names: dict[int, str], answer: Answer) -> tuple[str, 
 
 def _sentences(cautions: Sequence[Caution]) -> tuple[str, ...]:
     """The cautions of the reading room in the chosen language."""
-    return tuple(_(caution.template).format(**dict(caution.values)) for caution in cautions)
+    return tuple(said(caution.template, dict(caution.values)) for caution in cautions)
 
 
 def _is_open(row: NoteRow) -> bool:

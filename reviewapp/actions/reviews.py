@@ -9,7 +9,7 @@ from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.review_content import review_content, why_not_in_review
 from reviewapp.actions.sentences import in_words
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
-from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey
+from reviewapp.domain.review import COMPETENCY_SECTIONS, CompetencyJudgment, SectionKey
 from reviewapp.exchange.review_json import digest, encode_review
 from reviewapp.i18n import _
 from reviewapp.vault import frameworks, observations, people, reviews
@@ -114,9 +114,14 @@ def seal_review(vault: Vault, *, review_id: int) -> Changes:
 
 
 def share_review(vault: Vault, *, review_id: int, shared_on: date) -> Changes:
-    """Record that the draft was handed over, or gone through together, on a day."""
+    """Record that the draft was handed over, or gone through together, on a day.
+
+    Raises UsageError for a day to come or before the period.
+    """
     record = _open_review(vault, review_id)
     _refuse_day_to_come(vault, shared_on)
+    if shared_on < record.period_from:
+        raise UsageError(_("The draft cannot have been shared before the period."), _("Check the day."))
     changes: dict[str, str | date] = {"state": "shared", "shared_on": shared_on}
     if record.state == "draft":
         changes["sealed_at"] = vault.now
@@ -151,7 +156,18 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
                         _("Cite one that shows it, or clear the text and leave it at “Not enough seen”."),
                     )
                 )
+        if judgment.concern and judgment.episodes and not any(one.concern for one in judgment.episodes):
+            found.append(_surprise(judgment))
     return found
+
+
+def _surprise(judgment: CompetencyJudgment) -> Problem:
+    """A concern typed into the review itself is a secret too, unless it rests on one that was shared (promise 3)."""
+    return Problem(
+        f"concern/{judgment.competency_id}",
+        _("{name}: this concern rests on no episode that speaks against the person.").format(name=judgment.name),
+        _("Cite the one it rests on, shared in time; a review may not hold a surprise. Or clear the text."),
+    )
 
 
 def finish_review(vault: Vault, *, review_id: int, talked_on: date) -> Changes:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from reviewapp.domain.errors import N_
 from reviewapp.domain.person import Person
 from reviewapp.exchange.date_words import (
     FILLERS,

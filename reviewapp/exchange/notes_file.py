@@ -18,7 +18,9 @@ from reviewapp.exchange.tables import LONG_RECORD_LINES, Record, Table
 HEADER_WITHIN = 6
 NEEDED = N_("Name the columns Date, Who and What happened (Follow up and Told them? are read too).")
 
-SWALLOWED = N_("This row runs over {lines} lines of the file; a quotation mark may be missing, so later rows may be in it.")
+SWALLOWED = N_(
+    "This row runs over {lines} lines of the file; a quotation mark may be missing, so later rows may be in it."
+)
 HOLDS_ROWS = N_("A line inside this row looks like a row of its own; a quotation mark may be missing before it.")
 OPEN_QUOTE = N_("This row never closes its quotation mark, so it holds everything to the end of the file.")
 MORE_CELLS = N_("This row has more cells than the header; whether the person was told was not read from it.")

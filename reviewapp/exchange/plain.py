@@ -15,8 +15,8 @@ _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe
 class Caution:
     """Something the writer should know about a row or file; nothing was changed because of it.
 
-    ``id`` is stable, ``template`` is the English sentence with named places (and the key of its
-    translation), ``values`` fills them.
+    ``id`` is stable, ``template`` is the English sentence with named places (marked with `N_`, the key of
+    its translation), ``values`` fills them.
     """
 
     id: str

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reviewapp.domain.review import ReviewContent
+    from reviewapp.report.recovery_sheet import RecoverySheet
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,13 @@ def render_review(content: ReviewContent) -> RenderedPdf:
     from reviewapp.report.pages import render_document
 
     data, pages, missing = render_document(build_review(content))
+    return RenderedPdf(data, pages, missing)
+
+
+def render_recovery_sheet(sheet: RecoverySheet) -> RenderedPdf:
+    """The recovery sheet as a PDF of one page."""
+    from reviewapp.report.pages import render_document
+    from reviewapp.report.recovery_sheet import build_recovery_sheet
+
+    data, pages, missing = render_document(build_recovery_sheet(sheet))
     return RenderedPdf(data, pages, missing)

@@ -57,7 +57,7 @@ def _run(folder: Path, place: Path, look: str, scale: int, name: str) -> Iterato
     if done.returncode != 0:
         raise EnvironmentFault(
             _("The pictures {look} {scale} % {name} could not be made.").format(look=look, scale=scale, name=name),
-            done.stderr.strip()[-400:] or "No reason given.",
+            done.stderr.strip()[-400:] or _("No reason given."),
         )
     yield from (Path(line) for line in done.stdout.splitlines())
 

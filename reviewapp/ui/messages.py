@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from reviewapp.actions.sentences import in_words
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 
@@ -12,7 +13,7 @@ from reviewapp.i18n import _
 def explain(error: BaseException) -> tuple[str, str]:
     """The sentence and what to do next; for a fault of ours, where the report was written."""
     if isinstance(error, ReviewAppError):
-        return error.sentence, error.next_step
+        return in_words(error)
     from reviewapp.actions.bug_report import write_bug_report
 
     path = write_bug_report(error)

@@ -101,6 +101,9 @@ def _lists(t: Tokens) -> str:
     return f"""
 QListView, QTreeView, QTableView {{ background: transparent; border: none; outline: 0;
     selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
+QListView[kind="popup"] {{ background: {t.card}; color: {t.text}; border: 1px solid {t.control_line}; padding: 4px; }}
+QListView[kind="popup"]::item {{ padding: 4px 6px; border-radius: 4px; }}
+QListView[kind="popup"]::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QTableView {{ gridline-color: {t.line}; }}
 QHeaderView, QHeaderView::section, QTableCornerButton::section {{ background: transparent; color: {t.muted};
     border: none; }}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pypdfium2
 import pytest
 
 from reviewapp.actions.changes import take_back
-from reviewapp.actions.exporting import export_review, preview_pdf, write_whole
+from reviewapp.actions.exporting import export_review, preview_pdf, write_recovery_sheet, write_whole
 from reviewapp.actions.observations import (
     About,
     Details,
@@ -20,6 +21,7 @@ from reviewapp.actions.observations import (
 from reviewapp.actions.people import add_person, give_notice
 from reviewapp.actions.reviews import begin_review, cite, finish_review, problems
 from reviewapp.domain.errors import EnvironmentFault, RuleRefused, UsageError
+from reviewapp.keys.recovery import to_code
 
 
 @pytest.fixture
@@ -123,3 +125,18 @@ def test_changing_what_is_not_a_concern_leaves_the_telling_alone(vault) -> None:
     ).id
     change_observation(vault, observation_id=observation_id, details=Details(texts={"behaviour": "Rang the ward at ten."}))
     assert get_observation(vault, observation_id=observation_id).subjects[0].is_told
+
+
+def test_the_recovery_sheet_is_one_page_with_every_group_of_the_code(tmp_path) -> None:
+    code = to_code(bytes(range(20)))
+    path = tmp_path / "sheet.pdf"
+    write_recovery_sheet(
+        path=path, code=code, name="Zoë Καλλιόπη", folder=tmp_path / "vault", made_on=date(2026, 11, 20)
+    )
+    document = pypdfium2.PdfDocument(path)
+    text = document[0].get_textpage().get_text_range()
+    pages = len(document)
+    document.close()
+    assert pages == 1 and "Zoë Καλλιόπη" in text and "20 Nov 2026" in text
+    assert [group for group in text.split() if group in code.split("-")] == code.split("-")
+    assert path.stat().st_mode & 0o077 == 0

@@ -197,8 +197,20 @@ def test_a_judgment_that_rests_on_nothing_stops_finishing(vault, tom, review, se
         finish_review(vault, review_id=review, talked_on=vault.today)
     cite(vault, review_id=review, observation_id=whole(vault, tom, competencies=("J6",)))
     assert problems(vault, review_id=review)
-    cite(vault, review_id=review, observation_id=whole(vault, tom))
+    cite(vault, review_id=review, observation_id=whole(vault, tom, concern=section == "concern", told_ago=20))
     assert problems(vault, review_id=review) == []
+    finish_review(vault, review_id=review, talked_on=vault.today)
+
+
+def test_a_concern_typed_into_the_review_rests_on_one_that_was_shared(vault, tom, review):
+    """Promise 3: an episode that speaks for the person does not carry words against them."""
+    write_section(vault, review_id=review, key=SectionKey("concern", "J5"), text="Accepts what looks polished.")
+    cite(vault, review_id=review, observation_id=whole(vault, tom))
+    found = problems(vault, review_id=review)
+    assert [one.place for one in found] == ["concern/J5"] and "speaks against the person" in found[0].sentence
+    with pytest.raises(RuleRefused, match="speaks against the person"):
+        finish_review(vault, review_id=review, talked_on=vault.today)
+    cite(vault, review_id=review, observation_id=whole(vault, tom, concern=True, told_ago=20))
     finish_review(vault, review_id=review, talked_on=vault.today)
 
 
@@ -289,6 +301,8 @@ def test_days_of_a_review(vault, tom, review):
         share_review(vault, review_id=review, shared_on=tomorrow)
     with pytest.raises(UsageError, match="not come"):
         finish_review(vault, review_id=review, talked_on=tomorrow)
+    with pytest.raises(UsageError, match="before the period"):
+        share_review(vault, review_id=review, shared_on=vault.today - timedelta(days=201))
     with pytest.raises(UsageError, match="before the period"):
         finish_review(vault, review_id=review, talked_on=vault.today - timedelta(days=201))
     with pytest.raises(UsageError, match="ends before it begins"):

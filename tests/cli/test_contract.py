@@ -75,6 +75,8 @@ def test_the_vault_is_named_before_or_after_the_command_or_by_the_environment(co
     ):
         assert outcome.code == 0 and "In Environment" in outcome.out
     assert command("person", "add", "At End", "--vault", folder).code == 0
+    assert command("person", "--vault", folder, "add", "In The Middle").code == 0
+    assert command("review", "--vault", folder, "checks", 9).code == 2
     assert command("review", "new", "At End", "--from", ago(9), "--to", ago(0), "--vault", folder).out == "1\n"
     monkeypatch.setenv("REVIEWAPP_VAULT", "")
     assert command("people").code == 2  # the default place of this computer, where there is none

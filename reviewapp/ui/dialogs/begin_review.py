@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.reviews import begin_review
+from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.shapes import PersonRow
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
@@ -102,7 +103,7 @@ class BeginReviewDialog(QDialog):
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, ReviewAppError) and isValid(self):
             self.act.setEnabled(True)
-            self._say(str(error))
+            self._say(in_one_line(error))
         else:
             self.hub.failed.emit(error)
 

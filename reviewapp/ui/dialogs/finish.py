@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.review_views import ReviewDesk
 from reviewapp.actions.reviews import Problem, finish_review, problems
+from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
@@ -85,9 +86,10 @@ class DayDialog(QDialog):
     def on_refused(self, error: BaseException) -> None:
         """Say what the user can understand here; anything else goes through the hub's door."""
         if isinstance(error, ReviewAppError) and isValid(self):
-            self.problem.setText(str(error))
+            sentence = in_one_line(error)
+            self.problem.setText(sentence)
             self.problem.show()
-            announce(self, str(error))
+            announce(self, sentence)
             self.settle()
         else:
             self.hub.failed.emit(error)

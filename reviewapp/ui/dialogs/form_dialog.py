@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
@@ -117,7 +118,7 @@ class FormDialog(QDialog):
             if open_still:
                 self.submit.setEnabled(True)
             if open_still and isinstance(error, ReviewAppError):
-                self.say(f"{error.sentence} {error.next_step}".strip())
+                self.say(in_one_line(error))
             else:
                 self.hub.failed.emit(error)
 

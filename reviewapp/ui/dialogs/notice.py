@@ -12,6 +12,7 @@ from reviewapp.actions.exporting import write_whole
 from reviewapp.actions.people import give_notice, notice_text
 from reviewapp.actions.queries import person as person_by_id
 from reviewapp.actions.queries import writer
+from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
@@ -116,4 +117,4 @@ class NoticeDialog(FormDialog):
         try:
             write_whole(Path(path), self.text.text().encode())
         except ReviewAppError as error:
-            self.say(f"{error.sentence} {error.next_step}".strip())
+            self.say(in_one_line(error))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEd
 from shiboken6 import isValid
 
 from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, write_whole
+from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
@@ -213,7 +214,7 @@ class PreviewDialog(QDialog):
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, ReviewAppError) and isValid(self):
             # A full disk or a folder one may not write to is told where the user is looking.
-            self._say(str(error))
+            self._say(in_one_line(error))
         else:
             self.hub.failed.emit(error)
 

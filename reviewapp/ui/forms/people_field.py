@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,10 +21,12 @@ from reviewapp.ui.widgets.labels import plain_label
 class PersonCombo(ChoiceBox):
     """A name, typed or chosen. A name nobody has stays as typed: `person_id` is then None and `typed` the text.
 
-    ``picked`` says another person stands there now, ``typed_on`` that letters changed, ``finished`` that typing ended.
+    ``picked`` says another person stands there now, ``typed_on`` that letters changed, ``finished`` that typing ended,
+    ``entered`` that Enter was pressed on a name somebody has.
     """
 
     picked = Signal()
+    entered = Signal()
     typed_on = Signal()
     finished = Signal()
 
@@ -47,10 +49,15 @@ class PersonCombo(ChoiceBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        popup = completer.popup()
+        assert popup is not None  # popup completion has one
+        # A window of its own: without a background it would be black where the page's lists are see-through.
+        popup.setProperty("kind", "popup")
         self.setCompleter(completer)
         self.activated.connect(self._on_activated)
         self.line.textEdited.connect(self._on_text_edited)
         self.line.editingFinished.connect(self._on_editing_finished)
+        self.line.returnPressed.connect(self._on_return_pressed)
 
     @property
     def typed(self) -> str:
@@ -81,6 +88,8 @@ class PersonCombo(ChoiceBox):
             self.setCurrentIndex(self.findData(person_id) if person_id is not None else -1)
             if person_id is None:
                 self.setEditText("")
+        # A long name is read from its beginning.
+        self.line.setCursorPosition(0)
 
     def set_typed(self, text: str) -> None:
         """Show a name as it was typed; nothing is emitted."""
@@ -95,10 +104,27 @@ class PersonCombo(ChoiceBox):
         self._shown = None
         self.typed_on.emit()
 
-    def _on_editing_finished(self) -> None:
-        # The completion list has the focus then: its choice comes with `activated`.
+    def close_list(self) -> bool:
+        """Close the list of names; False when none is open."""
         popup = self._completer.popup()
-        if popup is not None and popup.isVisible():
+        if popup is None or not popup.isVisible():
+            return False
+        popup.hide()
+        return True
+
+    def _on_return_pressed(self) -> None:
+        # Qt tells this before `editingFinished`, which puts the full name there.
+        QTimer.singleShot(0, self, self._after_return)
+
+    def _after_return(self) -> None:
+        if self.person_id is not None:
+            self.close_list()
+            self.entered.emit()
+
+    def _on_editing_finished(self) -> None:
+        # A name marked in the completion list comes with `activated`.
+        popup = self._completer.popup()
+        if popup is not None and popup.isVisible() and popup.currentIndex().isValid():
             return
         if self.person_id is None and self.typed:
             self._complete_only_match()
@@ -120,11 +146,13 @@ class PeopleField(QWidget):
     """One person, or several after "Add another person".
 
     ``changed`` is emitted when the user chose, typed or removed somebody, ``settled`` only when that is done and
-    not while a name is being typed; ``add_asked`` (name) when a name that nobody has is to become a new person.
+    not while a name is being typed; ``entered`` when Enter ended a known name; ``add_asked`` (name) when a name that
+    nobody has is to become a new person.
     """
 
     changed = Signal()
     settled = Signal()
+    entered = Signal()
     add_asked = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -177,6 +205,10 @@ class PeopleField(QWidget):
         """Bring the keyboard to the name nobody has, else to the first name."""
         wanted = next((one for one in self._combos if one.typed and one.person_id is None), self.first)
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_list(self) -> bool:
+        """Close an open list of names; False when none is open."""
+        return any([combo.close_list() for combo in self._combos])
 
     def set_people(self, rows: Sequence[PersonRow]) -> None:
         """Offer these people; what stands in the fields stays."""
@@ -246,6 +278,7 @@ class PeopleField(QWidget):
         combo.picked.connect(self._on_changed)
         combo.typed_on.connect(self._on_typed_on)
         combo.finished.connect(self._show_unknown)
+        combo.entered.connect(self.entered)
         line = QWidget(self)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)

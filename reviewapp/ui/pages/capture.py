@@ -16,6 +16,7 @@ from reviewapp.actions.observations import record_observation
 from reviewapp.actions.people import add_person, find_person
 from reviewapp.actions.queries import all_people
 from reviewapp.actions.shapes import PersonRow
+from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.errors import NotFound, ReviewAppError
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
@@ -57,7 +58,7 @@ class CapturePanel(QFrame):
         self.keeper = DraftKeeper(hub, EDITOR, self._contents, self)
         self.keeper.failed.connect(self._on_journal_failed)
         self._lay_out()
-        for keys, slot in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Escape", self.put_aside)):
+        for keys, slot in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Escape", self._on_escape)):
             QShortcut(QKeySequence(keys), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         hub.changed.connect(self._on_changed)
 
@@ -103,6 +104,10 @@ class CapturePanel(QFrame):
         came_from, self._came_from = self._came_from, None
         if came_from is not None and shiboken6.isValid(came_from) and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_escape(self) -> None:
+        if not self.form.people.close_list():
+            self.put_aside()
 
     def save(self) -> None:
         """Record it; what stops it is said at the field."""
@@ -270,7 +275,7 @@ class CapturePanel(QFrame):
         if not isinstance(error, ReviewAppError):
             self.hub.failed.emit(error)
             return
-        sentence = f"{first} {error}".strip()
+        sentence = f"{first} {in_one_line(error)}".strip()
         self.problem.setText(sentence)
         self.problem.show()
         announce(self, sentence)
@@ -296,7 +301,7 @@ class CapturePanel(QFrame):
             self.hub.failed.emit(error)
             return
         sentence = _("There is nobody called {name} here yet.").format(name=name)
-        self.form.people.say(sentence if isinstance(error, NotFound) else str(error))
+        self.form.people.say(sentence if isinstance(error, NotFound) else in_one_line(error))
         self.form.people.focus_open()
 
     def _on_add_asked(self, name: str) -> None:

@@ -38,6 +38,7 @@ class CaptureForm(Column):
         self.today = date.today()
         self.people = PeopleField(_("Person"))
         self.people.changed.connect(self._on_people_changed)
+        self.people.entered.connect(self.focus_text)
         self.text = GrowingTextEdit(
             _("What happened"), _("One thing you saw or heard, and its effect."), min_lines=6, max_lines=16
         )

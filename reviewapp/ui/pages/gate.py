@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
@@ -111,7 +113,7 @@ class GatePage(QWidget):
         """After a vault was made: show its recovery code; False when there is none to show."""
         if not self._code:
             return False
-        self.recovery.show_code(self._code, self.folder)
+        self.recovery.show_code(self._code, self.folder, self.first_run.name.text())
         self._code = ""
         self._show(self.recovery)
         return True
@@ -167,7 +169,7 @@ class _Form(QWidget):
 
     def say(self, error: ReviewAppError) -> None:
         """Show one sentence and what to do next."""
-        self.problem.setText(str(error))
+        self.problem.setText(in_one_line(error))
         self.problem.show()
 
 
@@ -299,7 +301,7 @@ class RecoveryForm(_Form):
         self.column.addWidget(self.code)
         self.column.addWidget(self.problem)
         row = QHBoxLayout()
-        self.save = button(_("Save as a file …"), icon="download")
+        self.save = button(_("Save the sheet to print …"), icon="download")
         self.save.clicked.connect(self._on_save)
         row.addWidget(self.save)
         row.addStretch()
@@ -308,24 +310,26 @@ class RecoveryForm(_Form):
         row.addWidget(self.kept)
         self.column.addLayout(row)
 
-    def show_code(self, code: str, folder: Path) -> None:
-        """Show a new vault's code."""
-        self._folder = folder
+    def show_code(self, code: str, folder: Path, name: str) -> None:
+        """Show a new vault's code; name and folder are for the sheet."""
+        self._folder, self._name = folder, name
         self.code.setText(code)
         self.code.setCursorPosition(0)
         self.code.setMinimumWidth(self.code.fontMetrics().horizontalAdvance(code) + SPACE_XL)
         self.kept.setFocus()
 
     def _on_save(self) -> None:
-        from reviewapp.actions.exporting import write_whole
+        from reviewapp.actions.exporting import write_recovery_sheet
 
-        path, _filter = QFileDialog.getSaveFileName(self, _("Save the recovery code"), "reviewapp-recovery-code.txt")
+        path, _filter = QFileDialog.getSaveFileName(
+            self, _("Save the recovery sheet"), "reviewapp-recovery-sheet.pdf", _("PDF (*.pdf)")
+        )
         if not path:
             return
-        text = _("ReviewApp recovery code for the vault in {folder}").format(folder=self._folder)
         try:
-            write_whole(Path(path), f"{text}\n\n{self.code.text()}\n".encode())
+            write_recovery_sheet(
+                path=Path(path), code=self.code.text(), name=self._name, folder=self._folder, made_on=date.today()
+            )
+            self.save.setText(_("Saved. Print it and put it away."))
         except ReviewAppError as error:
             self.say(error)
-
-

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from reviewapp.actions.observations import complete_observation, remove_observation, tell
+from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.shapes import TimelineCard
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
@@ -193,7 +194,7 @@ class CardActs(QWidget):
             return
         self._refused_id = observation_id
         way_on = _("Give the notice …") if self.notice_missing else _("Open it")
-        self.banner.say(f"{error.sentence} {error.next_step}".strip(), way_on)
+        self.banner.say(in_one_line(error), way_on)
 
     def _on_way_on(self) -> None:
         self.banner.hide()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from reviewapp.actions.queries import all_people, evidence
 from reviewapp.actions.review_views import ReviewDesk, ReviewRow, all_reviews, review_desk
 from reviewapp.actions.reviews import cite, seal_review, share_review, uncite
+from reviewapp.actions.sentences import in_words
 from reviewapp.actions.shapes import TimelineCard
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import NotFound, RuleRefused
@@ -162,7 +163,7 @@ class ReviewPage(Page):
 
         def refused(error: BaseException) -> None:
             if isinstance(error, RuleRefused):
-                self.evidence.say_refusal(observation_id, error.sentence, error.next_step)
+                self.evidence.say_refusal(observation_id, *in_words(error))
             else:
                 self.hub.failed.emit(error)
 
@@ -178,7 +179,7 @@ class ReviewPage(Page):
 
         def refused(error: BaseException) -> None:
             if isinstance(error, RuleRefused):
-                self.evidence.say_refusal(observation_id, error.sentence, error.next_step)
+                self.evidence.say_refusal(observation_id, *in_words(error))
             else:
                 self.hub.failed.emit(error)
 
