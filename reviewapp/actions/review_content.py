@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from reviewapp.actions.observations import PRINTED_TEXTS
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
@@ -117,8 +118,6 @@ def _judgments(
 def _episode(item: Observation, person_id: int, notice_on: date | None) -> CitedEpisode:
     subject = next(one for one in item.subjects if one.person_id == person_id)
     observed_on = item.observed_on or item.written_on
-    same = ("situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
-            "what_it_prevented", "evidence_ref")
     return CitedEpisode(
         uid=item.uid, observed_on=observed_on, written_on=item.written_on, kind=item.kind,
         behaviour=item.behaviour, competencies=item.competencies,
@@ -128,5 +127,5 @@ def _episode(item: Observation, person_id: int, notice_on: date | None) -> Cited
         kept_human_reason=item.choices.get("kept_human_reason", ""), conditions=item.multi.get("conditions", ()),
         concern=bool(implied_concern(item, subject)), told_on=subject.told_on if subject.is_told else None,
         told_how=subject.told_how, before_notice=notice_on is not None and observed_on < notice_on,
-        **{name: item.texts.get(name, "") for name in same},
+        **{name: item.texts.get(name, "") for name in PRINTED_TEXTS if name != "behaviour"},
     )
