@@ -23,6 +23,7 @@ from reviewapp.domain.observation import (
     implied_concern,
     missing_for_completion,
     ordered,
+    refuse_missed_on_hearsay,
 )
 from reviewapp.i18n import _
 from reviewapp.vault import frameworks, observations, people
@@ -152,7 +153,8 @@ def change_observation(
 def complete_observation(vault: Vault, *, observation_id: int) -> Changes:
     """Turn a jot into evidence.
 
-    Raises RuleRefused naming what is missing, the notice first (GDPR art. 13; domain.md D).
+    Raises RuleRefused naming what is missing, the notice first (GDPR art. 13; domain.md D), or when a Missed
+    anchor rests on hearsay alone.
     """
     found = get_observation(vault, observation_id=observation_id)
     if found.completed:
@@ -160,6 +162,7 @@ def complete_observation(vault: Vault, *, observation_id: int) -> Changes:
     missing = missing_for_completion(found)
     if missing:
         raise RuleRefused(why_not_complete(found, missing), _("It stays saved as a private jot until then."))
+    refuse_missed_on_hearsay(found)
     with vault.write() as transaction:
         for subject in found.subjects:
             observations.update_subject(
@@ -367,6 +370,8 @@ def _refuse_undoing_completion(vault: Vault, observation_id: int) -> None:
     missing = missing_for_completion(now) if now.completed else []
     if missing:
         raise RuleRefused(why_not_complete(now, missing), _("Nothing was changed: a complete observation stays whole."))
+    if now.completed:
+        refuse_missed_on_hearsay(now)
 
 
 def _refuse_losing_told(before: Observation, person_ids: Sequence[int]) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.checking import label_name
 from reviewapp.actions.evidence_check import PlacedFinding, answer_finding, open_findings
-from reviewapp.actions.reviews import problems
+from reviewapp.actions.quality import quality_checks
+from reviewapp.actions.reviews import get_review, problems
 from reviewapp.domain.errors import UsageError
+from reviewapp.domain.evidence_quality import CHECK_IDS
 from reviewapp.i18n import _
 from reviewapp.vault.connection import Vault
 
@@ -37,7 +39,10 @@ class CheckLine:
 
 
 def review_checks(vault: Vault, *, review_id: int) -> list[CheckLine]:
-    """What stops this review first, then findings that are hints or answered. NotFound for no such review."""
+    """What stops this review, then findings that are hints or answered, then questions.
+
+    Raises NotFound for no such review.
+    """
     stopping = problems(vault, review_id=review_id)
     lines = [
         CheckLine(
@@ -47,6 +52,12 @@ def review_checks(vault: Vault, *, review_id: int) -> list[CheckLine]:
         for one in stopping
     ]
     lines += [_hint(one) for one in open_findings(vault, review_id=review_id) if not one.stops]
+    lines += [
+        CheckLine(
+            one.place, one.sentence, one.question, False, label=one.id, span=one.span, observation=one.observation_id
+        )
+        for one in quality_checks(vault, review_id=review_id)
+    ]
     return lines
 
 
@@ -54,12 +65,14 @@ def answer_in_review(
     vault: Vault, *, review_id: int, span: str, answer: str, reason: str, place: str | None = None,
     observation_id: int | None = None,
 ) -> Changes:
-    """Answer the one finding with these words.
+    """Answer the one finding with these words, or dismiss the question with this id.
 
     Raises UsageError when the check finds no such words or finds them in several places and neither a place
     nor an observation says which; otherwise as `answer_finding`.
     """
     wanted = " ".join(span.split())
+    if wanted in CHECK_IDS:
+        return _dismiss(vault, review_id, wanted, answer, reason, place, observation_id)
     found = [
         one
         for one in open_findings(vault, review_id=review_id)
@@ -84,6 +97,28 @@ def answer_in_review(
     return answer_finding(
         vault, record_uid=chosen.record_uid, field=chosen.field, label=chosen.finding.label,
         span=chosen.finding.span, answer=answer, reason=reason,
+    )
+
+
+def _dismiss(
+    vault: Vault, review_id: int, check_id: str, answer: str, reason: str, place: str | None,
+    observation_id: int | None,
+) -> Changes:
+    asked = [
+        one
+        for one in quality_checks(vault, review_id=review_id)
+        if one.id == check_id
+        and (place is None or one.place == place)
+        and (observation_id is None or one.observation_id == observation_id)
+    ]
+    if not asked:
+        raise UsageError(
+            _("This question is not asked: {id}.").format(id=check_id),
+            _("See what is open with: reviewapp review checks REVIEW."),
+        )
+    return answer_finding(
+        vault, record_uid=get_review(vault, review_id=review_id).uid, field=asked[0].place, label=check_id,
+        span=asked[0].span, answer=answer, reason=reason,
     )
 
 

@@ -305,8 +305,9 @@ class TestReview:
         assert command("review", "write", review, "summary", "-", stdin="Two\nlines\n").code == 0
         assert {one["status"] for one in listed(command)} == {"in_review"}
         fine = command("review", "checks", review)
-        assert (fine.code, fine.out) == (0, "")
-        assert command("review", "checks", review, "--json").json == []
+        assert fine.code == 0 and "STOPS" not in fine.out and fine.err == ""
+        asked = command("review", "checks", review, "--json").json
+        assert not any(one["stops"] for one in asked) and {one["label"] for one in asked} >= {"coverage", "parity"}
         draft = command("export", review, "--out", tmp_path / "pdf")
         assert draft.code == 0 and draft.out.rstrip().endswith("_draft.pdf")
         assert command("review", "finish", review, "--talked-on", "today").code == 0
