@@ -14,7 +14,7 @@ from reviewapp.domain.evidence_quality import Check, Draft, Episode, Lists, chec
 from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.person import Person
 from reviewapp.domain.phrases import Phrases
-from reviewapp.domain.review import CITED_TEXTS
+from reviewapp.domain.review import PRINTED_TEXTS
 from reviewapp.i18n import _
 from reviewapp.paths import resource
 from reviewapp.vault import findings, frameworks, observations, people, reviews
@@ -93,7 +93,7 @@ def _episode(item: Observation, person_id: int, names: Mapping[int, frozenset[st
         concern=bool(subject and implied_concern(item, subject)), known_when=item.choice("known_when"),
         conditions=item.multi.get("conditions", ()),
         is_checked=bool(_CHECKED & set(item.multi.get("checked_by", ())) or item.texts.get("checked_how")),
-        texts={name: item.texts[name] for name in CITED_TEXTS if item.texts.get(name)},
+        texts={name: item.texts[name] for name in PRINTED_TEXTS if item.texts.get(name)},
         names=frozenset().union(*(names.get(one.person_id, frozenset()) for one in item.subjects)),
     )
 

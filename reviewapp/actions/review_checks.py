@@ -20,7 +20,7 @@ from reviewapp.vault.connection import Vault
 class CheckLine:
     """One thing a check says: ``stops`` is True for what stops finishing, all others are hints.
 
-    ``place`` is a section's field name or "", ``observation`` a cited observation's id or 0; ``label`` is the
+    ``place`` is a section's field name or "", ``observation_id`` a cited observation's id or 0; ``label`` is the
     label or the id of the check, "" for the other rules of finishing; ``answer`` is what the writer chose.
     """
 
@@ -30,7 +30,7 @@ class CheckLine:
     stops: bool
     label: str = ""
     span: str = ""
-    observation: int = 0
+    observation_id: int = 0
     answer: str = ""
 
     def as_data(self) -> dict[str, Any]:
@@ -47,14 +47,14 @@ def review_checks(vault: Vault, *, review_id: int) -> list[CheckLine]:
     lines = [
         CheckLine(
             one.place, one.sentence, one.next_step, True, label=one.label, span=one.span,
-            observation=one.observation_id,
+            observation_id=one.observation_id,
         )
         for one in stopping
     ]
     lines += [_hint(one) for one in open_findings(vault, review_id=review_id) if not one.stops]
     lines += [
         CheckLine(
-            one.place, one.sentence, one.question, False, label=one.id, span=one.span, observation=one.observation_id
+            one.place, one.sentence, one.question, False, label=one.id, span=one.span, observation_id=one.observation_id
         )
         for one in quality_checks(vault, review_id=review_id)
     ]
@@ -131,7 +131,8 @@ def _hint(one: PlacedFinding) -> CheckLine:
     if one.answer is not None:
         next_step = _("Answered as {answer}: {reason}").format(answer=one.answer.answer, reason=one.answer.reason)
     return CheckLine(
-        one.place, sentence, next_step, False, label=one.finding.label, span=span, observation=one.observation_id,
+        one.place, sentence, next_step, False, label=one.finding.label, span=span,
+        observation_id=one.observation_id,
         answer=one.answer.answer if one.answer is not None else "",
     )
 

@@ -101,7 +101,7 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
 
 
 # The texts of an observation that a review prints; those the evidence check reads before a version is finished.
-CITED_TEXTS: tuple[str, ...] = (
+PRINTED_TEXTS: tuple[str, ...] = (
     "behaviour", "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
     "what_it_prevented", "evidence_ref",
 )

@@ -15,8 +15,8 @@ from reviewapp.actions.changes import Changes
 from reviewapp.actions.observations import record_observation
 from reviewapp.actions.people import add_person, find_person
 from reviewapp.actions.queries import all_people
-from reviewapp.actions.shapes import PersonRow
 from reviewapp.actions.sentences import in_one_line
+from reviewapp.actions.shapes import PersonRow
 from reviewapp.domain.errors import NotFound, ReviewAppError
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _

@@ -27,6 +27,7 @@ from reviewapp.actions.observations import (
     withdraw_observation,
 )
 from reviewapp.actions.people import add_person
+from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.observation import missing_for_completion
@@ -396,4 +397,4 @@ class ObservationPage(Page):
 
 
 def _sentence(error: BaseException) -> str:
-    return str(error)
+    return in_one_line(error) if isinstance(error, ReviewAppError) else str(error)
