@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reviewapp.domain.errors import N_, RuleRefused, UsageError
-from reviewapp.domain.observation import Observation, implied_concern
+from reviewapp.domain.observation import Observation, implied_concern, refuse_missed_on_hearsay
 
 # One text for each focus competency.
 COMPETENCY_SECTIONS: tuple[str, ...] = ("strength", "concern", "next_step")
@@ -82,6 +82,7 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
             N_("A jot is private until it is completed, so it cannot be cited."),
             N_("Open it, add what is missing, and complete it."),
         )
+    refuse_missed_on_hearsay(observation)
     if not implied_concern(observation, subject):
         return
     if not subject.is_told or subject.told_on is None:
@@ -97,6 +98,26 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
             N_("It can stand in a review from {earliest}."),
             told_on=subject.told_on.isoformat(), days=shared_days, earliest=earliest.isoformat(),
         )
+
+
+# The texts of an observation that a review prints; those the evidence check reads before a version is finished.
+PRINTED_TEXTS: tuple[str, ...] = (
+    "behaviour", "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
+    "what_it_prevented", "evidence_ref",
+)
+
+
+@dataclass(frozen=True)
+class KeptWords:
+    """Words the evidence check stopped at and the writer kept; printed beside the text (domain.md E).
+
+    ``field`` is the field of the text they stand in, ``tag`` is outcome_number, domain_term or quoted.
+    """
+
+    field: str
+    span: str
+    tag: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -129,6 +150,7 @@ class CitedEpisode:
     told_on: date | None = None
     told_how: str | None = None
     before_notice: bool = False
+    tags: tuple[KeptWords, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +164,7 @@ class CompetencyJudgment:
     concern: str = ""
     next_step: str = ""
     episodes: tuple[CitedEpisode, ...] = ()
+    tags: tuple[KeptWords, ...] = ()
 
     @property
     def not_enough_seen(self) -> bool:
@@ -180,6 +203,7 @@ class ReviewContent:
     shared_on: date | None = None
     talked_on: date | None = None
     language: str = "en"
+    tags: tuple[KeptWords, ...] = ()
 
     @property
     def is_draft(self) -> bool:
