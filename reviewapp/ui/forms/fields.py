@@ -19,13 +19,15 @@ from reviewapp.ui import words
 from reviewapp.ui.forms.offered import offered
 from reviewapp.ui.tokens import SPACE_XS
 from reviewapp.ui.widgets.announce import announce
+from reviewapp.ui.widgets.checked_text import CheckedTextEdit
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import field_label, plain_label
-from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 
 # These are answered with a word or two; the others with a sentence or more.
 SHORT_TEXTS = frozenset({"who_was_told", "reviewed_by", "evidence_ref", "who_absorbed_it", "purpose"})
+# These belong to somebody else: the evidence check may say something about them, and asks for nothing.
+OWN_WORDS = frozenset({"person_view", "receiver_words"})
 
 
 class Field(QWidget):
@@ -84,9 +86,12 @@ class TextField(Field):
     def __init__(self, name: str, label: str = "", hint: str = "", placeholder: str = "") -> None:
         shown = label or label_of(name)
         lines = 1 if name in SHORT_TEXTS else 2
-        self.edit = GrowingTextEdit(shown, placeholder, min_lines=lines, max_lines=20)
+        self.edit = CheckedTextEdit(
+            shown, placeholder, min_lines=lines, max_lines=20, own_words=name in OWN_WORDS
+        )
         self._saved = ""
         super().__init__(name, self.edit, shown, hint)
+        self.column.insertWidget(self.column.indexOf(self.edit) + 1, self.edit.hints)
         self.edit.edited.connect(self._on_edited)
 
     @property

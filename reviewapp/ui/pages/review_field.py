@@ -10,8 +10,8 @@ from reviewapp.domain.review import SectionKey
 from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_XS
 from reviewapp.ui.widgets.banner import Banner
+from reviewapp.ui.widgets.checked_text import CheckedTextEdit
 from reviewapp.ui.widgets.labels import field_label
-from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 
 MAX_LINES = 30
 READ_ONLY = "QPlainTextEdit:!focus { border-color: transparent; background: transparent; }"
@@ -38,13 +38,14 @@ class SectionField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
-        self.edit = GrowingTextEdit(name, min_lines=2, max_lines=MAX_LINES)
+        self.edit = CheckedTextEdit(name, min_lines=2, max_lines=MAX_LINES)
         self.edit.edited.connect(self.edited)
         self.edit.installEventFilter(self)
         if label:
             column.addWidget(field_label(label, self.edit))
         self.offer: Banner | None = None
         column.addWidget(self.edit)
+        column.addWidget(self.edit.hints)
         self._column = column
 
     @property

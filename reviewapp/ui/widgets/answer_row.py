@@ -1,0 +1,71 @@
+"""The buttons that answer a finding without rewriting, each with its reasons under it when pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reviewapp.ui import finding_words
+from reviewapp.ui.tokens import SPACE_S, SPACE_XS
+from reviewapp.ui.widgets.buttons import Button, button
+from reviewapp.ui.widgets.flow_layout import FlowLayout
+from reviewapp.ui.widgets.reason_row import ReasonRow
+
+
+class AnswerRow(QWidget):
+    """``answered`` carries the answer and its reason; nothing is answered without one."""
+
+    answered = Signal(str, str)
+
+    def __init__(self, answers: Sequence[str], span: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons: dict[str, Button] = {}
+        self.asked = ""
+        self.reasons: ReasonRow | None = None
+        offered = QWidget(self)
+        flow = FlowLayout(offered, SPACE_XS)
+        # The words of a ghost button, not its invisible frame, stand under the words above it.
+        flow.setContentsMargins(-SPACE_S, 0, -SPACE_S, 0)
+        for one in answers:
+            made = button(finding_words.answer(one), "ghost")
+            made.setCheckable(True)
+            # What it is about; several hints may stand below each other.
+            made.setAccessibleDescription(finding_words.quoted(span))
+            made.clicked.connect(lambda _on, one=one: self._on_pressed(one))
+            self.buttons[one] = made
+            flow.addWidget(made)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_S)
+        self._column.addWidget(offered)
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in the order of reading."""
+        return [*self.buttons.values(), *(self.reasons.stops() if self.reasons is not None else ())]
+
+    def fold(self) -> None:
+        """Put the reasons away."""
+        self.asked = ""
+        for made in self.buttons.values():
+            made.setChecked(False)
+        if self.reasons is not None:
+            self.reasons.hide()
+            self.reasons.deleteLater()
+            self.reasons = None
+
+    def _on_pressed(self, answer: str) -> None:
+        was_asked = self.asked
+        self.fold()
+        if answer == was_asked:
+            return
+        self.asked = answer
+        self.buttons[answer].setChecked(True)
+        self.reasons = ReasonRow(finding_words.question(answer), finding_words.reasons(answer), self)
+        self.reasons.given.connect(lambda reason: self.answered.emit(answer, reason), Qt.ConnectionType.QueuedConnection)
+        self._column.addWidget(self.reasons)
+        self.reasons.show()
+        for before, after in pairwise([list(self.buttons.values())[-1], *self.reasons.stops()]):
+            QWidget.setTabOrder(before, after)
