@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reviewapp.domain.finding import Finding
 from reviewapp.i18n import _
 
 TAGS = ("outcome_number", "domain_term", "quoted")
@@ -17,6 +18,16 @@ def quoted(span: str) -> str:
     line = " ".join(span.split())
     shown = line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
     return _("“{words}”").format(words=f"\u2068{shown}\u2069")
+
+
+def why(finding: Finding) -> str:
+    """Why the words cannot stand as evidence, in the language of the screen."""
+    return _(finding.why) if finding.why else ""
+
+
+def ask(finding: Finding) -> str:
+    """The question to ask instead, in the language of the screen."""
+    return _(finding.ask) if finding.ask else ""
 
 
 def answer(answer_id: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent, QInputMethodEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolTip
 
 from reviewapp.ui import checking, theme
 from reviewapp.ui.widgets import checked_text
@@ -48,8 +48,8 @@ def typed(qtbot, field: CheckedTextEdit, text: str) -> None:
     rested(qtbot, field)
 
 
-def called(field: CheckedTextEdit, text: str, at: int = 0) -> QPushButton:
-    buttons = field.hints.cards[at].findChildren(QPushButton)
+def called(field: CheckedTextEdit, text: str, at: int = 0) -> QAbstractButton:
+    buttons = field.hints.cards[at].findChildren(QAbstractButton)
     return next(one for one in buttons if one.text() == text and one.isVisible())
 
 
@@ -123,7 +123,7 @@ def test_text_that_was_there_is_underlined_and_explained_when_visited(qtbot, sho
 
 def test_a_usage_metric_is_tagged_with_a_reason_and_never_just_dismissed(qtbot, field) -> None:
     typed(qtbot, field, USAGE)
-    offered = [one.text() for one in field.hints.cards[0].findChildren(QPushButton) if one.isVisible()]
+    offered = [one.text() for one in field.hints.cards[0].findChildren(QAbstractButton) if one.isVisible()]
     assert offered == ["Keep as outcome number", "Domain term", "Quoted"]
     called(field, "Quoted").click()
     assert field.answers == (), "nothing is answered without a reason"
@@ -154,7 +154,7 @@ def test_other_findings_can_be_dismissed_with_one_tap(qtbot, field, monkeypatch)
         checking, "findings_in", lambda text: (Finding("vague", 0, 4, text[:4], "Too vague.", "What exactly?"),)
     )
     typed(qtbot, field, "Good work.")
-    offered = [one.text() for one in field.hints.cards[0].findChildren(QPushButton) if one.isVisible()]
+    offered = [one.text() for one in field.hints.cards[0].findChildren(QAbstractButton) if one.isVisible()]
     assert offered == ["Dismiss …"]
     answer(qtbot, field, "Dismiss …", "It is right as it stands")
     assert field.answers == (Answer("vague", "Good", "dismissed", "It is right as it stands"),)
@@ -318,7 +318,7 @@ def test_right_to_left(qtbot, rtl_app, shown) -> None:
     made.setFocus()
     typed(qtbot, made, USAGE)
     card = made.hints.cards[0]
-    buttons = [one for one in card.findChildren(QPushButton) if one.isVisible()]
+    buttons = [one for one in card.findChildren(QAbstractButton) if one.isVisible()]
     rights = [one.mapTo(window, one.rect().topRight()).x() for one in buttons]
     assert rights == sorted(rights, reverse=True) or len({one.y() for one in buttons}) > 1
     assert card.span.alignment() & Qt.AlignmentFlag.AlignRight

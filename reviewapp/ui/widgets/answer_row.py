@@ -27,8 +27,6 @@ class AnswerRow(QWidget):
         self.reasons: ReasonRow | None = None
         offered = QWidget(self)
         flow = FlowLayout(offered, SPACE_XS)
-        # The words of a ghost button, not its invisible frame, stand under the words above it.
-        flow.setContentsMargins(-SPACE_S, 0, -SPACE_S, 0)
         for one in answers:
             made = button(finding_words.answer(one), "ghost")
             made.setCheckable(True)

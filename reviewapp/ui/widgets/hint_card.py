@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from reviewapp.domain.finding import Finding
 from reviewapp.i18n import _
 from reviewapp.ui import finding_words
-from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
+from reviewapp.ui.tokens import SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.answer_row import AnswerRow
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import plain_label
@@ -26,19 +26,20 @@ class HintCard(QFrame):
         # F8 leads here; Tab goes to the buttons.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.span = plain_label(finding_words.quoted(finding.span), "strong")
-        self.why = plain_label(finding.why, "muted")
-        self.ask = plain_label(finding.ask)
+        self.why = plain_label(finding_words.why(finding), "muted")
+        self.ask = plain_label(finding_words.ask(finding))
+        own = plain_label(_("Only a hint: these are their own words, and nothing is changed or held back."), "small")
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        # A ghost button has a margin of its own: its words then stand under those of the labels.
+        column.setContentsMargins(SPACE_XS, SPACE_S, SPACE_XS, SPACE_S)
         column.setSpacing(SPACE_XS)
-        for part in (self.span, self.why, self.ask):
+        for part in (self.span, self.why, self.ask, *((own,) if own_words else ())):
+            part.setContentsMargins(SPACE_S, 0, SPACE_S, 0)
             column.addWidget(part)
         self.answers: AnswerRow | None = None
-        spoken = [finding_words.quoted(finding.span), finding.why, finding.ask]
+        spoken = [finding_words.quoted(finding.span), self.why.text(), self.ask.text()]
         if own_words:
-            sentence = _("Only a hint: these are their own words, and nothing is changed or held back.")
-            column.addWidget(plain_label(sentence, "small"))
-            spoken.append(sentence)
+            spoken.append(own.text())
             self.put_aside = button(_("Put the hint aside"), "ghost")
             self.put_aside.setAccessibleDescription(finding_words.quoted(finding.span))
             self.put_aside.clicked.connect(self._on_put_aside, Qt.ConnectionType.QueuedConnection)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_S, SPACE_XS
-from reviewapp.ui.widgets.buttons import Button, button
+from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.chip import Chip
 from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
 
@@ -23,9 +24,10 @@ class ReasonRow(QWidget):
     def __init__(self, question: str, reasons: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(question)
-        self.buttons: list[Button] = [self._reason(reason, question) for reason in reasons]
-        self.other = button(_("Another reason …"))
-        self.other.setAccessibleDescription(question)
+        self.chips = [self._chip(reason, question) for reason in reasons]
+        for chip, reason in zip(self.chips, reasons, strict=True):
+            chip.clicked.connect(lambda _on, reason=reason: self.given.emit(reason))
+        self.other = self._chip(_("Another reason …"), question)
         self.other.clicked.connect(self._on_other_asked)
         self.line = QLineEdit()
         self.line.setAccessibleName(_("Reason"))
@@ -36,24 +38,24 @@ class ReasonRow(QWidget):
         self.give.clicked.connect(self._on_line_given)
         self._own = QWidget(self)
         own = QVBoxLayout(self._own)
-        own.setContentsMargins(0, SPACE_XS, 0, SPACE_XS)
+        own.setContentsMargins(0, 0, 0, SPACE_XS)
         own.setSpacing(SPACE_S)
         own.addWidget(self.line)
         own.addWidget(self.give, 0, Qt.AlignmentFlag.AlignLeading)
         offered = QWidget(self)
         flow = FlowLayout(offered, SPACE_S)
-        for one in (*self.buttons, self.other):
+        for one in (*self.chips, self.other):
             flow.addWidget(one)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_XS)
+        column.setContentsMargins(SPACE_S, 0, SPACE_S, 0)
+        column.setSpacing(SPACE_S)
         for part in (plain_label(question, "small"), offered, self._own):
             column.addWidget(part)
         self._own.hide()
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in the order of reading."""
-        return [*self.buttons, self.other, self.line, self.give]
+        return [*self.chips, self.other, self.line, self.give]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter gives the reason; it neither saves a form nor closes a dialog around it.
@@ -63,10 +65,11 @@ class ReasonRow(QWidget):
             return
         super().keyPressEvent(event)
 
-    def _reason(self, reason: str, question: str) -> Button:
-        made = button(reason)
+    def _chip(self, label: str, question: str) -> Chip:
+        # A chip, since it can shorten a long reason; pressed it acts, and there is nothing to leave picked.
+        made = Chip(label, self)
+        made.setCheckable(False)
         made.setAccessibleDescription(question)
-        made.clicked.connect(lambda: self.given.emit(reason))
         return made
 
     def _on_other_asked(self) -> None:
