@@ -22,6 +22,7 @@ from reviewapp.cli_base import (
     typed_text,
     vault_folder,
 )
+from reviewapp.cli_check import check
 from reviewapp.cli_review import export, review
 from reviewapp.domain import observation as fields
 
@@ -332,6 +333,7 @@ def doctor(context: click.Context, as_json: bool) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
+cli.add_command(check)
 cli.add_command(review)
 cli.add_command(export)
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
-from reviewapp.cli_base import VaultGroup, VaultSubgroup, opened, print_json, say, typed_text
+from reviewapp.cli_base import VaultGroup, VaultSubgroup, opened, print_json, say, terminal_text, typed_text
+from reviewapp.i18n import _
 
 
 @click.group(cls=VaultSubgroup)
 def review() -> None:
-    """Reviews: new, cite, write, checks, seal, share, finish."""
+    """Reviews: new, cite, write, checks, answer, seal, share, finish."""
 
 
 @review.command("new")
@@ -70,17 +71,40 @@ def review_write(context: click.Context, review_id: int, section: str, text: str
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def review_checks(context: click.Context, review_id: int, as_json: bool) -> int:
-    """Say what would stop the review from being finished today; exit 1 when something would."""
-    from reviewapp.actions.reviews import problems
+    """Say what would stop the review from being finished today, then hints; exit 1 when something would."""
+    from reviewapp.actions.review_checks import review_checks as all_checks
 
     with opened(context) as vault:
-        found = problems(vault, review_id=review_id)
+        found = all_checks(vault, review_id=review_id)
     if as_json:
-        print_json([{"place": p.place, "sentence": p.sentence, "next_step": p.next_step} for p in found])
+        print_json([line.as_data() for line in found])
     else:
-        for problem in found:
-            click.echo(f"{problem.sentence} {problem.next_step}")
-    return 1 if found else 0
+        for line in found:
+            mark = _("STOPS") if line.stops else _("hint")
+            click.echo(terminal_text(f"{mark}  {line.sentence} {line.next_step}"))
+    return 1 if any(line.stops for line in found) else 0
+
+
+@review.command("answer")
+@click.argument("review_id", metavar="REVIEW", type=int)
+@click.argument("span")
+@click.option("--as", "answer", required=True, help="outcome_number, domain_term, quoted, or dismissed.")
+@click.option("--reason", required=True, help="Why; printed beside the text unless dismissed.")
+@click.option("--place", help="The section, when the words stand in several.")
+@click.option("--observation", type=int, help="The cited observation, when the words stand in several.")
+@click.pass_context
+def review_answer(
+    context: click.Context, review_id: int, span: str, answer: str, reason: str, place: str | None,
+    observation: int | None,
+) -> None:
+    """Keep the words SPAN that a check stopped at as something else, or dismiss a hint, with a reason."""
+    from reviewapp.actions.review_checks import answer_in_review
+
+    with opened(context) as vault:
+        answer_in_review(
+            vault, review_id=review_id, span=span, answer=answer, reason=reason, place=place,
+            observation_id=observation,
+        )
 
 
 @review.command("seal")

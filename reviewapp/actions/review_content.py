@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from reviewapp.actions.evidence_check import kept_words, printed_facts
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.review import (
+    CITED_TEXTS,
     COMPETENCY_SECTIONS,
     GENERAL_SECTIONS,
     CitedEpisode,
     CompetencyJudgment,
+    KeptWords,
     ReviewContent,
     refuse_citation,
 )
@@ -45,21 +48,23 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
     ]
     episodes = tuple(
         sorted(
-            (_episode(item, record.person_id, person.notice_on) for item in cited),
+            (_episode(vault, item, record.person_id, person.notice_on) for item in cited),
             key=lambda episode: (episode.observed_on, episode.uid),
         )
     )
     focus = profile[1].focus if profile else ()
+    tags = kept_words(vault, record.uid, {**record.texts, **printed_facts(vault, record)})
     return ReviewContent(
         review_uid=record.uid, person_name=person.name, person_role=person.role,
         reviewer_name=writer.name if writer else "", period_from=record.period_from, period_to=record.period_to,
         framework_title=framework.title, framework_version=framework.version, framework_status=framework.status,
         state=record.state, version=version, dated=_dated(record), notice_on=person.notice_on,
-        judgments=_judgments(framework, focus, episodes, record), episodes=episodes,
+        judgments=_judgments(framework, focus, episodes, record, tags), episodes=episodes,
         texts={name: record.texts[name] for name in GENERAL_SECTIONS if record.texts.get(name)},
         foundational_skills=profile[1].foundational_skills if profile else (),
         protected_work=profile[1].protected_work if profile else (), away_from=person.away_from,
         away_to=person.away_to, shared_on=record.shared_on, talked_on=record.talked_on, language=_document_language(),
+        tags=tuple(tag for tag in tags if "/" not in tag.field),
     )
 
 
@@ -93,7 +98,8 @@ def _document_language() -> str:
 
 
 def _judgments(
-    framework: Framework, focus: tuple[str, ...], episodes: tuple[CitedEpisode, ...], record: ReviewRecord
+    framework: Framework, focus: tuple[str, ...], episodes: tuple[CitedEpisode, ...], record: ReviewRecord,
+    tags: tuple[KeptWords, ...],
 ) -> tuple[CompetencyJudgment, ...]:
     """The focus in its agreed order, then whatever else was written or cited for, in framework order."""
     written = {name.split("/")[1] for name, body in record.texts.items() if "/" in name and body}
@@ -109,24 +115,28 @@ def _judgments(
                 competency_id, competency.name, competency.definition, texts["strength"], texts["concern"],
                 texts["next_step"],
                 tuple(episode for episode in episodes if competency_id in episode.competencies),
+                tuple(
+                    replace(tag, field=tag.field.partition("/")[0])
+                    for tag in tags
+                    if tag.field.partition("/")[2] == competency_id
+                ),
             )
         )
     return tuple(judgments)
 
 
-def _episode(item: Observation, person_id: int, notice_on: date | None) -> CitedEpisode:
+def _episode(vault: Vault, item: Observation, person_id: int, notice_on: date | None) -> CitedEpisode:
     subject = next(one for one in item.subjects if one.person_id == person_id)
     observed_on = item.observed_on or item.written_on
-    same = ("situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
-            "what_it_prevented", "evidence_ref")
+    texts = {name: item.texts.get(name, "") for name in CITED_TEXTS}
     return CitedEpisode(
         uid=item.uid, observed_on=observed_on, written_on=item.written_on, kind=item.kind,
-        behaviour=item.behaviour, competencies=item.competencies,
+        competencies=item.competencies,
         ai_part=item.choice("ai_part") or "unknown", response=item.choice("response") or "unknown",
         soundness=item.choice("soundness") or "unclear", basis=item.choices.get("basis", ""),
         checked_by=item.multi.get("checked_by", ()), outcome_test=item.multi.get("outcome_test", ()),
         kept_human_reason=item.choices.get("kept_human_reason", ""), conditions=item.multi.get("conditions", ()),
         concern=bool(implied_concern(item, subject)), told_on=subject.told_on if subject.is_told else None,
         told_how=subject.told_how, before_notice=notice_on is not None and observed_on < notice_on,
-        **{name: item.texts.get(name, "") for name in same},
+        tags=kept_words(vault, item.uid, texts), **texts,
     )

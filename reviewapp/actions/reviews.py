@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
+from reviewapp.actions.evidence_check import open_findings, stopping_words
 from reviewapp.actions.review_content import review_content, why_not_in_review
 from reviewapp.actions.sentences import in_words
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
@@ -24,11 +25,19 @@ _OPEN = ("draft", "sealed", "shared", "answered")
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that stops finishing: where it is (section field name or "") and the sentence."""
+    """One thing that stops finishing: where it is (section field name or "") and the sentence.
+
+    For a usage metric ``label`` and ``span`` name it, ``field`` the text it stands in, and
+    ``observation_id`` the cited episode, if it is one; "" and 0 elsewhere.
+    """
 
     place: str
     sentence: str
     next_step: str
+    observation_id: int = 0
+    field: str = ""
+    label: str = ""
+    span: str = ""
 
 
 def begin_review(vault: Vault, *, person_id: int, period_from: date, period_to: date) -> Changes:
@@ -142,9 +151,19 @@ def refused_citations(vault: Vault, *, review_id: int, on: date) -> list[RuleRef
 
 
 def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Problem]:
-    """What stops finishing this review on a day (today by default); empty when nothing does."""
+    """What stops finishing this review on a day (today by default); empty when nothing does.
+
+    Usage metrics stop it in sections, in what is printed of the role, in cited episodes (promise 1).
+    """
     refused = refused_citations(vault, review_id=review_id, on=on or vault.today)
     found = [Problem("", *in_words(refusal)) for refusal in refused]
+    found += [
+        Problem(
+            one.place, *stopping_words(one), one.observation_id, one.field, one.finding.label, one.finding.span
+        )
+        for one in open_findings(vault, review_id=review_id)
+        if one.stops
+    ]
     content = review_content(vault, review_id=review_id)
     for judgment in content.judgments:
         for section in COMPETENCY_SECTIONS[:2]:
@@ -180,10 +199,11 @@ def finish_review(vault: Vault, *, review_id: int, talked_on: date) -> Changes:
     _refuse_day_to_come(vault, talked_on)
     if talked_on < record.period_from:
         raise UsageError(_("The conversation cannot have been before the period."), _("Check the day."))
-    stopping = problems(vault, review_id=review_id, on=talked_on)
-    if stopping:
-        raise RuleRefused(stopping[0].sentence, stopping[0].next_step)
     with vault.write() as transaction:
+        # In the same transaction as the freezing: what was checked is what is frozen.
+        stopping = problems(vault, review_id=review_id, on=talked_on)
+        if stopping:
+            raise RuleRefused(stopping[0].sentence, stopping[0].next_step)
         number = len(reviews.versions(vault.connection, review_id)) + 1
         changes = {"state": "final", "talked_on": talked_on, "shared_on": record.shared_on or talked_on}
         reviews.update_review(transaction, review_id, changes)

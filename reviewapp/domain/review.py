@@ -99,6 +99,26 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
         )
 
 
+# The texts of an observation that a review prints; those the evidence check reads before a version is finished.
+CITED_TEXTS: tuple[str, ...] = (
+    "behaviour", "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
+    "what_it_prevented", "evidence_ref",
+)
+
+
+@dataclass(frozen=True)
+class KeptWords:
+    """Words the evidence check stopped at and the writer kept; printed beside the text (domain.md E).
+
+    ``field`` is the field of the text they stand in, ``tag`` is outcome_number, domain_term or quoted.
+    """
+
+    field: str
+    span: str
+    tag: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class CitedEpisode:
     """An observation as it stands in one review: the exact words cited, frozen with the version."""
@@ -129,6 +149,7 @@ class CitedEpisode:
     told_on: date | None = None
     told_how: str | None = None
     before_notice: bool = False
+    tags: tuple[KeptWords, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +163,7 @@ class CompetencyJudgment:
     concern: str = ""
     next_step: str = ""
     episodes: tuple[CitedEpisode, ...] = ()
+    tags: tuple[KeptWords, ...] = ()
 
     @property
     def not_enough_seen(self) -> bool:
@@ -180,6 +202,7 @@ class ReviewContent:
     shared_on: date | None = None
     talked_on: date | None = None
     language: str = "en"
+    tags: tuple[KeptWords, ...] = ()
 
     @property
     def is_draft(self) -> bool:

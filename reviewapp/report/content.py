@@ -45,7 +45,9 @@ def build_review(content: ReviewContent) -> Document:
     places: dict[str, str] = {}  # where each episode is set out, filled from the first page on
     blocks: list[Block] = [
         Front(_("A record of judgment in work with AI, not of its use"), name, one_line(content.person_role)),
+        *_kept(content, "person_name", "person_role"),
         _facts(content, period),
+        *_kept(content, "reviewer_name"),
         *_about(content),
         *_summary(content),
         *risks_caught(content, places),
@@ -131,7 +133,7 @@ def _summary(content: ReviewContent) -> list[Block]:
     text = paragraphs(content.texts.get("summary", ""))
     if not text:
         return []
-    blocks = tuple(Paragraph(part, "summary") for part in text)
+    blocks = (*(Paragraph(part, "summary") for part in text), *_kept(content, "summary"))
     return [Railed(heading=_("Summary"), level=1, blocks=blocks)]
 
 
@@ -241,20 +243,27 @@ def _section(title: str, parts: tuple[tuple[str, tuple[FlowBlock, ...]], ...]) -
 
 
 def _text(content: ReviewContent, section: str) -> tuple[FlowBlock, ...]:
-    return tuple(Paragraph(part) for part in paragraphs(content.texts.get(section, "")))
+    text = paragraphs(content.texts.get(section, ""))
+    return (*(Paragraph(part) for part in text), *(_kept(content, section) if text else ()))
+
+
+def _kept(content: ReviewContent, *fields: str) -> tuple[Paragraph, ...]:
+    """What the writer kept in these texts, and why; beside the text, small."""
+    return tuple(Paragraph(phrases.kept_sentence(tag), "note") for tag in content.tags if tag.field in fields)
 
 
 def _agreed_skills(content: ReviewContent) -> tuple[FlowBlock, ...]:
     if not content.foundational_skills:
         return ()
     label = _("Agreed for this role, to be kept in practice without AI:")
-    return (Labelled(label, sentences("; ".join(content.foundational_skills))),)
+    return (Labelled(label, sentences("; ".join(content.foundational_skills))), *_kept(content, "agreed_skills"))
 
 
 def _protected_work(content: ReviewContent) -> tuple[FlowBlock, ...]:
     if not content.protected_work:
         return ()
-    return (Labelled(_("Agreed to stay with people:"), sentences("; ".join(content.protected_work))),)
+    agreed = Labelled(_("Agreed to stay with people:"), sentences("; ".join(content.protected_work)))
+    return (agreed, *_kept(content, "agreed_work"))
 
 
 def _conditions(content: ReviewContent) -> tuple[FlowBlock, ...]:

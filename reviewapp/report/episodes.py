@@ -67,13 +67,16 @@ def _judgment(judgment: CompetencyJudgment, places: dict[str, str]) -> tuple[Flo
     blocks: list[FlowBlock] = [
         Paragraph(text, "muted", with_next=True) for text in paragraphs(opening_capital(judgment.definition))
     ]
-    for label, text in (
-        (_("Strength:"), judgment.strength),
-        (_("Concern:"), judgment.concern),
-        (_("Next step:"), judgment.next_step),
+    for section, label, text in (
+        ("strength", _("Strength:"), judgment.strength),
+        ("concern", _("Concern:"), judgment.concern),
+        ("next_step", _("Next step:"), judgment.next_step),
     ):
         if text.strip():
             blocks.append(Labelled(label, text))
+            blocks.extend(
+                Paragraph(phrases.kept_sentence(tag), "note") for tag in judgment.tags if tag.field == section
+            )
     if judgment.not_enough_seen:
         blocks.append(Paragraph(_("Not enough seen in this period. This says nothing against the person.")))
     else:
@@ -140,4 +143,5 @@ def _details(episode: CitedEpisode) -> str:
         _("Before the notice.") if episode.before_notice else "",
         phrases.written_sentence(episode),
         _("Reference: {pointer}").format(pointer=pointer) if pointer else "",
+        *(phrases.kept_sentence(tag) for tag in episode.tags),
     )

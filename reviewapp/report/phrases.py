@@ -6,9 +6,10 @@ Two rules stand behind the choice of words (PRODUCT.md, promises 1 and 9): nothi
 
 from __future__ import annotations
 
-from reviewapp.domain.review import CitedEpisode
+from reviewapp.domain.review import CitedEpisode, KeptWords
 from reviewapp.i18n import _
 from reviewapp.report.dates import listed, read_date
+from reviewapp.report.plain import one_line
 
 # A note written this many days after the event says so, because memory fades (domain.md D, recency).
 WRITTEN_LATE_DAYS = 7
@@ -179,3 +180,13 @@ def kept_human_reason(reason: str) -> str:
         "values": _("Kept human because of values."),
         "other": _("Kept human for another reason."),
     }.get(reason, "")
+
+
+def kept_sentence(kept: KeptWords) -> str:
+    """What words the evidence check stopped at were kept as, and the writer's reason (domain.md E)."""
+    sentence = {
+        "outcome_number": _("“{span}”: kept as an outcome number — {reason}"),
+        "domain_term": _("“{span}”: kept as a term of the trade — {reason}"),
+        "quoted": _("“{span}”: kept as a quotation — {reason}"),
+    }[kept.tag]
+    return sentence.format(span=one_line(kept.span), reason=one_line(kept.reason))

@@ -117,6 +117,14 @@ _M001 = (
         BEGIN SELECT RAISE(ABORT, 'a finished review is never rewritten'); END""",
     """CREATE TRIGGER review_version_is_kept BEFORE DELETE ON review_version
         BEGIN SELECT RAISE(ABORT, 'a finished review is never deleted'); END""",
+    # What the writer decided about words the evidence check stopped at; it holds while the words stand.
+    """CREATE TABLE finding_answer (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, record_uid TEXT NOT NULL, field TEXT NOT NULL,
+        label TEXT NOT NULL, span TEXT NOT NULL,
+        answer TEXT NOT NULL CHECK (answer IN ('outcome_number', 'domain_term', 'quoted', 'dismissed')),
+        reason TEXT NOT NULL CHECK (trim(reason) <> ''), answered_at TEXT NOT NULL,
+        UNIQUE (record_uid, field, label, span),
+        CHECK (label <> 'usage_metric' OR answer <> 'dismissed')) STRICT""",
     # Drafts of editors: what is being typed, at most one second behind.
     """CREATE TABLE journal (
         editor TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (json_valid(body)), typed_at TEXT NOT NULL) STRICT""",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from reviewapp.actions.changes import NOTHING, take_back
+from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.frameworks import import_framework
 from reviewapp.actions.observations import (
     About,
@@ -37,6 +38,8 @@ from reviewapp.vault import doctor
 from reviewapp.vault.texts import revisions
 from tests.helpers.acts import EVIDENCE, FOCUS, draft, dump, jot, somebody, whole
 
+METRIC = "He burned 3 million tokens in March."
+
 
 class Scene:
     """A vault with people, jots, whole observations and a review that cites one."""
@@ -55,6 +58,12 @@ class Scene:
         self.review = draft(vault, self.tom)
         cite(vault, review_id=self.review, observation_id=self.whole)
         write_section(vault, review_id=self.review, key=SectionKey("summary"), text="First wording.")
+        write_section(vault, review_id=self.review, key=SectionKey("context"), text=f"He is lazy. {METRIC}")
+        self.hint, self.answered = (
+            {"record_uid": one.record_uid, "field": one.field, "label": one.finding.label, "span": one.finding.span}
+            for one in open_findings(vault, review_id=self.review)
+        )
+        answer_finding(vault, **self.answered, answer="outcome_number", reason="Cut from each request by the fix.")
         self.clean = begin_review(
             vault, person_id=self.sian, period_from=date(2026, 1, 1), period_to=date(2026, 6, 30)
         ).id
@@ -127,6 +136,8 @@ VERBS = {
     "clear a section": lambda s: write_section(s.vault, review_id=s.review, key=SectionKey("summary"), text=""),
     "seal": lambda s: seal_review(s.vault, review_id=s.review),
     "share": lambda s: share_review(s.vault, review_id=s.review, shared_on=s.vault.today),
+    "answer_finding": lambda s: answer_finding(s.vault, **s.hint, answer="dismissed", reason="She told me herself."),
+    "answer it anew": lambda s: answer_finding(s.vault, **s.answered, answer="quoted", reason="From the supplier's letter."),
     "remove_review": lambda s: remove_review(s.vault, review_id=s.review),
 }
 

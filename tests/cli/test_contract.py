@@ -339,8 +339,42 @@ class TestReview:
         outcome = command("review", "checks", review)
         assert outcome.code == 1 and "rests on no episode" in outcome.out and outcome.err == ""
         found = command("review", "checks", review, "--json")
-        assert found.code == 1 and [list(one) for one in found.json] == [["place", "sentence", "next_step"]]
+        assert found.code == 1 and found.json[0]["place"] == "concern/J5" and found.json[0]["stops"]
+        assert list(found.json[0])[:4] == ["place", "sentence", "next_step", "stops"]
         assert command("review", "finish", review, "--talked-on", "today").code == 2
+
+    @pytest.mark.idea("A31", "A38")
+    def test_a_usage_metric_is_settled_before_finishing(self, command, review, tmp_path):
+        metric = "He burned 3 million tokens in March."
+        note = noted(command, metric, *EVIDENCE, "--date", ago(30))
+        assert command("review", "cite", review, note).code == 0
+        assert command("review", "write", review, "summary", "-", stdin=f"He is lazy. {metric}").code == 0
+        outcome = command("review", "checks", review)
+        assert outcome.code == 1 and outcome.out.count("STOPS") == 2 and "hint" in outcome.out and outcome.err == ""
+        found = [one for one in command("review", "checks", review, "--json").json if one["stops"]]
+        assert [(one["place"], one["observation"], one["label"]) for one in found] == [
+            ("summary", 0, "usage_metric"), ("", note, "usage_metric")
+        ]
+        span = found[0]["span"]
+        assert command("review", "finish", review, "--talked-on", "today").code == 2
+        tag = ("review", "answer", review, span, "--as", "outcome_number", "--reason")
+        for arguments in (
+            (*tag, "r"), (*tag, "", "--place", "summary"), (*tag, f"As above: {metric}", "--place", "summary"),
+            ("review", "answer", review, "nothing of the kind", "--as", "quoted", "--reason", "r"),
+            ("review", "answer", review, span, "--as", "dismissed", "--reason", "r", "--place", "summary"),
+            ("review", "answer", review, span, "--as", "fine", "--reason", "r", "--place", "summary"),
+            ("review", "answer", 9, span, "--as", "quoted", "--reason", "r"),
+            ("review", "answer", review, span, "--as", "quoted"),
+        ):
+            refused = command(*arguments)
+            assert refused.code == 2 and refused.out == "" and refused.err, arguments
+        assert command(*tag, "Cut from each request.", "--place", "summary").code == 0
+        assert command("review", "finish", review, "--talked-on", "today").code == 2
+        assert command(*tag, "Cut from each request.", "--observation", note).code == 0
+        assert command("review", "answer", review, "He is lazy", "--as", "dismissed", "--reason", "His words.").code == 0
+        outcome = command("review", "checks", review)
+        assert outcome.code == 0 and "outcome_number: Cut from each request." in outcome.out
+        assert command("review", "finish", review, "--talked-on", "today").code == 0
 
     def test_wrong_words(self, command, review, tmp_path):
         for arguments in (
