@@ -8,9 +8,10 @@ from PySide6.QtGui import QAccessible, QHelpEvent, QInputMethodEvent, QTextCharF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolTip
 
+from reviewapp.domain.answer import Answer
 from reviewapp.ui import checking, theme
 from reviewapp.ui.widgets import checked_text
-from reviewapp.ui.widgets.checked_text import Answer, CheckedTextEdit
+from reviewapp.ui.widgets.checked_text import CheckedTextEdit
 from tests.helpers.desk import literal_labels, nameless, reached_by_tab
 
 USAGE = "She used Copilot 40 times in March."
@@ -175,6 +176,17 @@ def test_another_reason_is_written_and_enter_gives_it(qtbot, field) -> None:
     qtbot.waitUntil(field.hasFocus)
 
 
+def test_a_reason_that_is_a_usage_metric_itself_is_no_reason(qtbot, field) -> None:
+    typed(qtbot, field, USAGE)
+    called(field, "Domain term").click()
+    called(field, "Another reason …").click()
+    row = field.hints.cards[0].answers
+    qtbot.keyClicks(row.reasons.line, "He made 120 prompts in March")
+    qtbot.keyClick(row.reasons.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(row.problem.isVisible)
+    assert field.answers == () and "would be printed" in row.problem.text() and field.hints.isVisible()
+
+
 def test_their_own_words_are_only_hinted_at(qtbot, shown) -> None:
     made = CheckedTextEdit("In their words", own_words=True)
     shown(made, made.hints)
@@ -182,9 +194,10 @@ def test_their_own_words_are_only_hinted_at(qtbot, shown) -> None:
     typed(qtbot, made, USAGE)
     labels = [one.text() for one in made.hints.findChildren(QLabel)]
     assert any(text.startswith("Only a hint") for text in labels)
-    with qtbot.waitSignal(made.finding_answered):
+    with qtbot.assertNotEmitted(made.finding_answered):
         called(made, "Put the hint aside").click()
-    assert not made.hints.isVisible() and made.text() == USAGE
+        qtbot.waitUntil(lambda: not made.hints.isVisible())
+    assert made.text() == USAGE and made.take_answers() == ()
 
 
 def test_the_whole_way_by_keyboard(qtbot, field) -> None:

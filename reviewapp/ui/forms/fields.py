@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from reviewapp.actions.observations import Details
+from reviewapp.domain.answer import Answer
 from reviewapp.domain.observation import CHOICES, DATES, DEFAULTS, FLAGS, MULTI_CHOICES, TEXTS, Observation
 from reviewapp.i18n import _
 from reviewapp.ui import words
@@ -135,6 +136,18 @@ class TextField(Field):
     def _on_edited(self) -> None:
         self.say("")
         self.typed.emit(self.name)
+
+
+class AnswerAt:
+    """Where it is said that an answer to a finding could not be kept: its hint is then open again."""
+
+    def __init__(self, field: TextField, given: Answer) -> None:
+        self._field, self._given = field, given
+
+    def say(self, sentence: str) -> None:
+        """Say it under the field."""
+        self._field.edit.take_back(self._given)
+        self._field.say(sentence)
 
 
 class ChoiceField(Field):

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.finding_answers import answer_in_observation
 from reviewapp.actions.observations import (
     change_observation,
     complete_observation,
@@ -33,6 +27,7 @@ from reviewapp.domain.observation import missing_for_completion
 from reviewapp.i18n import _
 from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.forms.column import readable_column
+from reviewapp.ui.forms.fields import AnswerAt, TextField
 from reviewapp.ui.forms.kept_banner import KeptBanner
 from reviewapp.ui.forms.observation_data import (
     ObservationView,
@@ -65,7 +60,7 @@ class Saying(Protocol):
 class ObservationPage(Page):
     """`open` takes the id of an observation. `person_id` is the first person in it, for the capture panel."""
 
-    interests = frozenset({"observation", "person", "notice", "role_profile", "review"})
+    interests = frozenset({"observation", "person", "notice", "role_profile", "review", "finding"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -189,6 +184,7 @@ class ObservationPage(Page):
         self.form.typed.connect(self._on_typed)
         self.form.change_asked.connect(self._on_change_asked)
         self.form.subject_change_asked.connect(self._on_subject_change_asked)
+        self.form.answered.connect(self._on_answered)
         self.form.told.connect(self._on_told)
         self.form.add_person_asked.connect(self._on_add_person_asked)
         self.missing.chosen.connect(self._on_missing_chosen)
@@ -271,7 +267,7 @@ class ObservationPage(Page):
         def failed(error: BaseException) -> None:
             if self.observation_id == wanted:
                 self.keeper.touch()
-                self.form.fields["behaviour"].say(_sentence(error))
+                self.form.fields["behaviour"].say(str(error))
             else:
                 self._unsaved[wanted] = (texts, views)
             if self.observation_id != wanted or not isinstance(error, ReviewAppError):
@@ -303,7 +299,7 @@ class ObservationPage(Page):
             if failed is not None:
                 failed(error)
             elif at is not None and isinstance(error, ReviewAppError):
-                at.say(_sentence(error))
+                at.say(str(error))
             else:
                 self.hub.failed.emit(error)
 
@@ -320,6 +316,13 @@ class ObservationPage(Page):
         wanted = self.observation_id
         if wanted is not None:
             self._act(lambda vault: change_subject(vault, wanted, person_id, changes), at=at)
+
+    def _on_answered(self, field: TextField) -> None:
+        self.keep_now()
+        wanted = self.observation_id
+        for given in field.edit.take_answers() if wanted is not None else ():
+            act = partial(answer_in_observation, observation_id=wanted or 0, field=field.name, given=given)
+            self._act(act, saying=_("Kept with its reason"), at=AnswerAt(field, given))
 
     def _on_told(self, person_id: int, day: date, how: str, at: Saying) -> None:
         wanted = self.observation_id
@@ -382,7 +385,7 @@ class ObservationPage(Page):
         self._show_saved_state()
 
     def _on_journal_failed(self, error: BaseException) -> None:
-        self.foot.show_state(f"{_('What you type is not kept yet.')} {_sentence(error)}")
+        self.foot.show_state(f"{_('What you type is not kept yet.')} {error!s}")
 
     def _remember_page_before(self) -> None:
         window = self.window()
@@ -393,7 +396,3 @@ class ObservationPage(Page):
 
     def _on_back_asked(self) -> None:
         self.hub.page_asked.emit(*self._came_from)
-
-
-def _sentence(error: BaseException) -> str:
-    return str(error)

@@ -24,8 +24,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 from shiboken6 import isValid
 
+from reviewapp.domain.answer import Answer
 from reviewapp.domain.finding import Finding
-from reviewapp.i18n import ngettext
+from reviewapp.i18n import _, ngettext
 from reviewapp.ui import checking, finding_words, theme
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.hint_area import HintArea
@@ -35,16 +36,6 @@ from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 
 PAUSE_MS = 300
 MOST_HINTS = 3
-
-
-@dataclass(frozen=True)
-class Answer:
-    """How the writer settled a finding without rewriting: a tag of `RESOLUTIONS` or "dismissed", with the reason."""
-
-    label: str
-    span: str
-    answer: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +58,7 @@ class CheckedTextEdit(GrowingTextEdit):
 
     ``finding_answered`` carries label, span, answer and reason. Answers stay in the field, see `answers`, until
     `take_answers` hands them over; answers that stand in the vault already are given with `set_answers`.
-    With ``own_words`` the text is somebody else's: the hints only say, and ask for nothing.
+    With ``own_words`` the text is somebody else's: the hints only say, ask for nothing and report nothing.
     """
 
     finding_answered = Signal(str, str, str, str)
@@ -85,6 +76,7 @@ class CheckedTextEdit(GrowingTextEdit):
         self._saved_answers: tuple[Answer, ...] = ()
         self._said: set[tuple[str, str]] = set()
         self._is_visited = self._is_composing = self._has_tip = False
+        self._own_words = own_words
         self.hints = HintArea(self, own_words=own_words)
         self.hints.answered.connect(self._on_answered)
         self.hints.left.connect(self._on_hints_left)
@@ -284,11 +276,22 @@ class CheckedTextEdit(GrowingTextEdit):
             QToolTip.showText(below, tooltip_text(finding_words.why(run.finding)), self.viewport())
 
     def _on_answered(self, finding: Finding, answer: str, reason: str) -> None:
-        self._answers.append(Answer(finding.label, finding.span, answer, reason))
+        given = Answer(finding.label, finding.span, answer, reason)
+        if self._own_words:
+            self._saved_answers = (*self._saved_answers, given)
+        elif self._is_figure(reason):
+            self.hints.say(finding, _("This reason holds a usage metric itself, and it would be printed."))
+            return
+        else:
+            self._answers.append(given)
         self._runs = [run for run in self._runs if _key(run.finding) != _key(finding)]
         self._underline()
         self._show_hints()
-        self.finding_answered.emit(finding.label, finding.span, answer, reason)
+        if not self._own_words:
+            self.finding_answered.emit(finding.label, finding.span, answer, reason)
+
+    def _is_figure(self, reason: str) -> bool:
+        return any(one.label == finding_words.USAGE_METRIC for one in checking.findings_in(reason))
 
     def _on_hints_left(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -62,6 +62,12 @@ class HintArea(QWidget):
         self.setVisible(bool(self.cards) and self.parentWidget() is not None)
         return made
 
+    def say(self, finding: Finding, sentence: str) -> None:
+        """Say at the hint about ``finding`` why an answer cannot be kept."""
+        for card in self.cards:
+            if _same(card.finding) == _same(finding) and card.answers is not None:
+                card.answers.say(sentence)
+
     def stops(self) -> list[QWidget]:
         """Where the keyboard stops, in the order of reading."""
         return [stop for card in self.cards for stop in card.stops()]
