@@ -25,6 +25,7 @@ from reviewapp.cli_base import (
 from reviewapp.cli_check import check
 from reviewapp.cli_review import export, review
 from reviewapp.domain import observation as fields
+from reviewapp.domain.role import SEATS
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -113,11 +114,13 @@ def notice(context: click.Context, name: str, given: str | None, show: bool) -> 
 @click.argument("competencies", nargs=-1, required=True)
 @click.option("--skill", "skills", multiple=True, help="A foundational skill, kept in practice.")
 @click.option("--protected", multiple=True, help="Work kept human.")
+@click.option("--seat", type=click.Choice(SEATS), default="maker", show_default=True, help="Where they mostly sit.")
+@click.option("--framework", "framework_id", type=int, help="The id that adding it printed (the one agreed before).")
 @click.option("--on", "agreed_on", help="The day it was agreed (today).")
 @click.pass_context
 def focus(
     context: click.Context, name: str, competencies: tuple[str, ...], skills: tuple[str, ...],
-    protected: tuple[str, ...], agreed_on: str | None,
+    protected: tuple[str, ...], seat: str, framework_id: int | None, agreed_on: str | None,
 ) -> None:
     """Agree the four to seven competencies a role is looked at for."""
     from reviewapp.actions.people import agree_role_profile, find_person
@@ -126,7 +129,7 @@ def focus(
         found = find_person(vault, name=name)
         agree_role_profile(
             vault, person_id=found.id, focus=competencies, foundational_skills=skills, protected_work=protected,
-            agreed_on=_day(vault, agreed_on),
+            seat=seat, framework_id=framework_id, agreed_on=_day(vault, agreed_on),
         )
 
 

@@ -29,7 +29,7 @@ def make_demo(folder: Path) -> Iterator[str]:
     The passphrase is made up here and printed. A demo made there before is replaced; raises UsageError
     when the folder holds a vault that is not a demo.
     """
-    if exists(folder / VAULT) and not (folder / PASSPHRASE).exists():
+    if exists(folder) or (exists(folder / VAULT) and not (folder / PASSPHRASE).exists()):
         raise UsageError(
             _("{folder} holds a vault that is not a demo.").format(folder=folder),
             _("Choose another folder."),

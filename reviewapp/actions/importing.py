@@ -230,7 +230,7 @@ def _one_note(
     about = ", ".join(names[person_id] for person_id in person_ids) or row.who_as_written
     report = RowReport(row.row, ADDED, None, about, day, row.text, _remarks(row, names, answer))
     if not row.text.strip():
-        return replace(report, outcome=LEFT_OUT, remarks=(*report.remarks, _("There is no text in this row.")))
+        return replace(report, outcome=LEFT_OUT)
     if answer.leave_out:
         return replace(report, outcome=LEFT_OUT, remarks=(_("Left out, as you chose."),))
     earlier = observations.id_by_import(vault.connection, row.import_key, row.source_key)

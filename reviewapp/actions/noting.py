@@ -66,6 +66,12 @@ def note_from_command(
     missing = missing_for_completion(found)
     if wants_evidence and not missing:
         complete_observation(vault, observation_id=recorded.id)
+        if not any(subject.concern for subject in get_observation(vault, observation_id=recorded.id).subjects):
+            remarks.append(
+                _("Recorded as not speaking against the person; if it does: reviewapp amend {id} --concern").format(
+                    id=recorded.id
+                )
+            )
     elif wants_evidence or "notice" in missing:
         remarks.append(_("Kept as a private jot. {why}").format(why=why_not_complete(found, missing)))
     return Noted(recorded.id, tuple(remarks))

@@ -31,6 +31,11 @@ from reviewapp.vault.observations import NewObservation
 from reviewapp.vault.transaction import Transaction
 
 MAX_TEXT = 200_000
+# The texts of an episode that a review prints (`review_content`).
+PRINTED_TEXTS = (
+    "behaviour", "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
+    "what_it_prevented", "evidence_ref",
+)
 
 
 @dataclass(frozen=True)
@@ -349,16 +354,19 @@ def _ask_to_tell_again(
 ) -> None:
     """Whoever was told something milder was not told this: the telling has to be confirmed anew.
 
-    Applies to a concern that is new, or reworded, after somebody was told (PRODUCT.md, promise 3).
+    Applies to a concern that is new, or reworded, after somebody was told (PRODUCT.md, promise 3). While it
+    is a jot only the sentence itself counts: the details are still being written down.
     """
     now = get_observation(vault, observation_id=before.id)
     earlier = {subject.person_id: subject for subject in before.subjects}
+    told_texts = PRINTED_TEXTS if before.completed else ("behaviour",)
+    reworded = any(now.texts.get(name, "") != before.texts.get(name, "") for name in told_texts)
     for subject in now.subjects:
         was = earlier.get(subject.person_id)
         said_now = subject.person_id in about and about[subject.person_id].told_on is not None
         if was is None or not was.is_told or said_now or not implied_concern(now, subject):
             continue
-        if now.behaviour != before.behaviour or not implied_concern(before, was):
+        if reworded or not implied_concern(before, was):
             observations.update_subject(transaction, now.id, subject.person_id, {"told_confirmed": False})
 
 

@@ -74,8 +74,8 @@ def notice_text(*, manager: str, name: str, given_on: date) -> str:
     return re.sub(r"\{(manager|name|date)\}", lambda place: filled[place.group()], text)
 
 
-def give_notice(vault: Vault, *, person_id: int, given_on: date) -> Changes:
-    """Record that the notice was handed to a person on a day (GDPR art. 13; PRODUCT.md, notice).
+def give_notice(vault: Vault, *, person_id: int, given_on: date, also: Sequence[int] = ()) -> Changes:
+    """Record that the notice was handed to a person, and ``also`` to others, on a day (GDPR art. 13).
 
     From then on observations about them can be completed. UsageError for a day to come.
     """
@@ -83,14 +83,17 @@ def give_notice(vault: Vault, *, person_id: int, given_on: date) -> Changes:
         raise UsageError(
             _("The notice cannot have been given on a day to come."), _("Record it when you hand it over.")
         )
-    person = _present(vault, person_id)
+    given_to = [_present(vault, one) for one in dict.fromkeys((person_id, *also))]
     writer = people.me(vault.connection)
-    body = notice_text(manager=writer.name if writer else "", name=person.name, given_on=given_on)
+    manager = writer.name if writer else ""
     with vault.write() as transaction:
-        people.add_notice(
-            transaction, person_id=person_id, given_on=given_on, text_version=NOTICE_VERSION, body=body
-        )
-        return changed(transaction, "give_notice", "notice", "person", "observation", ids=(person_id,))
+        for person in given_to:
+            body = notice_text(manager=manager, name=person.name, given_on=given_on)
+            people.add_notice(
+                transaction, person_id=person.id, given_on=given_on, text_version=NOTICE_VERSION, body=body
+            )
+        ids = tuple(person.id for person in given_to)
+        return changed(transaction, "give_notice", "notice", "person", "observation", ids=ids)
 
 
 def agree_role_profile(
@@ -106,8 +109,9 @@ def agree_role_profile(
 ) -> Changes:
     """Agree four to seven competencies (and skills, protected work) with a person, from a day on.
 
-    Raises NotFound, or UsageError when the focus does not fit the framework, the seat is unknown, or the
-    day is still to come.
+    Without a framework it is the one agreed before, else the one that came with the program.
+    Raises NotFound for nobody or no such framework, or UsageError when the focus does not fit the
+    framework, the seat is unknown, or the day is still to come.
     """
     _present(vault, person_id)
     if agreed_on is not None and agreed_on > vault.today:
@@ -119,7 +123,9 @@ def agree_role_profile(
             _("There is no seat {seat}.").format(seat=seat),
             _("Use one of {choices}.").format(choices=", ".join(SEATS)),
         )
-    chosen = framework_id if framework_id is not None else frameworks.frameworks(vault.connection)[-1][0]
+    chosen = framework_id if framework_id is not None else _agreed_framework(vault, person_id)
+    if chosen not in {known for known, _framework in frameworks.frameworks(vault.connection)}:
+        raise NotFound(_("There is no such framework here."), _("Add it first with: reviewapp framework FILE."))
     framework = frameworks.framework(vault.connection, chosen)
     profile = RoleProfile(
         person_id=person_id, framework_key=framework.key, framework_version=framework.version,
@@ -180,6 +186,12 @@ def _present(vault: Vault, person_id: int) -> Person:
     if found is None:
         raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
     return found
+
+
+def _agreed_framework(vault: Vault, person_id: int) -> int:
+    agreed = people.role_profile(vault.connection, person_id)
+    key, version = (agreed[1].framework_key, agreed[1].framework_version) if agreed else ("", "")
+    return frameworks.find(vault.connection, key, version) or frameworks.frameworks(vault.connection)[0][0]
 
 
 def _refuse_second(vault: Vault, name: str, person_id: int | None = None) -> None:

@@ -187,7 +187,7 @@ def _reply_and_signing(content: ReviewContent) -> list[Block]:
     manager = SignBlock(
         who=_("Manager"),
         name=one_line(content.reviewer_name),
-        statement=_("I shared every concern before this meeting."),
+        statement=_("I shared every concern in this record before this meeting."),
         choices=(),
         lines=lines,
     )

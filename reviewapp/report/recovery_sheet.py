@@ -22,7 +22,7 @@ class RecoverySheet:
 
 
 def build_recovery_sheet(sheet: RecoverySheet) -> Document:
-    """The sheet as a document. The code stands in two lines of groups, to be read and typed without losing one's place."""
+    """The sheet as a document; the code stands in two lines of groups, so that nobody loses the place."""
     groups = sheet.code.split("-")
     half = (len(groups) + 1) // 2
     spoken = "en" if language().startswith("xx") else language()
@@ -41,7 +41,8 @@ def build_recovery_sheet(sheet: RecoverySheet) -> Document:
             Paragraph("   ".join(groups[half:]), role="summary"),
             Heading(_("How to use it")),
             Bullets((
-                _("Open ReviewApp, choose “Use the recovery code” and type the groups. Capitals and hyphens do not matter."),
+                _("Open ReviewApp, choose “Use the recovery code” and type the groups."),
+                _("Capitals, spaces and hyphens do not matter."),
                 _("Then set a new passphrase in Settings. The code stays the same."),
                 _("If both the passphrase and this code are lost, nobody can open the vault."),
                 _("Lock the sheet away where you keep other important papers. Do not photograph it."),

@@ -20,6 +20,8 @@ from reviewapp.domain.errors import EnvironmentFault
 from reviewapp.i18n import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QWidget
+
     from reviewapp.ui.main_window import MainWindow
 
 LOOKS = ("light", "dark")
@@ -76,9 +78,9 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight)
     taken: list[Path] = []
 
-    def save(window: MainWindow, screen: str) -> None:
+    def save(shown: QWidget, screen: str) -> None:
         path = folder / f"{screen}-{look}-{scale}-{name}.png"
-        window.grab().save(str(path))
+        shown.grab().save(str(path))
         taken.append(path)
 
     settings = Settings(vault=str(vault), appearance=look, lock_minutes=0)
@@ -96,6 +98,12 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
         act()
         _wait(lambda: window.worker.is_idle)
         save(window, screen)
+    window.capture_panel.hide()
+    for screen, dialog in _dialogs(window, vault.parent):
+        dialog.show()
+        _wait(lambda: window.worker.is_idle)
+        save(dialog, screen)
+        dialog.reject()
     window.lock()
     _wait(lambda: window.worker.is_idle)
     save(window, "unlock")
@@ -120,6 +128,9 @@ def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
     return {
         "home": lambda: window.go("home"),
         "person": lambda: window.go("people", found["person"]),
+        "coverage": partial(_person_tab, window, found["person"], 1),
+        "reliance": partial(_person_tab, window, found["person"], 2),
+        "role-profile": partial(_person_tab, window, found["person"], 3),
         "observation": lambda: window.go("observation", found["observation"]),
         "review": lambda: window.go("review", found["review"]),
         "reviews": lambda: window.go("review", None),
@@ -127,6 +138,36 @@ def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
         "settings": lambda: window.go("settings"),
         "capture": partial(_capture, window, found["person"]),
     }
+
+
+def _person_tab(window: MainWindow, person_id: int, tab: int) -> None:
+    from PySide6.QtWidgets import QTabBar
+
+    bar = window.go("people", person_id).findChild(QTabBar)
+    if isinstance(bar, QTabBar):
+        bar.setCurrentIndex(tab)
+
+
+def _dialogs(window: MainWindow, place: Path) -> Iterator[tuple[str, QDialog]]:
+    """Dialogs worth a picture, each with something in it."""
+    from reviewapp.ui.dialogs.help import HelpDialog
+    from reviewapp.ui.dialogs.import_wizard import ImportWizard
+    from reviewapp.ui.dialogs.preview import PreviewDialog
+    from reviewapp.ui.dialogs.search import SearchDialog
+
+    yield "preview", PreviewDialog(window.hub, 1, window)
+    notes = place / "notes.csv"
+    notes.write_text(
+        "Date,Who,What happened,Told them?\n03/04/2026,Ione,Read the second page against the original.,y\n"
+        "2026-05-06,Nobody Known,Asked what the tool had left out.,\n",
+        "utf-8",
+    )
+    yield "import", ImportWizard(window.hub, window, notes)
+    search = SearchDialog(window.hub, window)
+    search.field.setText("page")
+    search.field.textEdited.emit("page")
+    yield "search", search
+    yield "help", HelpDialog("review", window)
 
 
 def _capture(window: MainWindow, person_id: int) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from reviewapp.i18n import _
 from reviewapp.ui.worker import Searcher, Worker
 
 if TYPE_CHECKING:
@@ -78,24 +79,25 @@ class Hub(QObject):
     def undo(self) -> None:
         """Take the last action back; nothing to undo does nothing."""
         if self._undo:
-            self._revert(self._undo.pop(), self._redo)
+            self._revert(self._undo.pop(), self._redo, _("Undone"))
 
     def redo(self) -> None:
         """Do again what was undone last."""
         if self._redo:
-            self._revert(self._redo.pop(), self._undo)
+            self._revert(self._redo.pop(), self._undo, _("Done again"))
 
     def forget(self) -> None:
         """The vault was locked: undo must not reach behind it."""
         self._undo.clear()
         self._redo.clear()
 
-    def _revert(self, step: Undo, other: list[Undo]) -> None:
+    def _revert(self, step: Undo, other: list[Undo], saying: str) -> None:
         from reviewapp.actions.changes import take_back
 
         def done(changes: Changes) -> None:
             if changes.undo is not None:
                 other.append(changes.undo)
+            self.said.emit(saying, False)
             self.changed.emit(changes, None)
 
         self.worker.do(lambda vault: take_back(vault, undo=step), done, self.failed.emit)

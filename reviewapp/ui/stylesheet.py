@@ -89,6 +89,7 @@ QPushButton[kind="primary"]:hover {{ background: {t.accent_hover}; border-color:
 QPushButton[kind="primary"]:focus {{ border: 1px solid {t.accent}; padding: 7px 14px; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.tag}; color: {t.muted}; border-color: {t.tag}; }}
 QPushButton[kind="ghost"] {{ background: transparent; border: 1px solid transparent; padding: 6px 8px; }}
+QPushButton[role="line"] {{ text-align: left; }}
 QPushButton[kind="ghost"]:hover {{ background: {t.hover}; }}
 QPushButton[kind="ghost"]:checked {{ background: {t.accent_soft}; color: {t.accent_text}; }}
 QPushButton[kind="ghost"]:focus {{ border: 2px solid {t.focus}; padding: 5px 7px; }}
@@ -102,6 +103,16 @@ def _lists(t: Tokens) -> str:
 QListView, QTreeView, QTableView {{ background: transparent; border: none; outline: 0;
     selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
 QListView[kind="popup"] {{ background: {t.card}; color: {t.text}; border: 1px solid {t.control_line}; padding: 4px; }}
+QListWidget {{ border: 1px solid transparent; border-radius: {RADIUS_CONTROL}px; }}
+QListWidget:focus {{ border: 1px solid {t.focus}; }}
+QListWidget::item {{ padding: 5px 6px; border-radius: 4px; }}
+QListWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
+QListWidget::item:disabled {{ color: {t.muted}; }}
+QListWidget::indicator {{ width: 16px; height: 16px; border: 1px solid {t.control_line}; border-radius: 4px;
+    background: {t.card}; }}
+QListWidget::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url(themed:check.svg); }}
+QListWidget::indicator:disabled {{ background: {t.panel}; border-color: {t.line}; }}
+QFileDialog QToolButton {{ padding: 2px; }}
 QListView[kind="popup"]::item {{ padding: 4px 6px; border-radius: 4px; }}
 QListView[kind="popup"]::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QTableView {{ gridline-color: {t.line}; }}

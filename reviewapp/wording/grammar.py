@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from reviewapp.wording.lexicon import Lexicon, WordForms
 from reviewapp.wording.pattern import (
     Alphabet,
+    PatternError,
     can_be_empty,
     compile_line,
     expand,
@@ -65,6 +66,8 @@ class Grammar:
     _chunks: list[_Family] = field(default_factory=list)
     _kept: int = 0
     _find: list[_Family] = field(default_factory=list)
+    _except: dict[str, _Family] = field(default_factory=dict)
+    _unless: dict[str, _Family] = field(default_factory=dict)
     _memo: dict[str, int] = field(default_factory=dict)
     _mender: Mender = field(default_factory=lambda: Mender((), ()))
     _masks: set[int] = field(default_factory=set)
@@ -96,6 +99,10 @@ class Grammar:
             grammar._clear.append(grammar._family(name, lines))
         for name, lines in lexicon.find.items():
             grammar._find.append(grammar._family(name, lines))
+        for name, lines in lexicon.unless.items():
+            grammar._unless[name] = grammar._family(name, lines)
+        for name, lines in lexicon.exceptions.items():
+            grammar._except[name] = grammar._family(name, lines)
         marked = [word for name in lexicon.mend for word in lexicon.classes.get(name, ()) if "*" not in word]
         known = [form for word in marked for form in _all_forms(word)]
         grammar._mender = Mender(known, [*lexicon.real_words])
@@ -120,8 +127,11 @@ class Grammar:
         for line in lines:
             pieces = pieces_of(line)
             for piece in pieces:
-                if is_symbol(piece) and piece not in self._parts:
-                    self._bit(piece)
+                name_of = piece.lstrip("&")
+                if is_symbol(name_of) and name_of not in self._parts:
+                    if name_of[0].isupper() and name_of not in self._bits:
+                        raise PatternError(f"{line}: no class or part is called {name_of}")
+                    self._bit(name_of)
             made.append(_Line(line, pieces, needs(pieces, self._bit, self._part_needs)))
         return _Family(name, made, self._bits["PLAIN"] | self._bits[WORD])
 
@@ -166,14 +176,22 @@ class Grammar:
             for hit in self._run(family, masks):
                 for place in range(hit.first, hit.last + 1):
                     masks[place] = family.becomes
+        plain = masks
         places = [(place, place) for place in range(len(masks))]
+        held = _all_bits(masks)
         for chunk in self._chunks:
             masks, places = self._collapsed(chunk, masks, places)
-        return [
-            Hit(hit.family, places[hit.first][0], places[hit.last][1], hit.line)
-            for family in self._find
-            for hit in self._run(family, masks)
-        ]
+        held |= _all_bits(masks)
+        out: list[Hit] = []
+        for family in self._find:
+            found = self._run(family, masks, held)
+            if found and family.name in self._unless:
+                found = _without_spoken_for(found, self._run(self._unless[family.name], masks, held))
+            found = [Hit(hit.family, places[hit.first][0], places[hit.last][1], hit.line) for hit in found]
+            if found and family.name in self._except:
+                found = _without_overlaps(found, self._run(self._except[family.name], plain))
+            out += found
+        return out
 
     def _collapsed(
         self, chunk: _Family, masks: list[int], places: list[tuple[int, int]]
@@ -204,10 +222,9 @@ class Grammar:
                 for line in family.lines:
                     self._compile(family, line)
 
-    def _run(self, family: _Family, masks: Sequence[int]) -> list[Hit]:
-        held = 0
-        for mask in masks:
-            held |= mask
+    def _run(self, family: _Family, masks: Sequence[int], held: int = 0) -> list[Hit]:
+        """The hits of one family; ``held`` are the classes that the text has, when they are known already."""
+        held = held or _all_bits(masks)
         out: list[Hit] = []
         spelled: str | None = None
         for line in family.lines:
@@ -260,6 +277,25 @@ class Grammar:
             for chunk in self._chunks:
                 self._masks |= {one | chunk.becomes for one in kept}
         return self._masks
+
+
+def _all_bits(masks: Sequence[int]) -> int:
+    held = 0
+    for mask in masks:
+        held |= mask
+    return held
+
+
+def _without_spoken_for(found: Sequence[Hit], clearing: Sequence[Hit]) -> list[Hit]:
+    """No hit at all when a clearing run stands outside of the hits, that is, elsewhere in the text."""
+    told = {place for hit in found for place in range(hit.first, hit.last + 1)}
+    return [] if any(one.last not in told for one in clearing) else list(found)
+
+
+def _without_overlaps(found: Sequence[Hit], clearing: Sequence[Hit]) -> list[Hit]:
+    """The hits that no clearing run touches."""
+    spoken_for = {place for one in clearing for place in range(one.first, one.last + 1)}
+    return [hit for hit in found if spoken_for.isdisjoint(range(hit.first, hit.last + 1))]
 
 
 def _all_forms(word: str) -> list[str]:

@@ -1,6 +1,189 @@
-"""Placeholder."""
+"""Raw identifiers and secrets: found by their shape, and by a check digit or a word that names them.
+
+A number counts when its check digit is right or when a word just before says what it is, so that
+ticket, order, clause and version numbers stay clean. Every expression has bounded repeats. The check
+digits are computed here: the usual library (python-stdnum) loads network modules, which this program
+must never do.
+"""
+
 from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_BEFORE = 40  # characters before a number in which a word may say what it is
 
 
 def find_identifiers(text: str) -> list[tuple[int, int]]:
-    return []
+    """The places (start, end) of raw identifiers and secrets, in order and without overlap."""
+    found = sorted((*_shapes(text), *_secrets(text)), key=lambda run: (run[0], -run[1]))
+    out: list[tuple[int, int]] = []
+    for start, end in found:
+        if not out or start >= out[-1][1]:
+            out.append((start, end))
+    return out
+
+
+def iban_is_right(compact: str) -> bool:
+    """ISO 13616: country, two check digits, remainder 1 by 97."""
+    moved = compact[4:] + compact[:4]
+    return int("".join(str(int(one, 36)) for one in moved)) % 97 == 1
+
+
+def luhn_is_right(digits: str) -> bool:
+    """ISO/IEC 7812: the check digit of payment cards."""
+    total = 0
+    for place, one in enumerate(reversed(digits)):
+        value = int(one) * (1 + place % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def nhs_is_right(digits: str) -> bool:
+    """NHS number (England): weights 10 to 2, modulus 11."""
+    check = 11 - sum(int(one) * (10 - place) for place, one in enumerate(digits[:9])) % 11
+    return check % 11 == int(digits[9]) and check != 10
+
+
+def steuer_id_is_right(digits: str) -> bool:
+    """German tax number (Steuer-ID): ISO 7064 mod 11,10, no leading zero."""
+    product = 10
+    for one in digits[:10]:
+        total = (int(one) + product) % 10 or 10
+        product = (total * 2) % 11
+    return digits[0] != "0" and (11 - product) % 10 == int(digits[10])
+
+
+def nir_is_right(compact: str) -> bool:
+    """French social security number (NIR): 97 less the remainder by 97; Corsica counts as 19 and 18."""
+    body = compact[:13].upper().replace("2A", "19").replace("2B", "18")
+    return body.isdigit() and 97 - int(body) % 97 == int(compact[13:15])
+
+
+def dni_is_right(compact: str) -> bool:
+    """Spanish DNI or NIE: the letter is the remainder by 23."""
+    body = compact[:-1].replace("X", "0").replace("Y", "1").replace("Z", "2")
+    return body.isdigit() and "TRWAGMYFPDXBNJZSQVHLCKE"[int(body) % 23] == compact[-1]
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """An expression, what must hold for the compact form, and words that say it is such a number."""
+
+    expression: re.Pattern[str]
+    is_right: Callable[[str], bool] | None
+    named: re.Pattern[str] | None
+
+
+def _never(_compact: str) -> bool:
+    return False
+
+
+_NO_LEFT = r"(?<![\w.@/-])"
+_NO_RIGHT = r"(?![\w@]|[./-]\w)"
+_PHONE_WORDS = re.compile(
+    r"\b(?:phone|mobile|cell|tel|telephone|ring|rang|call(?:s|ed|ing|back)?|text(?:ed)?|dial|whatsapp|fax|landline|"
+    r"telefon|handy|mobil|rufnummer|anrufen|tele?phone|portable|appele[rz]?|joindre|telefono|teléfono|móvil|llamar|"
+    r"reach|contact|number is|on)\b",
+    re.IGNORECASE,
+)
+_SHAPES: tuple[_Shape, ...] = (
+    _Shape(re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"), None, None),
+    _Shape(re.compile(_NO_LEFT + r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?" + _NO_RIGHT), iban_is_right,
+           re.compile(r"\biban\b", re.IGNORECASE)),
+    _Shape(re.compile(_NO_LEFT + r"\d(?:[ -]?\d){12,18}" + _NO_RIGHT), lambda one: len(one) < 20 and luhn_is_right(one)
+           and one[0] in "23456", re.compile(r"\b(?:card|visa|mastercard|amex|karte|kreditkarte|carte|tarjeta)\b", re.IGNORECASE)),
+    _Shape(re.compile(_NO_LEFT + r"[12] ?\d{2} ?\d{2} ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3} ?\d{2}" + _NO_RIGHT), nir_is_right,
+           re.compile(r"\b(?:nir|sécu|secu|sécurité sociale|insee|french)\b", re.IGNORECASE)),
+    _Shape(re.compile(_NO_LEFT + r"[A-CEGHJ-PR-TW-Z][A-NP-TV-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]" + _NO_RIGHT), lambda _one: True, None),
+    _Shape(re.compile(_NO_LEFT + r"[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Z]" + _NO_RIGHT), _never,
+           re.compile(r"\b(?:ni|nino|national insurance|insurance|tax)\b", re.IGNORECASE)),
+    _Shape(re.compile(_NO_LEFT + r"\d{3}-\d{2}-\d{4}" + _NO_RIGHT), lambda _one: True, None),
+    _Shape(re.compile(_NO_LEFT + r"\d{3}[ -]?\d{3}[ -]?\d{4}" + _NO_RIGHT), _never,
+           re.compile(r"\b(?:nhs|health number|patient number)\b", re.IGNORECASE)),
+    _Shape(re.compile(_NO_LEFT + r"\d{3} \d{3} \d{4}" + _NO_RIGHT), nhs_is_right, None),
+    _Shape(re.compile(_NO_LEFT + r"\d{2} ?\d{3} ?\d{3} ?\d{3}" + _NO_RIGHT), steuer_id_is_right,
+           re.compile(r"\b(?:steuer|idnr|tin|tax)\b|steuer", re.IGNORECASE)),
+    _Shape(re.compile(_NO_LEFT + r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]" + _NO_RIGHT), dni_is_right,
+           re.compile(r"\b(?:dni|nie|nif)\b", re.IGNORECASE)),
+    _Shape(re.compile(_NO_LEFT + r"[A-Z]{0,3}\d[A-Z0-9]{5,11}" + _NO_RIGHT), _never, re.compile(
+        r"\b(?:passport|reisepass|passeport|pasaporte|national id|id number|identity number|id card|personalausweis|driving licen[cs]e|"
+        r"driver'?s licen[cs]e|licen[cs]e number|hospital number|hospital no|patient id|patient no|patient number|mrn|medical record|staff number|"
+        r"payroll number|employee number|employee id|insurance number|versichertennummer|krankenkasse|medicare|"
+        r"medicaid|tax id|tax number|ssn|social security|sort code|account number|account no|bank account|kontonummer|nhs|nino|steuer-?id|"
+        r"personnel number|personalnummer|health card|health id|insurance id|member id|policyholder id)\b", re.IGNORECASE)),
+    _Shape(re.compile(_NO_LEFT + r"\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}" + r"(?![\w@])"), lambda one: 8 <= len(one.lstrip("+")) <= 15, None),
+    _Shape(re.compile(r"(?<![\w.@/-])\(\d{2,5}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){0,3}(?![\w@])"), lambda one: 9 <= len(one) <= 14, None),
+    _Shape(re.compile(_NO_LEFT + r"0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4}){0,3}" + _NO_RIGHT), lambda one: 10 <= len(one) <= 12, None),
+    _Shape(re.compile(_NO_LEFT + r"0\d(?:[ .]\d{2}){4}" + _NO_RIGHT), lambda _one: True, None),
+    _Shape(re.compile(_NO_LEFT + r"0\d{9,10}" + _NO_RIGHT), lambda one: one[1] == "7", _PHONE_WORDS),
+    _Shape(re.compile(_NO_LEFT + r"\d{3}[ .-]\d{3}[ .-]\d{3,4}" + _NO_RIGHT), _never, _PHONE_WORDS),
+    _Shape(re.compile(_NO_LEFT + r"\d{3}-\d{4}" + _NO_RIGHT), _never, _PHONE_WORDS),
+    _Shape(re.compile(_NO_LEFT + r"[67]\d{2} ?\d{2,3} ?\d{2,3} ?\d{0,2}" + _NO_RIGHT), _never, _PHONE_WORDS),
+    _Shape(re.compile(_NO_LEFT + r"\d{2}-\d{2}-\d{2}" + _NO_RIGHT), _never, re.compile(r"\bsort code\b", re.IGNORECASE)),
+    _Shape(re.compile(_NO_LEFT + r"\d{8}" + _NO_RIGHT), _never, re.compile(r"\b(?:sort code|account|a/c)\b", re.IGNORECASE)),
+    _Shape(re.compile(r"\b(?:dob|date of birth|born on|born|geboren am|geb\.|née? le|nacid[oa] el|fecha de nacimiento|"
+                      r"geburtsdatum|d\.o\.b\.):? {0,2}(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|"
+                      r"\d{1,2} [A-Za-z]{3,9} \d{4})\b", re.IGNORECASE), None, None),
+)  # fmt: skip
+
+
+def _shapes(text: str) -> Iterator[tuple[int, int]]:
+    if not any(one.isdigit() for one in text) and "@" not in text:
+        return
+    for shape in _SHAPES:
+        for match in shape.expression.finditer(text):
+            if shape.is_right is None:
+                yield match.start(), match.end()
+                continue
+            compact = re.sub(r"[ ./()-]", "", match.group())
+            before = text[max(0, match.start() - _BEFORE) : match.start()]
+            if shape.is_right(compact) or (shape.named is not None and _says(shape.named, before)):
+                yield match.start(), match.end()
+
+
+def _says(named: re.Pattern[str], before: str) -> bool:
+    """Whether the words before, in the same sentence, name the number."""
+    return named.search(re.split(r"[.!?;] ", before)[-1]) is not None
+
+
+_KEY = re.compile(
+    r"(?<![\w-])(?:sk|pk|rk)[-_][A-Za-z0-9_-]{12,200}"
+    r"|(?<!\w)gh[pousr]_[A-Za-z0-9]{16,255}|(?<!\w)github_pat_\w{20,255}|(?<!\w)glpat-[\w-]{16,64}"
+    r"|(?<!\w)xox[abeprs]-[\w-]{10,250}|(?<!\w)(?:AKIA|ASIA)[A-Z0-9]{12,16}(?!\w)|(?<!\w)AIza[\w-]{30,40}"
+    r"|(?<!\w)eyJ[\w-]{8,1000}(?:\.[\w-]{4,2000}){0,2}|(?<!\w)hf_[A-Za-z0-9]{16,64}|(?<!\w)ya29\.[\w-]{16,255}"
+)
+_NAMED_SECRET = re.compile(
+    r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|contraseña|contrasena|clave|secret|api[ -]?key|"
+    r"api[ -]?token|access[ -]?key|access[ -]?token|private key|bearer(?: token)?|token|key|login code|code)"
+    r"(?: {0,2}[:=] {0,2}| (?:is|was|ist|war|est|était|es|era|of|lautet) | )['\"“«]?([^\s'\"“”«»,;]{4,200})",
+    re.IGNORECASE,
+)
+_ALWAYS_SECRET = re.compile(
+    r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|mot de passe|mdp|contraseña|contrasena)"
+    r"(?: {0,2}[:=] {0,2}| (?:is|was|ist|war|est|était|es|era) )['\"“«]?([^\s'\"“”«»,;]{4,200})",
+    re.IGNORECASE,
+)
+
+
+def _secrets(text: str) -> Iterator[tuple[int, int]]:
+    for match in _KEY.finditer(text):
+        yield match.start(), match.end()
+    for expression in (_NAMED_SECRET, _ALWAYS_SECRET):
+        for match in expression.finditer(text):
+            word = match.group(1).rstrip(".)!?") if expression is _NAMED_SECRET else match.group(1).rstrip(".)")
+            if _looks_secret(word, match.group()):
+                yield match.start(1), match.start(1) + len(word)
+
+
+def _looks_secret(word: str, said: str) -> bool:
+    """A word is a secret when it mixes kinds of characters, as no word of a sentence does."""
+    has_digit = any(one.isdigit() for one in word)
+    has_letter = any(one.isalpha() for one in word)
+    has_mark = any(not one.isalnum() and one not in "-.'’/" for one in word)
+    about_pin = said[:3].lower() == "pin"
+    if about_pin:
+        return word.isdigit() and 4 <= len(word) <= 8
+    mixed_case = word[1:].lower() != word[1:] and word.upper() != word and any(one.islower() for one in word)
+    return (has_letter and (has_digit or has_mark) and len(word) >= 6) or (mixed_case and len(word) >= 8)

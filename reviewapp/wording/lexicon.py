@@ -19,7 +19,7 @@ from typing import Any
 from reviewapp.wording.pattern import PatternError, lines_of
 from reviewapp.wording.tokens import fold
 
-_KEYS = {"about", "language", "mend", "real_words", "classes", "parts", "chunks", "kept", "clear", "find", "families"}
+_KEYS = {"about", "language", "mend", "real_words", "classes", "parts", "chunks", "kept", "clear", "find", "unless", "except", "families"}
 
 
 class WordsFileError(ValueError):
@@ -35,6 +35,8 @@ class Lexicon:
     chunks: dict[str, list[str]] = field(default_factory=dict)
     clear: dict[str, list[str]] = field(default_factory=dict)
     find: dict[str, list[str]] = field(default_factory=dict)
+    unless: dict[str, list[str]] = field(default_factory=dict)
+    exceptions: dict[str, list[str]] = field(default_factory=dict)
     mend: list[str] = field(default_factory=list)
     real_words: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -53,8 +55,8 @@ class Lexicon:
                 self.classes.setdefault(word_class, []).extend(
                     word for line in lines_of(block) for word in line.split()
                 )
-            for source in ("parts", "chunks", "clear", "find"):
-                target: dict[str, list[str]] = getattr(self, source)
+            for source in ("parts", "chunks", "clear", "find", "unless", "except"):
+                target: dict[str, list[str]] = self.exceptions if source == "except" else getattr(self, source)
                 for key, block in data.get(source, {}).items():
                     target.setdefault(key, []).extend(lines_of(block))
             self.kept += data.get("kept", "").split()

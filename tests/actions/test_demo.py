@@ -58,3 +58,6 @@ def test_making_it_again_replaces_it_but_never_somebody_elses_vault(tmp_path) ->
 
     with pytest.raises(UsageError, match="not a demo"):
         list(make_demo(folder))
+    with pytest.raises(UsageError, match="not a demo"):
+        list(make_demo(folder / "vault"))
+    assert not (folder / "vault" / "passphrase.txt").exists()

@@ -90,12 +90,12 @@ def test_a_failed_write_keeps_the_earlier_file(tmp_path, monkeypatch) -> None:
     assert path.read_bytes() == b"first" and list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("harsher", ["reworded", "now_a_concern", "missed", "counter_signal"])
+@pytest.mark.parametrize("harsher", ["reworded", "in_its_details", "now_a_concern", "missed", "counter_signal"])
 def test_telling_something_milder_does_not_cover_what_was_made_of_it(vault, harsher) -> None:
     """Promise 3, the long way round: tell a mild text, then turn it into a concern."""
     person_id = add_person(vault, name="Ines Carvalho").id
     give_notice(vault, person_id=person_id, given_on=date(2026, 3, 1))
-    starts_as_concern = harsher == "reworded"
+    starts_as_concern = harsher in ("reworded", "in_its_details")
     observation_id = record_observation(
         vault, person_ids=[person_id], text="Sent it a little early.", observed_on=date(2026, 5, 1), competencies=["J5"],
         details=Details(choices={"basis": "saw_it"}, multi={"outcome_test": ("none",)}),
@@ -104,6 +104,7 @@ def test_telling_something_milder_does_not_cover_what_was_made_of_it(vault, hars
     complete_observation(vault, observation_id=observation_id)
     change = {
         "reworded": {"details": Details(texts={"behaviour": "Sent it unread, again."})},
+        "in_its_details": {"details": Details(texts={"consequence": "A child was given the wrong dose."})},
         "now_a_concern": {"about": {person_id: About(concern=True)}},
         "missed": {"about": {person_id: About(concern=False, closest_anchor="missed")}},
         "counter_signal": {"details": Details(multi={"counter_signal": ("workslop",)})},

@@ -116,6 +116,13 @@ def test_answers_settle_open_rows(vault, pharmacy) -> None:
     assert rows[97].outcome == LEFT_OUT
 
 
+def test_a_row_without_text_is_left_out_with_one_reason(vault, tmp_path) -> None:
+    (tmp_path / "notes.csv").write_text("Date,Who,What happened\n2026-03-01,Tom,\n2026-03-02,Tom,Checked it.\n", "utf-8")
+    report = import_file(vault, path=tmp_path / "notes.csv", saved_on=SAVED_ON)
+    first = next(row for row in report.rows if row.row == 1)
+    assert first.outcome == LEFT_OUT and [one for one in first.remarks if "text" in one] == ["This row has no text."]
+
+
 def test_a_dry_run_writes_nothing(vault, pharmacy) -> None:
     import_file(vault, path=pharmacy / "people.csv", saved_on=SAVED_ON, dry_run=True)
     report = import_file(vault, path=pharmacy / "notes.csv", saved_on=SAVED_ON, dry_run=True)

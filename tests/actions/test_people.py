@@ -179,6 +179,7 @@ def test_a_focus_that_is_not_four_to_seven_known_ones(vault, focus):
     assert profile(vault, person_id=person_id) is None
 
 
+@pytest.mark.idea("A53")
 def test_profiles_are_dated_and_never_applied_backwards(vault):
     person_id = somebody(vault)
     with pytest.raises(UsageError, match="to come"):

@@ -210,6 +210,10 @@ def test_a_concern_typed_into_the_review_rests_on_one_that_was_shared(vault, tom
     assert [one.place for one in found] == ["concern/J5"] and "speaks against the person" in found[0].sentence
     with pytest.raises(RuleRefused, match="speaks against the person"):
         finish_review(vault, review_id=review, talked_on=vault.today)
+    write_section(vault, review_id=review, key=SectionKey("concern", "J5"), text="None from what I saw.")
+    assert problems(vault, review_id=review) == []
+    write_section(vault, review_id=review, key=SectionKey("concern", "J5"), text="Nonetheless accepts polish.")
+    assert problems(vault, review_id=review) == found
     cite(vault, review_id=review, observation_id=whole(vault, tom, concern=True, told_ago=20))
     finish_review(vault, review_id=review, talked_on=vault.today)
 
@@ -355,6 +359,7 @@ def test_a_review_about_somebody_in_the_bin_says_so(vault, tom, review):
     assert document_content(vault, review_id=review).person_name == "Tom Hesketh"
 
 
+@pytest.mark.idea("A53")
 def test_a_review_rests_on_the_framework_it_began_with(vault, tom, tmp_path):
     from reviewapp.actions.frameworks import import_framework
     from reviewapp.paths import resource

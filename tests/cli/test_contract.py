@@ -158,8 +158,10 @@ def test_a_note_with_a_basis_and_a_competency_is_complete(command, tom):
     first = noted(command, "Checked it.", *EVIDENCE)
     outcome = command("note", "Tom Hesketh", "Another.", "--basis", "saw_it", "--competency", "J6", "--competency", "J1")
     assert outcome.out == "2\n" and "too early to say" in outcome.err
-    assert [one["status"] for one in listed(command)] == ["complete", "complete"]
-    assert listed(command)[0]["competencies"] == ["J6", "J1"] and first == 1
+    assert "not speaking against the person" in outcome.err and "reviewapp amend 2 --concern" in outcome.err
+    assert "speaking against" not in command("note", "Tom", "Sent unread.", *EVIDENCE, "--concern").err
+    assert {one["id"]: one["status"] for one in listed(command)} == {1: "complete", 2: "complete", 3: "complete"}
+    assert {one["id"]: one["competencies"] for one in listed(command)}[2] == ["J6", "J1"] and first == 1
     told = noted(command, "Told.", *EVIDENCE, "--told-on", ago(0))
     assert {one["id"]: one["status"] for one in listed(command)}[told] == "shared"
 
@@ -415,13 +417,22 @@ def test_doctor_notices_files_others_can_read(command, folder):
     assert outcome.code == 1 and "PROBLEM  files" in outcome.out and "vault.keys" in outcome.out
 
 
-def test_framework_file(command, folder, tmp_path):
+def test_framework_file(command, folder, tom, tmp_path):
+    from reviewapp.actions.queries import profile
     from reviewapp.paths import resource
 
     text = resource("frameworks", "judgment-1.toml").read_text("utf-8").replace('version = "1"', 'version = "2"', 1)
     (tmp_path / "two.toml").write_text(text, "utf-8")
     assert command("framework", tmp_path / "two.toml").out == "2\n"
     assert command("framework", tmp_path / "two.toml").out == "2\n"
+    # Beside each other: what was agreed before stays in force until another one is named.
+    focus = ("focus", "Tom", "J1", "J2", "J3", "J4", "--on", "yesterday")
+    assert command("focus", "Tom", "J1", "J2", "J3", "J4", "--framework", 9).code == 2
+    assert command(*focus).code == 0
+    for named, version in (((), "1"), (("--framework", 2, "--seat", "lead"), "2"), ((), "2")):
+        assert command(*focus, *named).code == 0
+        with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
+            assert profile(vault, person_id=tom).framework_version == version
     (tmp_path / "two.toml").write_text("nonsense")
     assert command("framework", tmp_path / "two.toml").code == 2
     assert command("framework", tmp_path / "none.toml").code == 3

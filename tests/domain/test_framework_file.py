@@ -58,6 +58,7 @@ def shipped() -> Framework:
     return parse_framework(resource("frameworks", "judgment-1.toml").read_text("utf-8"))
 
 
+@pytest.mark.idea("A54", "A56")
 def test_the_shipped_framework_has_eleven_competencies_in_order(shipped: Framework) -> None:
     assert [item.id for item in shipped.competencies] == [f"J{number}" for number in range(1, 12)]
     assert [item.name for item in shipped.competencies] == [

@@ -19,11 +19,13 @@ from reviewapp.domain.errors import (
     VaultLocked,
     VaultUnusable,
 )
+from reviewapp.domain.framework_file import parse_framework
 from reviewapp.domain.observation import Observation, Subject, implied_concern, missing_for_completion, ordered
 from reviewapp.domain.person import Person
 from reviewapp.domain.reliance import COLUMNS, READINGS, ROWS
 from reviewapp.domain.review import months_between, refuse_citation
 from reviewapp.domain.role import checked_focus
+from reviewapp.paths import resource
 
 DAY = date(2026, 6, 15)
 KNOWN = Subject(1, "Tom Hesketh", concern=False, noticed=True)
@@ -141,6 +143,14 @@ def test_a_focus_keeps_its_order_and_names_what_is_unknown():
     with pytest.raises(UsageError, match="J9") as refused:
         checked_focus(("J1", "J2", "J4", "J9"), known)
     assert "CARE, J1, J2, J4, J10" in refused.value.next_step
+
+
+@pytest.mark.idea("A25")
+def test_false_alarms_have_a_cell_and_care_is_in_proportion():
+    """Rejecting what was sound costs too; the map asks, and the framework says in proportion."""
+    assert READINGS[("sound", "rejected")] == "Too little trust, or a fair choice at these stakes?"
+    shipped = parse_framework(resource("frameworks", "judgment-1.toml").read_text("utf-8"))
+    assert "in proportion" in shipped.competency("J5").definition
 
 
 def test_readings_of_the_map_are_questions_or_words_never_grades():

@@ -49,6 +49,14 @@ def whole(
     return observation_id
 
 
+def told_without_a_day(vault: Vault, person_id: int, *, ago: int, text: str = "Rang the practice first.") -> int:
+    """A jot whose notes say that the person was told, but not when; as an import leaves it."""
+    return record_observation(
+        vault, person_ids=(person_id,), text=text, observed_on=vault.today - timedelta(days=ago),
+        about={person_id: About(told_how="conversation")},
+    ).id
+
+
 def draft(vault: Vault, person_id: int, *, first: date | None = None, last: date | None = None) -> int:
     """A review of the last 200 days, with a focus agreed long ago."""
     agree_role_profile(vault, person_id=person_id, focus=FOCUS, agreed_on=vault.today - timedelta(days=250))

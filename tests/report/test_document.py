@@ -62,6 +62,7 @@ def strip_of(content: Any) -> TimelineStrip:
     return next(part for part in parts(content) if isinstance(part, TimelineStrip))
 
 
+@pytest.mark.idea("A32")
 def test_sections_stand_in_their_order_and_risks_come_before_judgments() -> None:
     assert headings(samples.review()) == [
         "What this is, and what it is not", "Summary", "Risks caught", "Judgments", "Work and context",
@@ -69,7 +70,7 @@ def test_sections_stand_in_their_order_and_risks_come_before_judgments() -> None
     ]
 
 
-@pytest.mark.idea("A43")
+@pytest.mark.idea("A43", "A88")
 def test_sections_with_nothing_to_say_are_left_out_but_not_the_limits() -> None:
     document = build_review(samples.empty())
     assert headings(samples.empty()) == [
@@ -206,7 +207,7 @@ def test_a_reply_is_printed_whole_and_marked_as_no_evidence() -> None:
 
 def test_signing_offers_every_choice_and_ticks_none() -> None:
     manager, employee = next(part for part in parts(samples.review()) if isinstance(part, Signing)).parts
-    assert manager.statement == "I shared every concern before this meeting."
+    assert manager.statement == "I shared every concern in this record before this meeting."
     assert employee.choices == ("received", "I agree", "I agree in part", "I disagree", "declined to sign")
     assert "Receipt is not agreement." in employee.note
 

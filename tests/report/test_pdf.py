@@ -49,7 +49,7 @@ def test_everything_is_printed_in_its_order() -> None:
         "Exchange across teams", "Handling the new", "Goals", "Open questions",
         "Evidence note", "What this record cannot show", "Evidence over the period", "away",
         "The employee's words", "No reply recorded so far.",
-        "I shared every concern before this meeting.", "declined to sign", "Receipt is not agreement.",
+        "I shared every concern in this record before this meeting.", "declined to sign", "Receipt is not agreement.",
         "Access, correction and notices", "The notice about this record was given on 20 Feb 2026.",
     )
     for episode in content.episodes:

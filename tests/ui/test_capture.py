@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from reviewapp import i18n
@@ -327,3 +327,43 @@ def test_nothing_is_cut_in_long_languages(qtbot, rtl_app, themed_app, tmp_path, 
     for button in (panel.submit, panel.detail, panel.close_button):
         assert button.width() >= button.minimumSizeHint().width()
     window.close()
+
+
+def test_enter_takes_the_only_match_and_goes_on_to_the_text(qtbot, desk) -> None:
+    window, ids = desk
+    window.capture()
+    at_rest(qtbot, window)
+    first = window.capture_panel.form.people.first
+    qtbot.keyClicks(first.line, "tom")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.capture_panel.form.text.hasFocus())
+    assert first.typed == "Tom Hesketh" and window.capture_panel.form.people.people() == (ids["tom"],)
+
+
+def test_escape_closes_an_open_list_of_names_first(qtbot, desk) -> None:
+    window, _ids = desk
+    window.capture()
+    at_rest(qtbot, window)
+    panel = window.capture_panel
+    qtbot.keyClicks(panel.form.people.first.line, "a")
+    popup = panel.form.people.first.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    press(window, Qt.Key.Key_Escape)
+    assert not popup.isVisible() and panel.isVisible()
+    press(window, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_the_wheel_scrolls_past_a_choice_and_changes_nobody(qtbot, desk) -> None:
+    window, ids = desk
+    window.capture(ids["tom"])
+    at_rest(qtbot, window)
+    combo = window.capture_panel.form.people.first
+    middle = combo.rect().center()
+    turn = QWheelEvent(
+        QPointF(middle), QPointF(combo.mapToGlobal(middle)), QPoint(0, 0), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(combo, turn)
+    assert combo.typed == "Tom Hesketh" and not turn.isAccepted()
+    assert combo.focusPolicy() == Qt.FocusPolicy.StrongFocus

@@ -13,10 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
+from reviewapp.actions.frameworks import import_framework
 from reviewapp.actions.people import add_person, give_notice
 from reviewapp.actions.queries import notes
 from reviewapp.actions.sample import load_sample_team
 from reviewapp.actions.vaults import begin_vault, unlock_vault
+from reviewapp.paths import resource
 from reviewapp.settings import Settings, load_settings
 from reviewapp.ui.main_window import PAGES, MainWindow
 from tests.conftest import FAST_KDF, PASSPHRASE
@@ -259,6 +261,17 @@ def test_the_library_shows_the_framework_in_full_with_its_label(qtbot, window) -
     assert "Version 1" in visible_text(page)
 
 
+def test_the_library_tells_versions_of_a_framework_apart(qtbot, window, tmp_path) -> None:
+    page = window.go("library")
+    settled(qtbot, window)
+    text = resource("frameworks", "judgment-1.toml").read_text("utf-8")
+    (tmp_path / "own.toml").write_text(text.replace('version = "1"', 'version = "2"', 1), "utf-8")
+    window.hub.act(lambda vault: import_framework(vault, path=tmp_path / "own.toml"))
+    qtbot.waitUntil(lambda: page.entries.count() == 23)
+    names = [page.entries.item(row).text() for row in range(page.entries.count())]
+    assert len(set(names)) == len(names) and names[11].endswith("Judgment framework 2")
+
+
 def test_the_import_assistant_brings_a_file_in_and_reports_each_row(qtbot, window, tmp_path) -> None:
     from reviewapp.ui.dialogs.import_wizard import ImportWizard
 
@@ -285,6 +298,10 @@ def test_the_import_assistant_brings_a_file_in_and_reports_each_row(qtbot, windo
     found = {item.behaviour: item for item in answered[0]}
     assert found["Read it against the page."].observed_on is not None
     assert found["Said no."].subjects == ()
+    # A second file in the same window: the button says again what it does, and one can step back.
+    wizard.read(path)
+    qtbot.waitUntil(lambda: wizard.go_on.text() == "Import")
+    assert wizard.close_button.isVisible() and wizard.close_button.text() == "Cancel"
 
 
 def test_the_import_assistant_says_why_a_file_cannot_be_read(qtbot, window, tmp_path) -> None:
@@ -335,7 +352,7 @@ w = MainWindow(settings=Settings(lock_minutes=0, vault={str(place)!r}), folder=P
 w.show()
 def look():
     if w.is_unlocked and w.worker.is_idle:
-        print([m for m in ("ssl", "http.client", "urllib.request", "asyncio", "PySide6.QtNetwork", "reportlab", "pikepdf",
+        print([m for m in ("socket", "ssl", "http.client", "urllib.request", "asyncio", "PySide6.QtNetwork", "reportlab", "pikepdf",
                            "uharfbuzz", "babel", "numpy", "sqlite_utils", "hypothesis") if m in sys.modules])
         w.close(); app.quit()
     else:
@@ -354,6 +371,9 @@ def test_without_a_screen_it_says_so_and_points_to_the_demo(tmp_path) -> None:
     done = subprocess.run([sys.executable, "-m", "reviewapp"], capture_output=True, text=True, cwd=ROOT, env=environment, timeout=60)
     assert done.returncode == 3
     assert "no screen" in done.stderr and "reviewapp demo" in done.stderr and "Traceback" not in done.stderr
+    for named in (["--vault", str(tmp_path)], [f"--vault={tmp_path}"]):
+        again = subprocess.run([sys.executable, "-m", "reviewapp", *named], capture_output=True, text=True, cwd=ROOT, env=environment, timeout=60)
+        assert again.returncode == 3 and "no screen" in again.stderr
     environment["DISPLAY"] = ":4711"
     done = subprocess.run([sys.executable, "-m", "reviewapp"], capture_output=True, text=True, cwd=ROOT, env=environment, timeout=60)
     assert done.returncode == 3 and "does not answer" in done.stderr

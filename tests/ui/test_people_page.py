@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionViewItem, QWidget
 
 from reviewapp.actions.observations import record_observation, tell
 from reviewapp.actions.people import add_person, agree_role_profile, change_person, give_notice, remove_person
@@ -540,3 +541,32 @@ def test_the_vault_agrees_with_what_was_shown(place) -> None:
         amara = next(row for row in all_people(vault) if row.name == "Amara Okafor")
         page, _key = timeline_page(vault, person_id=amara.id)
         assert len(page) == 4
+
+
+def test_cards_take_the_height_their_lines_need_when_the_page_gets_narrower(qtbot, window, page) -> None:
+    view = page.person.timeline.cards
+    delegate, option = view.itemDelegate(), QStyleOptionViewItem()
+
+    def fits() -> bool:
+        view.initViewItemOption(option)
+        return all(
+            view.visualRect(index).height() == delegate.sizeHint(option, index).height()
+            for index in (view.timeline.index(row) for row in range(view.timeline.rowCount()))
+        )
+
+    qtbot.waitUntil(fits)
+    wide = view.viewport().width()
+    window.capture()
+    qtbot.waitUntil(lambda: view.viewport().width() < wide)
+    qtbot.waitUntil(fits)
+
+
+def test_back_from_an_observation_the_keyboard_is_on_its_card(qtbot, window, page) -> None:
+    page.person.focus_first()
+    chosen = page.person.timeline.cards.chosen()
+    QTest.keyClick(page.person.timeline.cards, Qt.Key.Key_Return)
+    at_rest(qtbot, window)
+    assert window.current_page == "observation"
+    window.pages.currentWidget().head.back.click()
+    at_rest(qtbot, window)
+    assert page.person.timeline.cards.hasFocus() and page.person.timeline.cards.chosen() == chosen

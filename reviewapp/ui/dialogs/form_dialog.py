@@ -100,16 +100,20 @@ class FormDialog(QDialog):
         self.hub.ask(query, show)
 
     def run(
-        self, action: Callable[[Vault], Changes], saying: str, then: Callable[[Changes], None] | None = None
-    ) -> None:
-        """Do it once; a refusal is shown in the form, which stays open with everything in it."""
+        self, action: Callable[[Vault], Changes], saying: str, then: Callable[[Changes], None] | None = None,
+        *, stay: bool = False,
+    ) -> None:  # fmt: skip
+        """Do it once; a refusal is shown in the form, which stays open with everything in it (with ``stay`` always)."""
         self.say("")
         self.submit.setEnabled(False)
 
         def done(changes: Changes) -> None:
             if shiboken6.isValid(self):
                 self.touched = False
-                self.accept()
+                if stay:
+                    self.submit.setEnabled(True)
+                else:
+                    self.accept()
             if then is not None:
                 then(changes)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -40,8 +41,10 @@ from reviewapp.ui.messages import explain
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
-from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.labels import field_label, plain_label
 from reviewapp.ui.words import written_date
+
+SHOWN_LETTERS = 240
 
 
 class ImportWizard(QDialog):
@@ -130,8 +133,12 @@ class ImportWizard(QDialog):
             _("These rows leave something open. Answer now, or leave them: they wait on Home.") if open_rows
             else _("Everything in this file can be read.")
         )
+        # After a first file the button says "Close"; with a second one read it imports again.
+        self.go_on.setText(_("Import"))
         self.go_on.setEnabled(True)
         self.go_on.setFocus()
+        self.close_button.setText(_("Cancel"))
+        self.close_button.show()
 
     def _on_go_on(self) -> None:
         if self.plan is None:
@@ -165,7 +172,8 @@ class ImportWizard(QDialog):
             return
         parts = (_("Row {n}").format(n=report.row), _(OUTCOMES[report.outcome]), report.about,
                  written_date(report.day) if report.day else "")
-        lines = [" · ".join(part for part in parts if part), " ".join(report.text.split())[:140], *report.remarks]
+        text = shorten(report.text, 140, placeholder=" …")
+        lines = [" · ".join(part for part in parts if part), text, *report.remarks]
         self.report.addItem("\n".join(line for line in lines if line))
 
     def _on_finished(self, report: ImportReport) -> None:
@@ -216,19 +224,16 @@ class QuestionList(QScrollArea):
             who, written = row.who_as_written or "–", row.date_as_written or "–"
             where = _("Row {n}: {who}, {date}").format(n=row.row, who=who, date=written)
             inside.addWidget(plain_label(where, "strong"))
-            inside.addWidget(plain_label(row.text[:240]))
-            if row.reading.candidates and row.reading.day is None:
-                self._days[row.row] = self._choice(
-                    inside, _("Day of row {n}").format(n=row.row),
-                    [(written_date(day), day) for day in row.reading.candidates],
-                )
+            inside.addWidget(plain_label(shorten(row.text, SHOWN_LETTERS, placeholder=" …")))
+            self._ask_day(inside, row.row, row.reading.day, row.reading.candidates)
             if not row.match.is_certain:
                 ids = row.match.uncertain_ids or tuple(person.id for person in plan.roster)
                 names = {person.id: _described(person) for person in plan.roster}
                 self._certain[row.row] = row.match.people_ids
                 self._people[row.row] = self._choice(
-                    inside, _("Person of row {n}").format(n=row.row), [(names[one], one) for one in ids]
-                )
+                    inside, _("Who is meant?"), _("Person of row {n}").format(n=row.row),
+                    [(names[one], one) for one in ids],
+                )  # fmt: skip
             column.addWidget(card)
         column.addStretch()
         self.setWidget(page)
@@ -244,8 +249,22 @@ class QuestionList(QScrollArea):
                 found[row] = Answer(person_ids=people, observed_on=day)
         return found
 
-    def _choice(self, column: QVBoxLayout, name: str, choices: Sequence[tuple[str, object]]) -> ChoiceBox:
+    def _ask_day(self, column: QVBoxLayout, row: int, day: date | None, candidates: Sequence[date]) -> None:
+        if day is not None:
+            return
+        if not candidates:
+            column.addWidget(plain_label(_("This names no single day. It comes in with its day open."), "small"))
+            return
+        self._days[row] = self._choice(
+            column, _("Which day is meant?"), _("Day of row {n}").format(n=row),
+            [(written_date(one), one) for one in candidates],
+        )  # fmt: skip
+
+    def _choice(
+        self, column: QVBoxLayout, question: str, name: str, choices: Sequence[tuple[str, object]]
+    ) -> ChoiceBox:
         box = ChoiceBox()
+        column.addWidget(field_label(question, box))
         box.setAccessibleName(name)
         box.addItem(_("Leave open"), None)
         for words, value in choices:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from reviewapp.actions.exporting import write_whole
 from reviewapp.actions.people import give_notice, notice_text
+from reviewapp.actions.queries import all_people, writer
 from reviewapp.actions.queries import person as person_by_id
-from reviewapp.actions.queries import writer
 from reviewapp.actions.sentences import in_one_line
+from reviewapp.actions.shapes import PersonRow
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.hub import Hub
-from reviewapp.ui.tokens import SPACE_S
+from reviewapp.ui.tokens import SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.date_field import DateField
-from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.labels import field_label, plain_label
 from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 from reviewapp.ui.words import written_date
+
+OTHERS_LINES = 8
 
 
 class NoticeDialog(FormDialog):
@@ -52,11 +57,15 @@ class NoticeDialog(FormDialog):
         self.day = DateField(lambda: self._today, _("Handed over on"))
         self.day.picked.connect(self._on_day_picked)
         self.row(_("Handed over on"), self.day)
-        self.text = GrowingTextEdit(_("The notice"), min_lines=14, max_lines=18)
+        self.text = GrowingTextEdit(_("The notice"), min_lines=10, max_lines=14)
         self.text.setReadOnly(True)
         self.row(_("The notice"), self.text)
         self._acts()
-        self.load(lambda vault: (vault.today, person_by_id(vault, person_id=person_id), writer(vault)), self._show)
+        self._others()
+        self.load(
+            lambda vault: (vault.today, person_by_id(vault, person_id=person_id), writer(vault), all_people(vault)),
+            self._show,
+        )  # fmt: skip
 
     def submit_asked(self) -> None:
         """Record the day; from then on jots about the person can be completed."""
@@ -65,10 +74,11 @@ class NoticeDialog(FormDialog):
             self.say(self.day.problem_sentence() or _("Give the day it was handed over."))
             self.day.setFocus()
             return
-        self.run(
-            lambda vault: give_notice(vault, person_id=person_id, given_on=day),
-            _("The notice for {name} is recorded.").format(name=self._name),
-        )
+        also = self._also()
+        saying = _("The notice for {name} is recorded.").format(name=self._name)
+        if also:
+            saying = _("The notices are recorded.")
+        self.run(lambda vault: give_notice(vault, person_id=person_id, given_on=day, also=also), saying)
 
     def _acts(self) -> None:
         row = QHBoxLayout()
@@ -81,10 +91,38 @@ class NoticeDialog(FormDialog):
         row.addWidget(save)
         row.addStretch()
         self.column.addLayout(row)
+        self.column.addSpacing(SPACE_S)
+
+    def _others(self) -> None:
+        """Whoever else waits for a notice: often a whole team is told in one meeting."""
+        self.others = QListWidget(self)
+        self.others.setAccessibleName(_("Handed over on the same day also to"))
+        self.others_label = field_label(_("Handed over on the same day also to"), self.others)
+        for part in (self.others_label, self.others):
+            part.hide()
+            self.column.addWidget(part)
         self.column.addStretch()
 
-    def _show(self, answer: tuple[date, Person | None, Person | None]) -> None:
-        self._today, person, me = answer
+    def _also(self) -> tuple[int, ...]:
+        items = [self.others.item(at) for at in range(self.others.count())]
+        return tuple(
+            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked
+        )
+
+    def _show_others(self, rows: Sequence[PersonRow]) -> None:
+        waiting = [row for row in rows if row.notice_on is None and row.id != self._person_id]
+        for row in waiting:
+            item = QListWidgetItem(f"{row.name} · {row.role}" if row.role else row.name)
+            item.setData(Qt.ItemDataRole.UserRole, row.id)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.others.addItem(item)
+        self.others.setCurrentRow(0)
+        self.others.setFixedHeight(self.others.sizeHintForRow(0) * min(len(waiting), OTHERS_LINES) + 2 * SPACE_XS)
+        for part in (self.others_label, self.others):
+            part.setVisible(bool(waiting))
+
+    def _show(self, answer: tuple[date, Person | None, Person | None, list[PersonRow]]) -> None:
+        self._today, person, me, rows = answer
         if person is None:
             self.reject()
             return
@@ -93,9 +131,12 @@ class NoticeDialog(FormDialog):
         if person.notice_on is not None:
             self.given.setText(_("Recorded as handed over on {day}.").format(day=written_date(person.notice_on)))
             self.given.show()
+        elif not self.others.count():
+            self._show_others(rows)
         self.day.set_date(self._today)
         self._fill()
         self.day.setFocus()
+        self.day.edit.selectAll()
 
     def _fill(self) -> None:
         day = self.day.date() or self._today

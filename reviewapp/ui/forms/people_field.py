@@ -208,7 +208,7 @@ class PeopleField(QWidget):
 
     def close_list(self) -> bool:
         """Close an open list of names; False when none is open."""
-        return any([combo.close_list() for combo in self._combos])
+        return any(combo.close_list() for combo in self._combos)
 
     def set_people(self, rows: Sequence[PersonRow]) -> None:
         """Offer these people; what stands in the fields stays."""

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from reviewapp.actions.queries import Home, Waiting, home, writer
+from reviewapp.actions.queries import Home, Waiting, all_people, home, writer
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.page import Page
+from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
-from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.buttons import Button, ElidingButton, button
 from reviewapp.ui.widgets.empty_state import EmptyState
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.words import short_date
@@ -35,15 +45,15 @@ class HomePage(Page):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._scroll)
         self._all_shown: set[str] = set()
+        self._left_at: int | None = None
 
     def refresh(self) -> None:
         """Read the open ends again."""
-        self.hub.ask(lambda vault: (home(vault), writer(vault), vault.today), self._show)
+        self.hub.ask(lambda vault: (home(vault), writer(vault), bool(all_people(vault))), self._show)
 
-    def _show(self, answer: tuple[Home, Person | None, object]) -> None:
-        found, me, _today = answer
-        page = QWidget()
-        page.setProperty("kind", "page")
+    def _show(self, answer: tuple[Home, Person | None, bool]) -> None:
+        found, me, has_people = answer
+        page = ReadingPage()
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         column.setSpacing(SPACE_L)
@@ -53,9 +63,42 @@ class HomePage(Page):
         for section in sections:
             column.addWidget(section)
         if not sections:
-            column.addWidget(self._nothing(found), 1)
+            column.addWidget(self._nothing() if has_people else self._nobody(), 1)
         column.addStretch()
+        self._put(page)
+
+    def _put(self, page: QWidget) -> None:
+        """Show the new page where the old one was scrolled to, with the keyboard where it was."""
+        place, at = self._scroll.verticalScrollBar().value(), self._place_of_focus()
         self._scroll.setWidget(page)
+        page.resize(self._scroll.viewport().width(), max(page.heightForWidth(self._scroll.viewport().width()), 1))
+        if at is not None:
+            self._left_at = at
+        self._come_back()
+        self._scroll.verticalScrollBar().setValue(place)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._come_back()
+
+    def _come_back(self) -> None:
+        """The keyboard goes on where a row was opened or settled: at that row, or the one in its place."""
+        controls, types = self._controls(), isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit)
+        if self._left_at is not None and controls and self.isVisible() and not types:
+            controls[min(self._left_at, len(controls) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._left_at = None
+
+    def _controls(self) -> list[Button]:
+        page = self._scroll.widget()
+        return page.findChildren(Button) if page is not None else []
+
+    def _place_of_focus(self) -> int | None:
+        """Which control has the keyboard; the row that follows one just settled then takes its place."""
+        # Of this window: a dialog in front of it keeps a focus of its own.
+        focused = self.window().focusWidget()
+        controls = self._controls()
+        return controls.index(focused) if isinstance(focused, Button) and focused in controls else None
 
     def _sections(self, found: Home) -> list[QWidget]:
         reviews = [
@@ -75,6 +118,15 @@ class HomePage(Page):
                 [(self._title(one), self._by(due, one), ask(one)) for one in found.concerns_to_share],
             ),
             self._card(
+                "jots", _("Jots about to expire"), _("A private jot is meant to live thirty days. Complete it, or throw it away."),
+                [(self._title(one), self._by(until, one), ask(one)) for one in found.jots_about_to_expire],
+            ),
+            self._card(
+                "notice", _("Without a notice"), _("Notes about them wait as jots until the notice is handed over."),
+                [(one.name, _("open"), self._open_person(one.id)) for one in found.without_notice],
+                _("Give it to several …"), lambda: self._on_notice_several(found.without_notice[0].id),
+            ),
+            self._card(
                 "questions", _("Questions from your import"),
                 _("A day or a person could mean two things; nothing was guessed."),
                 [(self._title(one), _("answer"), ask(one)) for one in found.open_questions],
@@ -82,14 +134,7 @@ class HomePage(Page):
             self._card(
                 "told", _("Told, date to be confirmed"), _("Your notes say you told them. On which day?"),
                 [(self._title(one), _("confirm"), ask(one)) for one in found.told_to_confirm],
-            ),
-            self._card(
-                "jots", _("Jots about to expire"), _("Private jots live thirty days. Complete them, or let them go."),
-                [(self._title(one), self._by(until, one), ask(one)) for one in found.jots_about_to_expire],
-            ),
-            self._card(
-                "notice", _("Without a notice"), _("Notes about them wait as jots until the notice is handed over."),
-                [(one.name, _("open"), self._open_person(one.id)) for one in found.without_notice],
+                _("Several at once …"), self._on_tell_several,
             ),
             self._card(
                 "quiet", _("Not noted for a while"), _("Have you looked? Seeing nothing is fine to say, too."),
@@ -99,8 +144,9 @@ class HomePage(Page):
         return [card for card in candidates if card is not None]
 
     def _card(
-        self, key: str, title: str, explanation: str, rows: Sequence[tuple[str, str, Callable[[], object]]]
-    ) -> QWidget | None:
+        self, key: str, title: str, explanation: str, rows: Sequence[tuple[str, str, Callable[[], object]]],
+        together: str = "", act_together: Callable[[], object] | None = None,
+    ) -> QWidget | None:  # fmt: skip
         if not rows:
             return None
         card = QFrame()
@@ -115,21 +161,25 @@ class HomePage(Page):
         shown = rows if key in self._all_shown else rows[:SHOWN]
         for text, what, act in shown:
             column.addLayout(self._row(text, what, act))
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_S)
         if len(shown) < len(rows):
             more = button(_("Show all"), kind="ghost")
             more.clicked.connect(lambda: self._show_all(key))
-            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+            foot.addWidget(more)
+        if act_together is not None and len(rows) > 1:
+            several = button(together)
+            several.clicked.connect(lambda: self._leave(several, act_together))
+            foot.addWidget(several)
+        foot.addStretch()
+        column.addLayout(foot)
         return card
 
     def _row(self, text: str, what: str, act: Callable[[], object]) -> QHBoxLayout:
         row = QHBoxLayout()
-        link = button("", kind="ghost")
-        metrics = self.fontMetrics()
-        room = metrics.averageCharWidth() * 78
-        link.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        link = ElidingButton(text)
         link.setAccessibleName(_("{what}: {text}").format(what=what, text=text))
-        link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        link.clicked.connect(act)
+        link.clicked.connect(lambda: self._leave(link, act))
         row.addWidget(link)
         row.addStretch()
         state = plain_label(what, "muted")
@@ -137,12 +187,34 @@ class HomePage(Page):
         row.addWidget(state)
         return row
 
-    def _nothing(self, found: Home) -> QWidget:
+    def _nobody(self) -> QWidget:
+        empty = EmptyState(
+            "users", _("Begin with the people whose work you review: add them one by one, or bring a list you have."),
+            _("Go to People"),
+        )  # fmt: skip
+        empty.action_asked.connect(lambda: self.hub.page_asked.emit("people", None))
+        return empty
+
+    def _on_tell_several(self) -> None:
+        from reviewapp.ui.dialogs.telling import TellingDialog
+
+        TellingDialog(self.hub, self.window()).open()
+
+    def _on_notice_several(self, person_id: int) -> None:
+        from reviewapp.ui.dialogs.notice import NoticeDialog
+
+        NoticeDialog(self.hub, person_id, self.window()).open()
+
+    def _nothing(self) -> QWidget:
         empty = EmptyState(
             "check", _("Nothing waits for you."), _("Write down something you saw"),
         )
         empty.action_asked.connect(lambda: self.hub.capture_asked.emit(None))
         return empty
+
+    def _leave(self, link: Button, act: Callable[[], object]) -> None:
+        self._left_at = self._controls().index(link)
+        act()
 
     def _show_all(self, key: str) -> None:
         self._all_shown.add(key)

@@ -79,7 +79,8 @@ class LibraryPage(Page):
         self._entries = []
         for _id, framework in found:
             for competency in framework.competencies:
-                self.entries.addItem(f"{competency.id}  {competency.name}")
+                which = f" · {framework.title} {framework.version}" if len(found) > 1 else ""
+                self.entries.addItem(f"{competency.id}  {competency.name}{which}")
                 self._entries.append((framework, competency))
         self.entries.addItem(_("The notice people are given"))
         self._entries.append(None)

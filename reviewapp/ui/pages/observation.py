@@ -41,6 +41,7 @@ from reviewapp.ui.forms.observation_data import (
 from reviewapp.ui.forms.observation_form import ObservationForm
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.journal import DraftKeeper
+from reviewapp.ui.messages import sentence_of
 from reviewapp.ui.pages.observation_acts import ClosingActs, MissingList, ObservationFoot
 from reviewapp.ui.pages.observation_head import ObservationHead
 from reviewapp.ui.pages.page import Page
@@ -267,7 +268,7 @@ class ObservationPage(Page):
         def failed(error: BaseException) -> None:
             if self.observation_id == wanted:
                 self.keeper.touch()
-                self.form.fields["behaviour"].say(str(error))
+                self.form.fields["behaviour"].say(sentence_of(error))
             else:
                 self._unsaved[wanted] = (texts, views)
             if self.observation_id != wanted or not isinstance(error, ReviewAppError):
@@ -299,7 +300,7 @@ class ObservationPage(Page):
             if failed is not None:
                 failed(error)
             elif at is not None and isinstance(error, ReviewAppError):
-                at.say(str(error))
+                at.say(sentence_of(error))
             else:
                 self.hub.failed.emit(error)
 

@@ -48,6 +48,7 @@ class PeoplePage(Page):
         self._today = date.today()
         self._asker = Asker(hub, self)
         self._wants_focus = False
+        self._is_back = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget(self)
@@ -72,7 +73,8 @@ class PeoplePage(Page):
 
     def open(self, argument: Any) -> None:
         """Show this person, or stay with the one shown (the first at the beginning)."""
-        if isinstance(argument, int):
+        self._is_back = isinstance(argument, int) and argument == self.person_id
+        if isinstance(argument, int) and not self._is_back:
             self.person_id = argument
             self.search.clear()
         self._wants_focus = True
@@ -153,6 +155,7 @@ class PeoplePage(Page):
             _("Nobody here yet. Add the people whose work you review, or bring a list you have."), _("Add person")
         )
         empty.action_asked.connect(self._on_add)
+        self._first_act = empty.action
         column.addWidget(empty)
         bring = button(_("Import …"), kind="ghost", icon="upload")
         bring.clicked.connect(self._on_import)
@@ -166,7 +169,12 @@ class PeoplePage(Page):
         self._stack.setCurrentWidget(self._split if self._rows else self._empty)
         self._fill()
         if self._wants_focus and self._rows:
-            self.list.setFocus()
+            if self._is_back and self.person.has_chosen_card:
+                self.person.focus_first()
+            else:
+                self.list.setFocus()
+        elif self._wants_focus:
+            self._first_act.setFocus()
         self._wants_focus = False
 
     def _fill(self) -> None:

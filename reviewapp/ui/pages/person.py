@@ -53,6 +53,11 @@ class PersonView(QWidget):
         self._lay_out()
         self._connect()
 
+    @property
+    def has_chosen_card(self) -> bool:
+        """True when one is at work on a card of the time line."""
+        return self.tabs.currentIndex() == 0 and self.timeline.cards.chosen() is not None
+
     def show_person(self, person_id: int) -> None:
         """Show somebody, or the same one as things stand now."""
         self.person_id = person_id

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from reviewapp.ui import fonts, icons, theme
-from reviewapp.ui.tokens import ICON, SPACE_XS, Tokens
+from reviewapp.ui.tokens import ICON, SPACE_S, SPACE_XS, Tokens
 from reviewapp.ui.widgets.labels import plain_tooltip
 
 _RING = 3
+_LEAST_CHARACTERS = 16
 KINDS = frozenset({"plain", "primary", "ghost"})
 
 
@@ -55,6 +56,38 @@ class Button(QPushButton):
 
     def _colour(self, tokens: Tokens) -> str:
         return tokens.on_accent if self.property("kind") == "primary" else tokens.muted
+
+
+class ElidingButton(Button):
+    """A ghost for a line of somebody's words: it shows as much as there is room for, and never widens the page."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__("", "ghost", "", parent)
+        self.setProperty("role", "line")
+        self._full = text
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self._around() + self.fontMetrics().horizontalAdvance(self._full), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._around() + self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+        return QSize(min(least, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _around(self) -> int:
+        return 2 * (SPACE_S + SPACE_XS)
+
+    def _elide(self) -> None:
+        room = max(0, self.width() - self._around()) + 1
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
+        if shown != self.text():
+            self.setText(shown)
 
 
 def button(text: str, kind: str = "plain", icon: str = "", name: str = "", tip: str = "") -> Button:

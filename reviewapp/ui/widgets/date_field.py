@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewapp.i18n import _
@@ -17,6 +17,15 @@ from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.calendar_popup import CalendarPopup
 from reviewapp.ui.widgets.labels import plain_label
+
+
+class _DateLine(QLineEdit):
+    """Whoever comes by keyboard, or is brought here, types over the day that stands there."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.OtherFocusReason}:
+            self.selectAll()
 
 
 class DateField(QWidget):
@@ -36,7 +45,7 @@ class DateField(QWidget):
         self._today, self._past_only = today, past_only
         self._date: datetime.date | None = None
         self._sentence = ""
-        self.edit = QLineEdit(self)
+        self.edit = _DateLine(self)
         self.edit.setAccessibleName(name or _("Date"))
         self.edit.setPlaceholderText(_("yesterday, 12 Oct, 2026-10-12"))
         self.edit.textEdited.connect(self._on_text_edited)

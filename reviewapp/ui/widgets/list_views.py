@@ -85,6 +85,9 @@ class TimelineView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # Qt lays the rows out anew for a new height only; ours grow when their lines get shorter.
+            self.scheduleDelayedItemsLayout()
         # Pixel steps would otherwise follow the first row, which is a low heading.
         self.verticalScrollBar().setSingleStep(self.fontMetrics().lineSpacing() * 2)
 
