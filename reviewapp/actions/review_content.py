@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-<<<<<<< HEAD
 from reviewapp.actions.evidence_check import kept_words, printed_facts
-=======
-from reviewapp.actions.observations import PRINTED_TEXTS
->>>>>>> main
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
@@ -132,10 +128,7 @@ def _judgments(
 def _episode(vault: Vault, item: Observation, person_id: int, notice_on: date | None) -> CitedEpisode:
     subject = next(one for one in item.subjects if one.person_id == person_id)
     observed_on = item.observed_on or item.written_on
-<<<<<<< HEAD
     texts = {name: item.texts.get(name, "") for name in CITED_TEXTS}
-=======
->>>>>>> main
     return CitedEpisode(
         uid=item.uid, observed_on=observed_on, written_on=item.written_on, kind=item.kind,
         competencies=item.competencies,
@@ -145,9 +138,5 @@ def _episode(vault: Vault, item: Observation, person_id: int, notice_on: date | 
         kept_human_reason=item.choices.get("kept_human_reason", ""), conditions=item.multi.get("conditions", ()),
         concern=bool(implied_concern(item, subject)), told_on=subject.told_on if subject.is_told else None,
         told_how=subject.told_how, before_notice=notice_on is not None and observed_on < notice_on,
-<<<<<<< HEAD
         tags=kept_words(vault, item.uid, texts), **texts,
-=======
-        **{name: item.texts.get(name, "") for name in PRINTED_TEXTS if name != "behaviour"},
->>>>>>> main
     )

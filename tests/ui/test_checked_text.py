@@ -305,7 +305,7 @@ def test_a_paragraph_without_end_is_cut(qtbot) -> None:
 
 
 def test_no_hints_while_an_input_method_is_composing(qtbot, field) -> None:
-    typed(qtbot, field, "Fine.")
+    typed(qtbot, field, "The table was compared with its source on Tuesday.")
     field.selectAll()
     QApplication.sendEvent(field, QInputMethodEvent("ni", []))
     field.insertPlainText(USAGE)

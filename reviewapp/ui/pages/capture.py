@@ -18,10 +18,7 @@ from reviewapp.actions.people import add_person, find_person
 from reviewapp.actions.queries import all_people
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.shapes import PersonRow
-<<<<<<< HEAD
 from reviewapp.actions.vaults import Vault
-=======
->>>>>>> main
 from reviewapp.domain.errors import NotFound, ReviewAppError
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _

@@ -386,7 +386,7 @@ class ObservationPage(Page):
         self._show_saved_state()
 
     def _on_journal_failed(self, error: BaseException) -> None:
-        self.foot.show_state(f"{_('What you type is not kept yet.')} {error!s}")
+        self.foot.show_state(f"{_('What you type is not kept yet.')} {sentence_of(error)}")
 
     def _remember_page_before(self) -> None:
         window = self.window()
