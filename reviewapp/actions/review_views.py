@@ -5,12 +5,15 @@ None of the shapes holds a number about a person (PRODUCT.md, promise 2).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from textwrap import shorten
 
+from reviewapp.actions.finding_answers import answers_of
 from reviewapp.actions.review_content import document_content, review_content
 from reviewapp.actions.reviews import get_review
+from reviewapp.domain.answer import Answer
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.review import COMPETENCY_SECTIONS, CompetencyJudgment, ReviewContent, SectionKey
 from reviewapp.vault import frameworks, journal, observations, people, reviews
@@ -60,7 +63,7 @@ class ReviewDesk:
 
     ``version`` is empty until a version was finished; texts and episodes are then those frozen in it.
     ``outside`` are cited episodes that belong to none of the competencies shown. ``kept`` are unsaved
-    words found in the journal, by section field name.
+    words found in the journal, and ``answers`` those to findings, by section field name.
     """
 
     id: int
@@ -80,6 +83,7 @@ class ReviewDesk:
     outside: tuple[CitedRow, ...]
     kept: dict[str, str]
     today: date
+    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
 
     @property
     def is_finished(self) -> bool:
@@ -128,7 +132,7 @@ def review_desk(vault: Vault, *, review_id: int) -> ReviewDesk:
         framework_status=content.framework_status, version=str(content.version) if content.version else "",
         blocks=blocks, texts=content.texts,
         outside=tuple(_row(one.uid, one.observed_on, one.behaviour, ids) for one in outside),
-        kept=kept, today=vault.today,
+        kept=kept, today=vault.today, answers={} if finished else answers_of(vault, record_uid=record.uid),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from reviewapp.actions.sentences import in_words
+from reviewapp.actions.sentences import in_one_line, in_words
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 
@@ -21,6 +21,11 @@ def explain(error: BaseException) -> tuple[str, str]:
         _("This is a fault in ReviewApp, not in what you did. What was saved before stays saved."),
         _("Read {path} and send it to whoever supports you.").format(path=path),
     )
+
+
+def sentence_of(error: BaseException) -> str:
+    """A failure on one line, to be said beside the field it came from."""
+    return in_one_line(error) if isinstance(error, ReviewAppError) else str(error)
 
 
 def show_failure(parent: QWidget | None, error: BaseException) -> None:

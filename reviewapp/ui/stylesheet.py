@@ -149,6 +149,10 @@ QFrame[kind="side-start"] {{ background: {t.panel}; border: none; border-right: 
 QFrame[kind="side-end"] {{ background: {t.panel}; border: none; border-left: 1px solid {t.line}; }}
 QFrame[kind="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: {RADIUS_CARD}px; }}
 QFrame[kind="banner"] {{ background: {t.tag}; border: 1px solid {t.line}; border-radius: {RADIUS_CONTROL}px; }}
+QFrame[kind="hint"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: {RADIUS_CONTROL}px; }}
+QFrame[kind="hint"] QPushButton[kind="ghost"] {{ color: {t.accent_text}; padding: 2px 7px; }}
+QFrame[kind="hint"] QPushButton[kind="ghost"]:focus {{ padding: 1px 6px; }}
+QFrame[kind="hint"]:focus {{ border: 2px solid {t.focus}; }}
 QFrame[kind="toast"] {{ background: {t.card}; border: 1px solid {t.control_line}; border-radius: {RADIUS_CARD}px; }}
 QFrame[kind="popup"] {{ background: {t.card}; border: 1px solid {t.control_line}; }}
 QFrame[kind="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}

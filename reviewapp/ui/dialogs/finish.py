@@ -6,24 +6,28 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.finding_answers import Stop, answer_stop, what_stops
 from reviewapp.actions.review_views import ReviewDesk
-from reviewapp.actions.reviews import Problem, finish_review, problems
+from reviewapp.actions.reviews import finish_review
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
+from reviewapp.ui.dialogs.stop_row import StopRow
 from reviewapp.ui.hub import Hub
-from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import field_label, plain_label
 
 WIDTH_CHARACTERS = 68
+# With what stops it, and answers in one line beside each other.
+WIDE_CHARACTERS = 92
 
 
 class DayDialog(QDialog):
@@ -136,7 +140,8 @@ class FinishDialog(DayDialog):
 
     def __init__(self, hub: Hub, desk: ReviewDesk, parent: QWidget | None = None) -> None:
         self._review_id = desk.id
-        self._found: Sequence[Problem] | None = None
+        self._found: Sequence[Stop] | None = None
+        self._was_answered = False
         super().__init__(
             hub, title=_("Finish the review of {name}").format(name=desk.person),
             explanation=_(
@@ -187,13 +192,13 @@ class FinishDialog(DayDialog):
         self.heading.setText(_("Looking …"))
         self.settle()
 
-        def show(found: list[Problem]) -> None:
+        def show(found: list[Stop]) -> None:
             if isValid(self) and self.day.date() == day:
                 self._show(found)
 
-        self.hub.ask(lambda vault: problems(vault, review_id=review_id, on=day), show)
+        self.hub.ask(lambda vault: what_stops(vault, review_id=review_id, on=day), show)
 
-    def _show(self, found: list[Problem]) -> None:
+    def _show(self, found: list[Stop]) -> None:
         self._found = found
         self.heading.setText(_("What still stops it") if found else _("Nothing stops it."))
         self._scroll.setVisible(bool(found))
@@ -203,30 +208,43 @@ class FinishDialog(DayDialog):
             column = QVBoxLayout(sheet)
             column.setContentsMargins(0, 0, SPACE_S, 0)
             column.setSpacing(SPACE_M)
-            for problem in found:
-                column.addWidget(self._row(problem))
+            for stop in found:
+                column.addWidget(self._row(stop))
             column.addStretch(1)
             self._scroll.setWidget(sheet)
-            self._scroll.setMinimumHeight(min(sheet.sizeHint().height(), self.fontMetrics().lineSpacing() * 14))
+            self._scroll.setMinimumHeight(min(sheet.sizeHint().height(), self.fontMetrics().lineSpacing() * 18))
+            self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDE_CHARACTERS)
         self.settle()
         announce(self, self.heading.text())
+        if self._was_answered:
+            # The row that had the keyboard is gone: on to what is left, or to the button that is free now.
+            self._was_answered = False
+            left = self._scroll.findChildren(Button) if found else []
+            (left[0] if left else self.act).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _row(self, problem: Problem) -> QWidget:
-        row = QFrame()
-        row.setProperty("kind", "banner")
-        column = QVBoxLayout(row)
-        column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
-        column.setSpacing(SPACE_XS)
-        column.addWidget(plain_label(problem.sentence))
-        column.addWidget(plain_label(problem.next_step, "muted"))
-        there = button(
-            _("Go to the text") if problem.place else _("Go to the evidence"), "ghost",
-            name=_("Go there: {sentence}").format(sentence=problem.sentence),
-        )
-        there.clicked.connect(lambda: self._on_place_asked(problem.place))
-        column.addWidget(there, 0, Qt.AlignmentFlag.AlignLeading)
+    def _row(self, stop: Stop) -> QWidget:
+        row = StopRow(stop)
+        row.place_asked.connect(lambda: self._on_place_asked(stop))
+        row.answered.connect(lambda answer, reason: self._on_answered(row, answer, reason))
         return row
 
-    def _on_place_asked(self, place: str) -> None:
+    def _on_place_asked(self, stop: Stop) -> None:
         self.reject()
-        self.place_asked.emit(place)
+        if stop.observation_id:
+            self.hub.observation_asked.emit(stop.observation_id)
+        else:
+            self.place_asked.emit(stop.place)
+
+    def _on_answered(self, row: StopRow, answer: str, reason: str) -> None:
+        def kept(_changes: Changes) -> None:
+            if isValid(self):
+                self._was_answered = True
+                self._look()
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, ReviewAppError) and isValid(row):
+                row.say(in_one_line(error))
+            else:
+                self.hub.failed.emit(error)
+
+        self.hub.act(lambda vault: answer_stop(vault, row.stop, answer, reason), then=kept, failed=refused)

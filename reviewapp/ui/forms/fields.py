@@ -13,19 +13,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from reviewapp.actions.observations import Details
+from reviewapp.domain.answer import Answer
 from reviewapp.domain.observation import CHOICES, DATES, DEFAULTS, FLAGS, MULTI_CHOICES, TEXTS, Observation
 from reviewapp.i18n import _
 from reviewapp.ui import words
 from reviewapp.ui.forms.offered import offered
 from reviewapp.ui.tokens import SPACE_XS
 from reviewapp.ui.widgets.announce import announce
+from reviewapp.ui.widgets.checked_text import CheckedTextEdit
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import field_label, plain_label
-from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 
 # These are answered with a word or two; the others with a sentence or more.
 SHORT_TEXTS = frozenset({"who_was_told", "reviewed_by", "evidence_ref", "who_absorbed_it", "purpose"})
+# These belong to somebody else: the evidence check may say something about them, and asks for nothing.
+OWN_WORDS = frozenset({"person_view", "receiver_words"})
 
 
 class Field(QWidget):
@@ -84,9 +87,12 @@ class TextField(Field):
     def __init__(self, name: str, label: str = "", hint: str = "", placeholder: str = "") -> None:
         shown = label or label_of(name)
         lines = 1 if name in SHORT_TEXTS else 2
-        self.edit = GrowingTextEdit(shown, placeholder, min_lines=lines, max_lines=20)
+        self.edit = CheckedTextEdit(
+            shown, placeholder, min_lines=lines, max_lines=20, own_words=name in OWN_WORDS
+        )
         self._saved = ""
         super().__init__(name, self.edit, shown, hint)
+        self.column.insertWidget(self.column.indexOf(self.edit) + 1, self.edit.hints)
         self.edit.edited.connect(self._on_edited)
 
     @property
@@ -130,6 +136,18 @@ class TextField(Field):
     def _on_edited(self) -> None:
         self.say("")
         self.typed.emit(self.name)
+
+
+class AnswerAt:
+    """Where it is said that an answer to a finding could not be kept: its hint is then open again."""
+
+    def __init__(self, field: TextField, given: Answer) -> None:
+        self._field, self._given = field, given
+
+    def say(self, sentence: str) -> None:
+        """Say it under the field."""
+        self._field.edit.take_back(self._given)
+        self._field.say(sentence)
 
 
 class ChoiceField(Field):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.finding_answers import answers_of
 from reviewapp.actions.journaling import forget_draft, kept_drafts
 from reviewapp.actions.observations import About, Details, change_observation, get_observation
 from reviewapp.actions.queries import all_people, competency_names, earlier_wordings, framework_for, profile
 from reviewapp.actions.shapes import PersonRow
 from reviewapp.actions.vaults import Vault
+from reviewapp.domain.answer import Answer
 from reviewapp.domain.errors import NotFound
 from reviewapp.domain.framework import Competency
 from reviewapp.domain.observation import Observation
@@ -26,7 +28,8 @@ class ObservationView:
 
     ``focus`` and ``others`` are competency ids of the first person's framework, ``known`` the competencies of each
     person's own framework by (person, competency id), ``names`` the names of all. ``kept`` is what the journal
-    holds, ``earlier`` what the behaviour said before as (UTC moment, wording).
+    holds, ``earlier`` what the behaviour said before as (UTC moment, wording), ``answers`` those to findings, by
+    field.
     """
 
     observation: Observation
@@ -38,6 +41,7 @@ class ObservationView:
     known: Mapping[tuple[int, str], Competency]
     kept: Mapping[str, Any]
     earlier: tuple[tuple[str, str], ...] = ()
+    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
 
     def competency(self, competency_id: str, person_id: int | None = None) -> Competency | None:
         """A competency as a person's framework words it; the first person's when none is named."""
@@ -74,6 +78,7 @@ def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
         },
         kept=kept[0] if kept else {},
         earlier=tuple(earlier_wordings(vault, observation_id=observation_id, field="behaviour")),
+        answers=answers_of(vault, record_uid=found.uid),
     )  # fmt: skip
 
 

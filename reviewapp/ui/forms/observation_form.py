@@ -18,7 +18,7 @@ from reviewapp.domain.observation import Observation, Subject, implied_concern
 from reviewapp.i18n import _
 from reviewapp.ui.forms.column import Column
 from reviewapp.ui.forms.competencies import CompetencyField
-from reviewapp.ui.forms.fields import DayField, Field, TextField, label_of, make_field
+from reviewapp.ui.forms.fields import OWN_WORDS, DayField, Field, TextField, label_of, make_field
 from reviewapp.ui.forms.observation_data import ObservationView
 from reviewapp.ui.forms.people_field import PeopleField
 from reviewapp.ui.forms.questions import EarlierWordings, OpenQuestions
@@ -57,13 +57,15 @@ class ObservationForm(Column):
     """Emits what the user wants changed, with the widget beside which a refusal is to be said.
 
     ``change_asked``: keyword arguments of `change_observation`; ``subject_change_asked``: person id and fields of
-    `About`; ``told``: person id, day, way; ``typed``: words changed and are to be journaled.
+    `About`; ``told``: person id, day, way; ``typed``: words changed and are to be journaled;
+    ``answered``: a finding was answered in this text field.
     """
 
     change_asked = Signal(object, object)
     subject_change_asked = Signal(int, object, object)
     told = Signal(int, object, str, object)
     add_person_asked = Signal(str)
+    answered = Signal(object)
     typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -104,7 +106,7 @@ class ObservationForm(Column):
             self.people.choose(chosen)
         self.day.show_day(found.observed_on)
         for field in self.fields.values():
-            field.show_from(found)
+            self._fill(field, view)
         self.competencies.show_view(view)
         self.earlier.show_earlier(view.earlier)
         self._show_subjects(view)
@@ -117,6 +119,7 @@ class ObservationForm(Column):
         for field in self._text_fields():
             field.show_typed("")
             field.show_saved("")
+            field.edit.forget_answers()
             field.say("")
         for concern in self.concerns.values():
             concern.view.show_typed("")
@@ -226,7 +229,7 @@ class ObservationForm(Column):
         made = self._make(*names)
         for field in made:
             if self._view is not None:
-                field.show_from(self._view.observation)
+                self._fill(field, self._view)
             field.set_read_only(self._read_only)
         return made
 
@@ -236,7 +239,14 @@ class ObservationForm(Column):
             self.fields[field.name] = field
             field.acted.connect(self._on_acted)
             field.typed.connect(lambda _name: self.typed.emit())
+            if isinstance(field, TextField):
+                field.edit.finding_answered.connect(lambda *_what, field=field: self.answered.emit(field))
         return made
+
+    def _fill(self, field: Field, view: ObservationView) -> None:
+        field.show_from(view.observation)
+        if isinstance(field, TextField) and field.name not in OWN_WORDS:
+            field.edit.set_answers(view.answers.get(field.name, ()))
 
     def _text_fields(self) -> list[TextField]:
         return [field for field in self.fields.values() if isinstance(field, TextField)]

@@ -12,11 +12,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.finding_answers import with_answers
 from reviewapp.actions.observations import record_observation
 from reviewapp.actions.people import add_person, find_person
 from reviewapp.actions.queries import all_people
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.shapes import PersonRow
+from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import NotFound, ReviewAppError
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
@@ -240,17 +242,23 @@ class CapturePanel(QFrame):
             self._scroll.ensureWidgetVisible(stop)
             return
         text, people, day = self.form.text.text(), self.form.people.people(), self.form.date.date()
-        details = self.form.details()
+        details, given = self.form.details(), self.form.text.answers
         self._is_saving = True
         self.keeper.pause()
+
+        def record(vault: Vault) -> Changes:
+            done = record_observation(vault, person_ids=people, text=text, observed_on=day, details=details)
+            return with_answers(vault, done, field="behaviour", given=given) if given else done
+
         self.hub.act(
-            lambda vault: record_observation(vault, person_ids=people, text=text, observed_on=day, details=details),
+            record,
             initiator=self, saying=_("Saved"), then=while_alive(self, lambda changes: self._on_saved(text, changes)),
             failed=while_alive(self, self._on_not_saved),
         )  # fmt: skip
 
     def _on_saved(self, text: str, changes: Changes) -> None:
         self._is_saving = False
+        self.form.text.forget_answers()
         self.banner.hide()
         # Letters typed while the commit was under way are the beginning of the next one.
         self.form.text.set_text(self.form.text.text().removeprefix(text).lstrip())
@@ -326,6 +334,7 @@ class CapturePanel(QFrame):
     def _on_discard(self) -> None:
         """Thrown away on purpose, and still one press from coming back."""
         draft = self.form.draft("typing")
+        self.form.text.forget_answers()
         self.problem.hide()
         self.form.clear_problems()
         self.form.text.set_text("")

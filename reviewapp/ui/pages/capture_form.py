@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reviewapp.actions.observations import Details
 from reviewapp.actions.shapes import PersonRow
@@ -21,10 +21,10 @@ from reviewapp.ui.pages.capture_draft import CaptureDraft
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_XS
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.checked_text import CheckedTextEdit
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import field_label, plain_label
-from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 
 
 class CaptureForm(Column):
@@ -39,7 +39,7 @@ class CaptureForm(Column):
         self.people = PeopleField(_("Person"))
         self.people.changed.connect(self._on_people_changed)
         self.people.entered.connect(self.focus_text)
-        self.text = GrowingTextEdit(
+        self.text = CheckedTextEdit(
             _("What happened"), _("One thing you saw or heard, and its effect."), min_lines=6, max_lines=16
         )
         self.text.edited.connect(self._on_text_edited)
@@ -146,7 +146,7 @@ class CaptureForm(Column):
         column.setContentsMargins(0, 0, SPACE_L, 0)
         column.setSpacing(SPACE_XS)
         self._row(column, _("Person"), self.people, self.notice_line, self.notice_button)
-        self._row(column, _("What happened"), self.text, self.text_problem)
+        self._row(column, _("What happened"), self.text, self.text_problem, self.text.hints)
         self._row(column, words.field("ai_part"), self.ai_part)
         self._row(column, words.field("response"), self.response)
         self._row(column, _("Date"), self.date)
@@ -156,8 +156,8 @@ class CaptureForm(Column):
         column.addWidget(field_label(label, control.first if isinstance(control, PeopleField) else control))
         column.addWidget(control)
         for one in under:
-            is_label = isinstance(one, QLabel)
-            column.addWidget(one, 0, Qt.AlignmentFlag(0) if is_label else Qt.AlignmentFlag.AlignLeading)
+            is_button = isinstance(one, QPushButton)
+            column.addWidget(one, 0, Qt.AlignmentFlag.AlignLeading if is_button else Qt.AlignmentFlag(0))
         column.addSpacing(SPACE_M)
 
     def _waiting(self) -> list[PersonRow]:

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.finding_answers import answer_in_observation
 from reviewapp.actions.observations import (
     change_observation,
     complete_observation,
@@ -27,13 +21,13 @@ from reviewapp.actions.observations import (
     withdraw_observation,
 )
 from reviewapp.actions.people import add_person
-from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.observation import missing_for_completion
 from reviewapp.i18n import _
 from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.forms.column import readable_column
+from reviewapp.ui.forms.fields import AnswerAt, TextField
 from reviewapp.ui.forms.kept_banner import KeptBanner
 from reviewapp.ui.forms.observation_data import (
     ObservationView,
@@ -47,6 +41,7 @@ from reviewapp.ui.forms.observation_data import (
 from reviewapp.ui.forms.observation_form import ObservationForm
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.journal import DraftKeeper
+from reviewapp.ui.messages import sentence_of
 from reviewapp.ui.pages.observation_acts import ClosingActs, MissingList, ObservationFoot
 from reviewapp.ui.pages.observation_head import ObservationHead
 from reviewapp.ui.pages.page import Page
@@ -66,7 +61,7 @@ class Saying(Protocol):
 class ObservationPage(Page):
     """`open` takes the id of an observation. `person_id` is the first person in it, for the capture panel."""
 
-    interests = frozenset({"observation", "person", "notice", "role_profile", "review"})
+    interests = frozenset({"observation", "person", "notice", "role_profile", "review", "finding"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -190,6 +185,7 @@ class ObservationPage(Page):
         self.form.typed.connect(self._on_typed)
         self.form.change_asked.connect(self._on_change_asked)
         self.form.subject_change_asked.connect(self._on_subject_change_asked)
+        self.form.answered.connect(self._on_answered)
         self.form.told.connect(self._on_told)
         self.form.add_person_asked.connect(self._on_add_person_asked)
         self.missing.chosen.connect(self._on_missing_chosen)
@@ -272,7 +268,7 @@ class ObservationPage(Page):
         def failed(error: BaseException) -> None:
             if self.observation_id == wanted:
                 self.keeper.touch()
-                self.form.fields["behaviour"].say(_sentence(error))
+                self.form.fields["behaviour"].say(sentence_of(error))
             else:
                 self._unsaved[wanted] = (texts, views)
             if self.observation_id != wanted or not isinstance(error, ReviewAppError):
@@ -304,7 +300,7 @@ class ObservationPage(Page):
             if failed is not None:
                 failed(error)
             elif at is not None and isinstance(error, ReviewAppError):
-                at.say(_sentence(error))
+                at.say(sentence_of(error))
             else:
                 self.hub.failed.emit(error)
 
@@ -321,6 +317,13 @@ class ObservationPage(Page):
         wanted = self.observation_id
         if wanted is not None:
             self._act(lambda vault: change_subject(vault, wanted, person_id, changes), at=at)
+
+    def _on_answered(self, field: TextField) -> None:
+        self.keep_now()
+        wanted = self.observation_id
+        for given in field.edit.take_answers() if wanted is not None else ():
+            act = partial(answer_in_observation, observation_id=wanted or 0, field=field.name, given=given)
+            self._act(act, saying=_("Kept with its reason"), at=AnswerAt(field, given))
 
     def _on_told(self, person_id: int, day: date, how: str, at: Saying) -> None:
         wanted = self.observation_id
@@ -383,7 +386,7 @@ class ObservationPage(Page):
         self._show_saved_state()
 
     def _on_journal_failed(self, error: BaseException) -> None:
-        self.foot.show_state(f"{_('What you type is not kept yet.')} {_sentence(error)}")
+        self.foot.show_state(f"{_('What you type is not kept yet.')} {sentence_of(error)}")
 
     def _remember_page_before(self) -> None:
         window = self.window()
@@ -394,7 +397,3 @@ class ObservationPage(Page):
 
     def _on_back_asked(self) -> None:
         self.hub.page_asked.emit(*self._came_from)
-
-
-def _sentence(error: BaseException) -> str:
-    return in_one_line(error) if isinstance(error, ReviewAppError) else str(error)

@@ -122,7 +122,7 @@ class Block(QFrame):
             found += listed.buttons()
         for field in self.fields:
             found += [field.offer.action, field.offer.dismiss] if field.offer is not None else []
-            found.append(field.edit)
+            found += [field.edit, *field.edit.hints.stops()]
         return found
 
     def set_cursor(self) -> None:

@@ -10,8 +10,8 @@ from reviewapp.domain.review import SectionKey
 from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_XS
 from reviewapp.ui.widgets.banner import Banner
+from reviewapp.ui.widgets.checked_text import CheckedTextEdit
 from reviewapp.ui.widgets.labels import field_label
-from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 
 MAX_LINES = 30
 READ_ONLY = "QPlainTextEdit:!focus { border-color: transparent; background: transparent; }"
@@ -21,12 +21,14 @@ QUOTED = 90
 class SectionField(QWidget):
     """A labelled field of a review.
 
-    ``edited`` is emitted when the user typed, ``left`` when the cursor went elsewhere, ``put_back`` and
+    ``edited`` is emitted when the user typed, ``left`` when the cursor went elsewhere, ``answered`` when a finding
+    was answered, ``put_back`` and
     ``offer_dropped`` when kept words were taken or declined. Filling the field emits nothing.
     """
 
     edited = Signal()
     left = Signal()
+    answered = Signal()
     put_back = Signal()
     offer_dropped = Signal()
 
@@ -38,13 +40,15 @@ class SectionField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
-        self.edit = GrowingTextEdit(name, min_lines=2, max_lines=MAX_LINES)
+        self.edit = CheckedTextEdit(name, min_lines=2, max_lines=MAX_LINES)
         self.edit.edited.connect(self.edited)
+        self.edit.finding_answered.connect(lambda *_what: self.answered.emit())
         self.edit.installEventFilter(self)
         if label:
             column.addWidget(field_label(label, self.edit))
         self.offer: Banner | None = None
         column.addWidget(self.edit)
+        column.addWidget(self.edit.hints)
         self._column = column
 
     @property

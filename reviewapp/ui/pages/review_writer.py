@@ -13,10 +13,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.finding_answers import answer_in_review
 from reviewapp.actions.journaling import forget_draft, keep_draft
 from reviewapp.actions.review_views import draft_name
 from reviewapp.actions.reviews import write_section
 from reviewapp.actions.vaults import Vault
+from reviewapp.domain.answer import Answer
 from reviewapp.domain.review import SectionKey
 from reviewapp.i18n import _
 from reviewapp.ui.forms.alive import while_alive
@@ -57,6 +59,7 @@ class SectionWriter(QObject):
         self._keepers[name] = keeper
         field.edited.connect(lambda: self._on_edited(name))
         field.left.connect(lambda: self.save(name))
+        field.answered.connect(lambda: self._on_answered(name))
         field.put_back.connect(lambda: self.save(name))
         field.offer_dropped.connect(keeper.forget)
 
@@ -108,6 +111,22 @@ class SectionWriter(QObject):
         self._rest.start()
         self._keepers[name].touch()
         self.said.emit(_("Not saved yet"))
+
+    def _on_answered(self, name: str) -> None:
+        """An answer holds for words in the vault, so these are written first."""
+        self.save(name)
+        edit = self._fields[name].edit
+        for given in edit.take_answers():
+
+            def refused(error: BaseException, given: Answer = given) -> None:
+                if isValid(edit):
+                    edit.take_back(given)
+                self._hub.failed.emit(error)
+
+            self._hub.act(
+                partial(answer_in_review, review_id=self._review_id, field=name, given=given),
+                saying=_("Kept with its reason"), failed=refused,
+            )  # fmt: skip
 
     def _on_written(self, name: str) -> None:
         self._settle(name)

@@ -1,0 +1,97 @@
+"""Answers to findings, as the pages give and show them: by record and field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from reviewapp.actions.changes import NOTHING, Changes, Undo
+from reviewapp.actions.evidence_check import answer_finding, open_findings, stopping_words
+from reviewapp.actions.observations import get_observation
+from reviewapp.actions.reviews import get_review, problems
+from reviewapp.domain.answer import Answer
+from reviewapp.domain.errors import ReviewAppError
+from reviewapp.domain.finding import Finding
+from reviewapp.vault import findings
+from reviewapp.vault.connection import Vault
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One thing that stops finishing. With ``finding`` it is a run of words that can be kept with a reason.
+
+    ``place`` is the field name of a section, ``observation_id`` a cited episode; else it is the evidence as a whole.
+    """
+
+    sentence: str
+    next_step: str
+    place: str = ""
+    observation_id: int = 0
+    finding: Finding | None = None
+    record_uid: str = ""
+    field: str = ""
+
+
+def what_stops(vault: Vault, *, review_id: int, on: date | None = None) -> list[Stop]:
+    """What stops finishing a review on a day, and the words each of it is about."""
+    placed = [one for one in open_findings(vault, review_id=review_id) if one.stops]
+    words = {(one.place, one.observation_id, stopping_words(one)[0]): one for one in placed}
+    stops: list[Stop] = []
+    for problem in problems(vault, review_id=review_id, on=on):
+        found = words.get((problem.place, problem.observation_id, problem.sentence))
+        stop = Stop(problem.sentence, problem.next_step, problem.place, problem.observation_id)
+        if found is not None:
+            stop = replace(stop, finding=found.finding, record_uid=found.record_uid, field=found.field)
+        stops.append(stop)
+    return stops
+
+
+def answer_stop(vault: Vault, stop: Stop, answer: str, reason: str) -> Changes:
+    """Keep the words that stop a review, with a reason; raises what `answer_finding` raises."""
+    finding = stop.finding
+    if finding is None:
+        return NOTHING
+    return _answer(vault, stop.record_uid, stop.field, Answer(finding.label, finding.span, answer, reason))
+
+
+def answers_of(vault: Vault, *, record_uid: str) -> Mapping[str, tuple[Answer, ...]]:
+    """The answers given in one record, by field."""
+    found: dict[str, tuple[Answer, ...]] = {}
+    for given in findings.answers(vault.connection, [record_uid]).values():
+        one = Answer(given.label, given.span, given.answer, given.reason)
+        found[given.field] = (*found.get(given.field, ()), one)
+    return found
+
+
+def answer_in_observation(vault: Vault, *, observation_id: int, field: str, given: Answer) -> Changes:
+    """Keep an answer to a text of an observation; raises what `answer_finding` raises."""
+    return _answer(vault, get_observation(vault, observation_id=observation_id).uid, field, given)
+
+
+def answer_in_review(vault: Vault, *, review_id: int, field: str, given: Answer) -> Changes:
+    """Keep an answer to a section of a review; raises what `answer_finding` raises."""
+    return _answer(vault, get_review(vault, review_id=review_id).uid, field, given)
+
+
+def with_answers(vault: Vault, recorded: Changes, *, field: str, given: Sequence[Answer]) -> Changes:
+    """Keep the answers given before their observation was recorded; undone with it in one step.
+
+    An answer that cannot be kept is let go: the words are in the vault by now, and their hint is open again.
+    """
+    kinds, images = recorded.kinds, recorded.undo.images if recorded.undo is not None else ()
+    for one in given:
+        try:
+            step = answer_in_observation(vault, observation_id=recorded.id, field=field, given=one)
+        except ReviewAppError:
+            continue
+        kinds, images = kinds | step.kinds, (*images, *(step.undo.images if step.undo is not None else ()))
+    undo = Undo(recorded.undo.verb, kinds, images) if recorded.undo is not None else None
+    return Changes(kinds, recorded.ids, undo)
+
+
+def _answer(vault: Vault, record_uid: str, field: str, given: Answer) -> Changes:
+    return answer_finding(
+        vault, record_uid=record_uid, field=field, label=given.label, span=given.span, answer=given.answer,
+        reason=given.reason,
+    )  # fmt: skip

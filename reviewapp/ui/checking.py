@@ -1,0 +1,50 @@
+"""The evidence check while somebody types: when it is ready, and how much of a long text it looks at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from threading import Event, Thread
+
+from reviewapp.domain.finding import Finding
+
+MOST_WORDS = 2_000
+# The word lists of a language are read when it is first met; that is done aside, so that no key waits for it.
+_LANGUAGES = ("en", "de", "fr", "es")
+_WORD = re.compile(r"\S+")
+_ready, _begun = Event(), Event()
+
+
+def is_ready() -> bool:
+    """True when a text can be checked at once; else the words are being read from now on."""
+    if not _begun.is_set():
+        _begun.set()
+        Thread(target=_read_words, name="evidence check", daemon=True).start()
+    return _ready.is_set()
+
+
+def findings_in(text: str) -> tuple[Finding, ...]:
+    """The findings of a text, with their places in it; of a very long text those of its last paragraphs."""
+    from reviewapp.actions.evidence_check import findings_of
+
+    begin = last_part(text)
+    found = findings_of(text[begin:])
+    return tuple(replace(one, start=one.start + begin, end=one.end + begin) for one in found) if begin else found
+
+
+def last_part(text: str) -> int:
+    """Where the part begins that is checked while typing: whole paragraphs, as long as one alone is not too much."""
+    begins = [word.start() for word in _WORD.finditer(text)]
+    if len(begins) < MOST_WORDS:
+        return 0
+    earliest = begins[-MOST_WORDS]
+    paragraph = text.find("\n", earliest)
+    return earliest if paragraph < 0 or not text[paragraph:].strip() else paragraph + 1
+
+
+def _read_words() -> None:
+    from reviewapp.actions.evidence_check import findings_of
+
+    for language in _LANGUAGES:
+        findings_of("-", language)
+    _ready.set()
