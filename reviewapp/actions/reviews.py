@@ -11,7 +11,7 @@ from reviewapp.actions.quality import quota_goal
 from reviewapp.actions.review_content import review_content, why_not_in_review
 from reviewapp.actions.sentences import in_words
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
-from reviewapp.domain.review import COMPETENCY_SECTIONS, CompetencyJudgment, ReviewContent, SectionKey
+from reviewapp.domain.review import COMPETENCY_SECTIONS, ReviewContent, SectionKey
 from reviewapp.exchange.review_json import digest, encode_review
 from reviewapp.i18n import _
 from reviewapp.vault import frameworks, observations, people, reviews
@@ -176,8 +176,6 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
                         _("Cite one that shows it, or clear the text and leave it at “Not enough seen”."),
                     )
                 )
-        if judgment.episodes and _is_surprise(judgment):
-            found.append(_surprise(judgment))
     return found
 
 
@@ -194,24 +192,6 @@ def _quotas(content: ReviewContent) -> list[Problem]:
             field="goals", label="goal_quota", span=sentence,
         )
     ]
-
-
-def _is_surprise(judgment: CompetencyJudgment) -> bool:
-    """A concern typed into the review itself is a secret too, unless it rests on one that was shared (promise 3).
-
-    "None …" is the plain statement that there is no concern (domain.md, 0.3), and rests on what was seen.
-    """
-    first_word = judgment.concern.partition(" ")[0].strip(".,;:!").casefold()
-    says_none = first_word in ("", _("None").casefold())
-    return not says_none and not any(episode.concern for episode in judgment.episodes)
-
-
-def _surprise(judgment: CompetencyJudgment) -> Problem:
-    return Problem(
-        f"concern/{judgment.competency_id}",
-        _("{name}: this concern rests on no episode that speaks against the person.").format(name=judgment.name),
-        _("Cite the one it rests on, shared in time: a review may not hold a surprise. Or let it begin with “None”."),
-    )
 
 
 def finish_review(vault: Vault, *, review_id: int, talked_on: date) -> Changes:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -41,7 +41,8 @@ class MainWindow(QMainWindow):
         self._desk: QWidget | None = None
         self.setWindowTitle("ReviewApp")
         self.setObjectName("main_window")
-        self.resize(1280, 820)
+        # On a small screen the foot of the window, with its buttons, must not lie below the edge.
+        self.resize(QSize(1280, 820).boundedTo(self.screen().availableSize() * 0.92))
         self._outer = QStackedWidget(self)
         self.setCentralWidget(self._outer)
         self.gate = GatePage(self, folder=folder)

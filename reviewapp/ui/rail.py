@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_XS
@@ -32,7 +32,6 @@ class Rail(QFrame):
         new.clicked.connect(self.capture_asked)
         column.addWidget(new)
         column.addSpacing(SPACE_M)
-        self._group = QButtonGroup(self)
         self._by_name: dict[str, QPushButton] = {}
         for name, label, icon in (
             ("home", _("Home"), "home"), ("people", _("People"), "users"), ("review", _("Review"), "file-text"),
@@ -52,17 +51,20 @@ class Rail(QFrame):
 
     def set_current(self, name: str) -> None:
         """Mark where the user is; a page outside the rail marks nothing."""
-        self._group.setExclusive(False)
         for page, its_button in self._by_name.items():
-            its_button.setChecked(page == name)
-        self._group.setExclusive(True)
+            is_current = page == name
+            if its_button.property("current") is is_current:
+                continue
+            # A property and not a check mark: checkable buttons are announced as check boxes.
+            its_button.setProperty("current", is_current)
+            its_button.setAccessibleDescription(_("The page shown") if is_current else "")
+            its_button.style().unpolish(its_button)
+            its_button.style().polish(its_button)
 
     def _page_button(self, name: str, label: str, icon: str) -> QPushButton:
         its_button = button(label, kind="ghost", icon=icon)
-        its_button.setCheckable(True)
         its_button.clicked.connect(lambda: self.page_asked.emit(name))
         self._stretch(its_button)
-        self._group.addButton(its_button)
         return its_button
 
     def _stretch(self, its_button: QPushButton) -> None:

@@ -91,7 +91,8 @@ QPushButton[kind="primary"]:disabled {{ background: {t.tag}; color: {t.muted}; b
 QPushButton[kind="ghost"] {{ background: transparent; border: 1px solid transparent; padding: 6px 8px; }}
 QPushButton[role="line"] {{ text-align: left; }}
 QPushButton[kind="ghost"]:hover {{ background: {t.hover}; }}
-QPushButton[kind="ghost"]:checked {{ background: {t.accent_soft}; color: {t.accent_text}; }}
+QPushButton[kind="ghost"]:checked, QPushButton[current="true"] {{ background: {t.accent_soft};
+    color: {t.accent_text}; }}
 QPushButton[kind="ghost"]:focus {{ border: 2px solid {t.focus}; padding: 5px 7px; }}
 QPushButton::menu-indicator {{ image: url(themed:chevron-down.svg); width: 14px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}

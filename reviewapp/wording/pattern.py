@@ -76,6 +76,8 @@ def needs(pieces: Iterable[str], bit_of: Callable[[str], int], macro_needs: dict
             depth += 1
         elif piece == ")":
             depth -= 1
+        elif piece == "|" and depth == 0:
+            return []  # alternatives of the whole line share no need
         elif piece[0] == "&":
             out.append(macro_needs.get(piece[1:]) or bit_of(piece[1:]))
         elif depth == 0 and is_symbol(piece) and listed[place - 1 : place] != ["!"]:

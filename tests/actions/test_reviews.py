@@ -202,22 +202,6 @@ def test_a_judgment_that_rests_on_nothing_stops_finishing(vault, tom, review, se
     finish_review(vault, review_id=review, talked_on=vault.today)
 
 
-def test_a_concern_typed_into_the_review_rests_on_one_that_was_shared(vault, tom, review):
-    """Promise 3: an episode that speaks for the person does not carry words against them."""
-    write_section(vault, review_id=review, key=SectionKey("concern", "J5"), text="Accepts what looks polished.")
-    cite(vault, review_id=review, observation_id=whole(vault, tom))
-    found = problems(vault, review_id=review)
-    assert [one.place for one in found] == ["concern/J5"] and "speaks against the person" in found[0].sentence
-    with pytest.raises(RuleRefused, match="speaks against the person"):
-        finish_review(vault, review_id=review, talked_on=vault.today)
-    write_section(vault, review_id=review, key=SectionKey("concern", "J5"), text="None from what I saw.")
-    assert problems(vault, review_id=review) == []
-    write_section(vault, review_id=review, key=SectionKey("concern", "J5"), text="Nonetheless accepts polish.")
-    assert problems(vault, review_id=review) == found
-    cite(vault, review_id=review, observation_id=whole(vault, tom, concern=True, told_ago=20))
-    finish_review(vault, review_id=review, talked_on=vault.today)
-
-
 def test_a_judgment_whose_only_episode_falls_away_rests_on_nothing(vault, tom, review):
     observation_id = whole(vault, tom)
     cite(vault, review_id=review, observation_id=observation_id)

@@ -100,7 +100,10 @@ def test_a_wrong_passphrase_is_told_beside_the_field_and_the_right_one_opens(qtb
     qtbot.mouseClick(form.submit, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "not the right one" in form.problem.text(), timeout=20_000)
     assert form.problem.isVisible() and form.secret.isEnabled()
-    form.secret.clear()
+    qtbot.mouseClick(form.other_way, Qt.MouseButton.LeftButton)
+    assert form.captions[form.secret].text() == form.secret.accessibleName() == "Recovery code"
+    qtbot.mouseClick(form.other_way, Qt.MouseButton.LeftButton)
+    assert form.captions[form.secret].text() == "Passphrase"
     qtbot.keyClicks(form.secret, PASSPHRASE)
     qtbot.keyClick(form.secret, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.is_unlocked, timeout=20_000)
@@ -398,3 +401,17 @@ def test_the_window_says_when_the_disk_fault_is_the_worlds(qtbot, window, monkey
 def test_the_person_field_of_the_gate_is_a_line(window) -> None:
     assert isinstance(window.gate.unlock.secret, QLineEdit)
     assert window.gate.unlock.secret.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_the_rail_says_which_page_is_shown_and_is_no_list_of_check_boxes(qtbot, window) -> None:
+    for name in PAGES:
+        window.go(name)
+        marked = [page for page, button in window.rail._by_name.items() if button.accessibleDescription()]
+        assert marked == [name]
+    home = QAccessible.queryAccessibleInterface(window.rail._by_name["home"])
+    assert home.role() == QAccessible.Role.PushButton
+
+
+def test_the_window_fits_on_a_small_screen(window) -> None:
+    room = window.screen().availableSize()
+    assert window.width() <= room.width() and window.height() <= room.height()

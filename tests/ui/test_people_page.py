@@ -544,6 +544,8 @@ def test_the_vault_agrees_with_what_was_shown(place) -> None:
 
 
 def test_cards_take_the_height_their_lines_need_when_the_page_gets_narrower(qtbot, window, page) -> None:
+    click_row(qtbot, page.list, 1)
+    at_rest(qtbot, window)
     view = page.person.timeline.cards
     delegate, option = view.itemDelegate(), QStyleOptionViewItem()
 
@@ -562,6 +564,8 @@ def test_cards_take_the_height_their_lines_need_when_the_page_gets_narrower(qtbo
 
 
 def test_back_from_an_observation_the_keyboard_is_on_its_card(qtbot, window, page) -> None:
+    click_row(qtbot, page.list, 1)
+    at_rest(qtbot, window)
     page.person.focus_first()
     chosen = page.person.timeline.cards.chosen()
     QTest.keyClick(page.person.timeline.cards, Qt.Key.Key_Return)

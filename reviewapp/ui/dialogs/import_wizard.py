@@ -74,6 +74,7 @@ class ImportWizard(QDialog):
         self.report = QListWidget(self)
         self.report.setAccessibleName(_("Report, row by row"))
         self.report.setWordWrap(True)
+        self.report.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for step in (QWidget(self), self.questions, self.report):
             self.steps.addWidget(step)
         for widget in (self.title, self.explanation, self.problem):

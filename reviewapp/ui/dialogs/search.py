@@ -50,6 +50,7 @@ class SearchDialog(QDialog):
         self.found = QListWidget(self)
         self.found.setAccessibleName(_("Found"))
         self.found.setWordWrap(True)
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.setSpacing(SPACE_XS)
         self.found.itemActivated.connect(self._on_activated)
         self.hint = plain_label("", "small")

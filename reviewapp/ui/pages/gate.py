@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -153,6 +154,7 @@ class _Form(QWidget):
         self.column.addSpacing(SPACE_M)
         self.problem = plain_label("", "strong")
         self.problem.hide()
+        self.captions: dict[QLineEdit, QLabel] = {}
 
     def field(self, label: str, *, secret: bool = False) -> QLineEdit:
         """A labelled line; the label is its accessible name."""
@@ -160,6 +162,7 @@ class _Form(QWidget):
         line = QLineEdit(self)
         line.setAccessibleName(label)
         caption.setBuddy(line)
+        self.captions[line] = caption
         if secret:
             line.setEchoMode(QLineEdit.EchoMode.Password)
         self.column.addWidget(caption)
@@ -220,7 +223,9 @@ class UnlockForm(_Form):
         self.secret.setEchoMode(
             QLineEdit.EchoMode.Normal if self._is_recovery else QLineEdit.EchoMode.Password
         )
-        self.secret.setAccessibleName(_("Recovery code") if self._is_recovery else _("Passphrase"))
+        asked_for = _("Recovery code") if self._is_recovery else _("Passphrase")
+        self.captions[self.secret].setText(asked_for)
+        self.secret.setAccessibleName(asked_for)
         self.secret.setPlaceholderText("XXXX-XXXX-…" if self._is_recovery else "")
         self.other_way.setText(_("Use the passphrase") if self._is_recovery else _("Use the recovery code"))
         self.begin()

@@ -118,7 +118,8 @@ class HomePage(Page):
                 [(self._title(one), self._by(due, one), ask(one)) for one in found.concerns_to_share],
             ),
             self._card(
-                "jots", _("Jots about to expire"), _("A private jot is meant to live thirty days. Complete it, or throw it away."),
+                "jots", _("Jots about to expire"),
+                _("A private jot is meant to live thirty days. Complete it, or throw it away."),
                 [(self._title(one), self._by(until, one), ask(one)) for one in found.jots_about_to_expire],
             ),
             self._card(

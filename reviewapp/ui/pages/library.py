@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -53,6 +54,7 @@ class LibraryPage(Page):
         self.entries = QListWidget()
         self.entries.setAccessibleName(_("Competencies and notices"))
         self.entries.setWordWrap(True)
+        self.entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.entries.setSpacing(SPACE_XS)
         self.entries.currentRowChanged.connect(self._on_chosen)
         column.addWidget(self.entries, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewapp.actions.review_views import ReviewRow
 from reviewapp.i18n import _
@@ -15,12 +15,13 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.empty_state import EmptyState
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.list_views import WrappingView
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WIDTH_CHARACTERS = 110
 
 
-class RowsView(QListView):
+class RowsView(WrappingView):
     """A list whose rows are opened with Enter or a double click, in every style of Qt."""
 
     row_opened = Signal(QModelIndex)
@@ -28,12 +29,8 @@ class RowsView(QListView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
         self.doubleClicked.connect(self.row_opened)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

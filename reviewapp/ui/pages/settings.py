@@ -16,6 +16,7 @@ from reviewapp.settings import Settings
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import explain
 from reviewapp.ui.pages.page import Page
+from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
@@ -41,8 +42,7 @@ class SettingsPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(scroll)
-        page = QWidget()
-        page.setProperty("kind", "page")
+        page = ReadingPage()
         scroll.setWidget(page)
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)

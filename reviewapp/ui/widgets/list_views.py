@@ -56,7 +56,26 @@ class PeopleView(QListView):
             self.person_chosen.emit(person.id)
 
 
-class TimelineView(QListView):
+class WrappingView(QListView):
+    """A list of rows that get higher when their lines get shorter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # Qt lays a list out anew for another height only.
+            self.scheduleDelayedItemsLayout()
+        # Pixel steps would otherwise follow the first row, which may be a low heading.
+        self.verticalScrollBar().setSingleStep(self.fontMetrics().lineSpacing() * 2)
+
+
+class TimelineView(WrappingView):
     """A time line. ``card_opened(id)`` reports Enter, Space or a click on a card."""
 
     card_opened = Signal(int)
@@ -67,10 +86,6 @@ class TimelineView(QListView):
         self.setModel(self.timeline)
         self.setItemDelegate(CardDelegate(self))
         self.setAccessibleName(name or _("Observations"))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.clicked.connect(self._on_clicked)
 
     def minimumSizeHint(self) -> QSize:
@@ -82,14 +97,6 @@ class TimelineView(QListView):
             self._on_clicked(self.currentIndex())
             return
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            # Qt lays the rows out anew for a new height only; ours grow when their lines get shorter.
-            self.scheduleDelayedItemsLayout()
-        # Pixel steps would otherwise follow the first row, which is a low heading.
-        self.verticalScrollBar().setSingleStep(self.fontMetrics().lineSpacing() * 2)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         card = self.timeline.card_at(index)

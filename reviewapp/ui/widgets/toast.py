@@ -13,6 +13,7 @@ from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import plain_label
 
 SHOWN_MS = 10_000
+_FOOT_LINES = 3
 
 
 class Toast(QFrame):
@@ -58,7 +59,7 @@ class Toast(QFrame):
         announce(self, f"{sentence} {action}".strip())
 
     def place(self, area: QRect) -> None:
-        """Lie centred at the bottom of ``area`` (coordinates of the parent)."""
+        """Lie centred near the bottom of ``area`` (coordinates of the parent), above the buttons a page ends with."""
         room = max(0, area.width() - 2 * SPACE_XL)
         metrics = self.sentence.fontMetrics()
         around = self._width_without_sentence()
@@ -67,7 +68,9 @@ class Toast(QFrame):
         width = min(room, text + around)
         height = max(self.heightForWidth(width), self.sizeHint().height() if text + around <= room else 0)
         left = area.left() + (area.width() - width) // 2
-        self.setGeometry(left, area.bottom() - SPACE_XL - height, width, height)
+        foot = metrics.height() * _FOOT_LINES + SPACE_XL
+        top = max(area.top(), area.bottom() - foot - height)
+        self.setGeometry(left, top, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._over and self.isVisible():
