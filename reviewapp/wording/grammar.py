@@ -240,10 +240,15 @@ class Grammar:
             done = last + 1
         return new_masks + masks[done:], new_places + places[done:]
 
+    def names(self) -> set[str]:
+        """The names of everything that has lines: families, chunks, other senses, exceptions."""
+        listed = (*self._clear, *self._chunks, *self._find)
+        return {family.name for family in listed} | set(self._except) | set(self._unless)
+
     def compile_lines(self, families: Iterable[str]) -> None:
         """Compile every line of some families now. Raises PatternError for a line that cannot be read."""
         wanted = set(families)
-        for family in (*self._clear, *self._chunks, *self._find):
+        for family in (*self._clear, *self._chunks, *self._find, *self._except.values(), *self._unless.values()):
             if family.name in wanted:
                 for line in family.lines:
                     self._compile(family, line)

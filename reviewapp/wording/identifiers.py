@@ -88,8 +88,8 @@ def _words(listed: str) -> re.Pattern[str]:
 
 
 _PHONE_WORDS = _words(
-    "phone|mobile|cell|tel|telephone|ring|rang|call(?:s|ed|ing|back)?|text(?:ed)?|dial|whatsapp|fax|landline|telefon|handy|"
-    "mobil|rufnummer|anrufen|portable|appele[rz]?|joindre|telefono|teléfono|móvil|llamar|reach|contact|number is|on"
+    "phone|mobile|cell|tel|telephone|ring|rang|call(?:s|ed|ing|back)?|text(?:ed)?|dial|whatsapp|fax|landline|telefon|"
+    "handy|mobil|rufnummer|anrufen|portable|appele[rz]?|joindre|telefono|teléfono|móvil|llamar|reach|contact|number is|on"
 )
 _NUMBER_WORDS = _words(
     r"passport(?: no\.?| number)?|reisepass|passeport|pasaporte|national id|id number|identity number|id card|"
@@ -186,8 +186,9 @@ _KEY = re.compile(
     r"|(?<!\w)eyJ[\w-]{8,1000}(?:\.[\w-]{4,2000}){0,2}|(?<!\w)hf_[A-Za-z0-9]{16,64}|(?<!\w)ya29\.[\w-]{16,255}"
 )
 _NAMED_SECRET = re.compile(
-    r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|contraseña|contrasena|clave|secret|"
-    r"api[ -]?key|api[ -]?token|access[ -]?key|access[ -]?token|private key|bearer(?: token)?|token|key|login code|code)"
+    r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|contraseña|contrasena|clave|"
+    r"secret|api[ -]?key|api[ -]?token|access[ -]?key|access[ -]?token|private key|"
+    r"bearer(?: token)?|token|key|login code|code)"
     r"(?: {0,2}[:=] {0,2}| (?:is|was|ist|war|est|était|es|era|of|lautet) | )['\"“«]?([^\s'\"“”«»,;]{4,200})",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ LANGUAGES: tuple[str, ...] = ("en", "de", "fr", "es")
 _ENOUGH = 400  # tokens looked at; the language does not change after that
 
 _SMALL_WORDS: dict[str, str] = {
-    "en": """the a an and of to in on for with at from by is was are were be been has have had his her he she they it its
+    "en": """the a an and of to in on for with at from by is was are were be been has have had his her he she
+        they it its
         this that these those not no but as or which who what when than then more most every per each only since
         about after before out up off into over under him them i me my we our us you your their didn doesn hasn isn
         wasn couldn wouldn 's 't 've 'd 'll uses used using checked found asked told""",

@@ -1,0 +1,39 @@
+"""What the checker reaches on three sets of examples; the floors are what it honestly reached, less a little."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewapp.domain.finding import LABELS
+from tests.wording.reading import dev, figures, folder
+
+OTHER = [label for label in LABELS if label != "usage_metric"]
+
+
+@pytest.mark.parametrize("name", ["dev", "kept_aside", "train"])
+def test_figures_hold(name, capsys):
+    found = figures(dev() if name == "dev" else folder(name))
+    with capsys.disabled():
+        print(f"\n--- {name}\n{found.table()}")
+    assert found.precision(("en", "usage_metric")) >= 0.95
+    assert found.recall(("en", "usage_metric")) >= 0.90
+    for language in ("de", "fr", "es"):
+        assert found.f1((language, "usage_metric")) >= 0.85, language
+    for label in OTHER:
+        assert found.f1(("en", label)) >= 0.80, label
+    for language, clean in found.clean.items():
+        assert found.left_clean[language] >= 0.9 * clean, language
+    assert found.left_clean["en"] >= 0.95 * found.clean["en"]
+
+
+def test_there_are_enough_examples_and_a_third_is_kept_aside():
+    train, aside = list(folder("train")), list(folder("kept_aside"))
+    assert len(train) + len(aside) > 1000
+    assert len(aside) * 3 > len(train)
+    assert not {one.text for one in train} & {one.text for one in aside}
+
+
+@pytest.mark.parametrize("name", ["dev", "kept_aside"])
+def test_most_spans_overlap_by_half(name):
+    found = figures(dev() if name == "dev" else folder(name))
+    assert sum(found.overlapping.values()) >= 0.80 * sum(found.right.values())
