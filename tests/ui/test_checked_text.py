@@ -16,8 +16,8 @@ from tests.helpers.desk import literal_labels, nameless, reached_by_tab
 
 USAGE = "She used Copilot 40 times in March."
 FOUR = (
-    "She used Copilot 40 times. He made 120 prompts in March. Ada wrote 300 prompts in May. "
-    "Tom used ChatGPT 25 times a day. Nia sent 90 prompts in June."
+    "She used Copilot 40 times in July. He made 120 prompts in March. Ada wrote 300 prompts in May. "
+    "Tom typed 250 prompts in April. Nia sent 90 prompts in June."
 )
 LONG = 20_000
 # A tooltip is a window of its own, for which the screenless platform has no words.
