@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewapp.domain.errors import RuleRefused
-from reviewapp.domain.observation import missing_for_completion
+from reviewapp.domain.observation import missed_on_hearsay, missing_for_completion
 from reviewapp.i18n import _
 from reviewapp.vault import observations, search
 from reviewapp.vault.connection import Vault
@@ -76,7 +76,7 @@ def _refuse_half_complete(transaction: Transaction, images: tuple[RowImage, ...]
             person_id = (image.after or image.before or {})["person_id"]
             touched += observations.ids_between(transaction.connection, person_id=person_id)
     for item in observations.observations(transaction.connection, touched):
-        if item.completed and not item.deleted and missing_for_completion(item):
+        if item.completed and not item.deleted and (missing_for_completion(item) or missed_on_hearsay(item)):
             raise RuleRefused(
                 _("A complete observation rests on this by now, so it cannot be undone."),
                 _("Change it by hand instead."),

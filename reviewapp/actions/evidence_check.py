@@ -16,7 +16,7 @@ from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.evidence_quality import CHECK_IDS
 from reviewapp.domain.finding import LABELS, Finding
 from reviewapp.domain.observation import Observation
-from reviewapp.domain.review import CITED_TEXTS, KeptWords
+from reviewapp.domain.review import PRINTED_TEXTS, KeptWords
 from reviewapp.i18n import _
 from reviewapp.report.plain import plain
 from reviewapp.vault import findings, observations, people, reviews
@@ -201,7 +201,7 @@ def _texts_of_episode(item: Observation, person_id: int) -> Iterator[PlacedText]
     for subject in item.subjects:
         if subject.person_id == person_id:
             own[f"person_view/{person_id}"] = subject.person_view
-    for field in (*CITED_TEXTS, *own):
+    for field in (*PRINTED_TEXTS, *own):
         text = own.get(field, item.texts.get(field, ""))
         if text:
             yield PlacedText(

@@ -23,7 +23,9 @@ from reviewapp.domain.observation import (
     implied_concern,
     missing_for_completion,
     ordered,
+    refuse_missed_on_hearsay,
 )
+from reviewapp.domain.review import PRINTED_TEXTS
 from reviewapp.i18n import _
 from reviewapp.vault import frameworks, observations, people
 from reviewapp.vault.connection import Vault
@@ -31,11 +33,6 @@ from reviewapp.vault.observations import NewObservation
 from reviewapp.vault.transaction import Transaction
 
 MAX_TEXT = 200_000
-# The texts of an episode that a review prints (`review_content`).
-PRINTED_TEXTS = (
-    "behaviour", "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
-    "what_it_prevented", "evidence_ref",
-)
 
 
 @dataclass(frozen=True)
@@ -157,7 +154,8 @@ def change_observation(
 def complete_observation(vault: Vault, *, observation_id: int) -> Changes:
     """Turn a jot into evidence.
 
-    Raises RuleRefused naming what is missing, the notice first (GDPR art. 13; domain.md D).
+    Raises RuleRefused naming what is missing, the notice first (GDPR art. 13; domain.md D), or when a Missed
+    anchor rests on hearsay alone.
     """
     found = get_observation(vault, observation_id=observation_id)
     if found.completed:
@@ -165,6 +163,7 @@ def complete_observation(vault: Vault, *, observation_id: int) -> Changes:
     missing = missing_for_completion(found)
     if missing:
         raise RuleRefused(why_not_complete(found, missing), _("It stays saved as a private jot until then."))
+    refuse_missed_on_hearsay(found)
     with vault.write() as transaction:
         for subject in found.subjects:
             observations.update_subject(
@@ -375,6 +374,8 @@ def _refuse_undoing_completion(vault: Vault, observation_id: int) -> None:
     missing = missing_for_completion(now) if now.completed else []
     if missing:
         raise RuleRefused(why_not_complete(now, missing), _("Nothing was changed: a complete observation stays whole."))
+    if now.completed:
+        refuse_missed_on_hearsay(now)
 
 
 def _refuse_losing_told(before: Observation, person_ids: Sequence[int]) -> None:

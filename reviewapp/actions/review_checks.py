@@ -8,8 +8,10 @@ from typing import Any
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.checking import label_name
 from reviewapp.actions.evidence_check import PlacedFinding, answer_finding, open_findings
-from reviewapp.actions.reviews import problems
+from reviewapp.actions.quality import quality_checks
+from reviewapp.actions.reviews import get_review, problems
 from reviewapp.domain.errors import UsageError
+from reviewapp.domain.evidence_quality import CHECK_IDS
 from reviewapp.i18n import _
 from reviewapp.vault.connection import Vault
 
@@ -18,7 +20,7 @@ from reviewapp.vault.connection import Vault
 class CheckLine:
     """One thing a check says: ``stops`` is True for what stops finishing, all others are hints.
 
-    ``place`` is a section's field name or "", ``observation`` a cited observation's id or 0; ``label`` is the
+    ``place`` is a section's field name or "", ``observation_id`` a cited observation's id or 0; ``label`` is the
     label or the id of the check, "" for the other rules of finishing; ``answer`` is what the writer chose.
     """
 
@@ -28,7 +30,7 @@ class CheckLine:
     stops: bool
     label: str = ""
     span: str = ""
-    observation: int = 0
+    observation_id: int = 0
     answer: str = ""
 
     def as_data(self) -> dict[str, Any]:
@@ -37,16 +39,25 @@ class CheckLine:
 
 
 def review_checks(vault: Vault, *, review_id: int) -> list[CheckLine]:
-    """What stops this review first, then findings that are hints or answered. NotFound for no such review."""
+    """What stops this review, then findings that are hints or answered, then questions.
+
+    Raises NotFound for no such review.
+    """
     stopping = problems(vault, review_id=review_id)
     lines = [
         CheckLine(
             one.place, one.sentence, one.next_step, True, label=one.label, span=one.span,
-            observation=one.observation_id,
+            observation_id=one.observation_id,
         )
         for one in stopping
     ]
     lines += [_hint(one) for one in open_findings(vault, review_id=review_id) if not one.stops]
+    lines += [
+        CheckLine(
+            one.place, one.sentence, one.question, False, label=one.id, span=one.span, observation_id=one.observation_id
+        )
+        for one in quality_checks(vault, review_id=review_id)
+    ]
     return lines
 
 
@@ -54,12 +65,14 @@ def answer_in_review(
     vault: Vault, *, review_id: int, span: str, answer: str, reason: str, place: str | None = None,
     observation_id: int | None = None,
 ) -> Changes:
-    """Answer the one finding with these words.
+    """Answer the one finding with these words, or dismiss the question with this id.
 
     Raises UsageError when the check finds no such words or finds them in several places and neither a place
     nor an observation says which; otherwise as `answer_finding`.
     """
     wanted = " ".join(span.split())
+    if wanted in CHECK_IDS:
+        return _dismiss(vault, review_id, wanted, answer, reason, place, observation_id)
     found = [
         one
         for one in open_findings(vault, review_id=review_id)
@@ -87,6 +100,28 @@ def answer_in_review(
     )
 
 
+def _dismiss(
+    vault: Vault, review_id: int, check_id: str, answer: str, reason: str, place: str | None,
+    observation_id: int | None,
+) -> Changes:
+    asked = [
+        one
+        for one in quality_checks(vault, review_id=review_id)
+        if one.id == check_id
+        and (place is None or one.place == place)
+        and (observation_id is None or one.observation_id == observation_id)
+    ]
+    if not asked:
+        raise UsageError(
+            _("This question is not asked: {id}.").format(id=check_id),
+            _("See what is open with: reviewapp review checks REVIEW."),
+        )
+    return answer_finding(
+        vault, record_uid=get_review(vault, review_id=review_id).uid, field=asked[0].place, label=check_id,
+        span=asked[0].span, answer=answer, reason=reason,
+    )
+
+
 def _hint(one: PlacedFinding) -> CheckLine:
     span = " ".join(one.finding.span.split())
     sentence = _("{label}, “{span}”: {why}").format(
@@ -96,7 +131,8 @@ def _hint(one: PlacedFinding) -> CheckLine:
     if one.answer is not None:
         next_step = _("Answered as {answer}: {reason}").format(answer=one.answer.answer, reason=one.answer.reason)
     return CheckLine(
-        one.place, sentence, next_step, False, label=one.finding.label, span=span, observation=one.observation_id,
+        one.place, sentence, next_step, False, label=one.finding.label, span=span,
+        observation_id=one.observation_id,
         answer=one.answer.answer if one.answer is not None else "",
     )
 

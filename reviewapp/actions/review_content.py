@@ -10,9 +10,9 @@ from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.review import (
-    CITED_TEXTS,
     COMPETENCY_SECTIONS,
     GENERAL_SECTIONS,
+    PRINTED_TEXTS,
     CitedEpisode,
     CompetencyJudgment,
     KeptWords,
@@ -128,7 +128,7 @@ def _judgments(
 def _episode(vault: Vault, item: Observation, person_id: int, notice_on: date | None) -> CitedEpisode:
     subject = next(one for one in item.subjects if one.person_id == person_id)
     observed_on = item.observed_on or item.written_on
-    texts = {name: item.texts.get(name, "") for name in CITED_TEXTS}
+    texts = {name: item.texts.get(name, "") for name in PRINTED_TEXTS}
     return CitedEpisode(
         uid=item.uid, observed_on=observed_on, written_on=item.written_on, kind=item.kind,
         competencies=item.competencies,

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.evidence_check import open_findings, stopping_words
+from reviewapp.actions.quality import quota_goal
 from reviewapp.actions.review_content import review_content, why_not_in_review
 from reviewapp.actions.sentences import in_words
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
-from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey
+from reviewapp.domain.review import COMPETENCY_SECTIONS, ReviewContent, SectionKey
 from reviewapp.exchange.review_json import digest, encode_review
 from reviewapp.i18n import _
 from reviewapp.vault import frameworks, observations, people, reviews
@@ -156,7 +157,8 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
     Usage metrics stop it in sections, in what is printed of the role, in cited episodes (promise 1).
     """
     refused = refused_citations(vault, review_id=review_id, on=on or vault.today)
-    found = [Problem("", *in_words(refusal)) for refusal in refused]
+    content = review_content(vault, review_id=review_id)
+    found = [*(Problem("", *in_words(refusal)) for refusal in refused), *_quotas(content)]
     found += [
         Problem(
             one.place, *stopping_words(one), one.observation_id, one.field, one.finding.label, one.finding.span
@@ -164,7 +166,6 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
         for one in open_findings(vault, review_id=review_id)
         if one.stops
     ]
-    content = review_content(vault, review_id=review_id)
     for judgment in content.judgments:
         for section in COMPETENCY_SECTIONS[:2]:
             if getattr(judgment, section) and judgment.not_enough_seen:
@@ -176,6 +177,21 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
                     )
                 )
     return found
+
+
+def _quotas(content: ReviewContent) -> list[Problem]:
+    """A goal that sets an amount of AI use rewards use, not judgment (domain.md A42, A51)."""
+    sentence = quota_goal(content.texts)
+    if not sentence:
+        return []
+    return [
+        Problem(
+            "goals", _("“{goal}”: a goal may not set an amount of AI use.").format(goal=sentence),
+            _("Name the work it should make better and what you would learn if it fails, for example: "
+              "“Try a first draft by AI for the shift report, and note what had to be corrected.”"),
+            field="goals", label="goal_quota", span=sentence,
+        )
+    ]
 
 
 def finish_review(vault: Vault, *, review_id: int, talked_on: date) -> Changes:

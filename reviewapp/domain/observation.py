@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from reviewapp.domain.errors import N_, RuleRefused
+
 MAX_COMPETENCIES = 3
 
 # One value each. The first value is the default; () in `DEFAULTS` below means "not asked yet".
@@ -214,6 +216,25 @@ def implied_concern(observation: Observation, subject: Subject) -> bool | None:
     if subject.closest_anchor == "missed" or observation.multi.get("counter_signal"):
         return True
     return subject.concern
+
+
+def missed_on_hearsay(observation: Observation) -> bool:
+    """True where a Missed anchor rests on what somebody else told alone (domain.md D, check "Basis").
+
+    The receiver of the work speaks at first hand, and so does the person.
+    """
+    return observation.choices.get("basis") == "told_by_other" and any(
+        subject.closest_anchor == "missed" for subject in observation.subjects
+    )
+
+
+def refuse_missed_on_hearsay(observation: Observation) -> None:
+    """Raise RuleRefused where `missed_on_hearsay` holds: not accepted as evidence."""
+    if missed_on_hearsay(observation):
+        raise RuleRefused(
+            N_("Missed rests on hearsay here, and nobody can answer hearsay."),
+            N_("Ask somebody who saw it, look at the work yourself, or take the anchor away."),
+        )
 
 
 def ordered(name: str, values: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reviewapp.domain.errors import N_, RuleRefused, UsageError
-from reviewapp.domain.observation import Observation, implied_concern
+from reviewapp.domain.observation import Observation, implied_concern, refuse_missed_on_hearsay
 
 # One text for each focus competency.
 COMPETENCY_SECTIONS: tuple[str, ...] = ("strength", "concern", "next_step")
@@ -82,6 +82,7 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
             N_("A jot is private until it is completed, so it cannot be cited."),
             N_("Open it, add what is missing, and complete it."),
         )
+    refuse_missed_on_hearsay(observation)
     if not implied_concern(observation, subject):
         return
     if not subject.is_told or subject.told_on is None:
@@ -100,7 +101,7 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
 
 
 # The texts of an observation that a review prints; those the evidence check reads before a version is finished.
-CITED_TEXTS: tuple[str, ...] = (
+PRINTED_TEXTS: tuple[str, ...] = (
     "behaviour", "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
     "what_it_prevented", "evidence_ref",
 )

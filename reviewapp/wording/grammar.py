@@ -147,7 +147,7 @@ class Grammar:
                     known = self._look_up(token.norm)
                 out.append(known | word_bit | (capital if token.capital else 0))
             elif token.kind == NUMBER:
-                mask = bits[NUMBER]
+                mask = bits[NUMBER] | self._forms.words.get(token.norm, 0)
                 if len(token.norm) == 1:
                     mask |= small
                 elif len(token.norm) == 4 and token.norm[:2] in {"19", "20"}:

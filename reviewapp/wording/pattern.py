@@ -31,7 +31,11 @@ class PatternError(ValueError):
 
 def pieces_of(line: str) -> list[str]:
     """The pieces of one rule line, without its comment."""
-    return _PIECE.findall(line.partition("#")[0])
+    bare = line.partition("#")[0]
+    pieces = _PIECE.findall(bare)
+    if sum(map(len, pieces)) != len("".join(bare.split())):
+        raise PatternError(f"{bare.strip()}: a repeat is written {{0,3}}")
+    return pieces
 
 
 def lines_of(block: str) -> list[str]:

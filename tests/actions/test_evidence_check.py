@@ -16,7 +16,7 @@ from reviewapp.actions.people import agree_role_profile, change_person
 from reviewapp.actions.review_content import document_content, review_content
 from reviewapp.actions.reviews import cite, finish_review, problems, uncite, write_section
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
-from reviewapp.domain.review import CITED_TEXTS, COMPETENCY_SECTIONS, GENERAL_SECTIONS, CitedEpisode, SectionKey
+from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS, PRINTED_TEXTS, CitedEpisode, SectionKey
 from reviewapp.exchange.review_json import decode_review
 from reviewapp.vault import reviews
 from reviewapp.vault.driver import IntegrityError
@@ -67,7 +67,7 @@ def test_typing_needs_no_vault():
 def test_every_text_a_review_prints_of_an_episode_is_read():
     ids = {"uid", "kind", "ai_part", "response", "soundness", "basis", "kept_human_reason"}
     plain = {one.name for one in dataclasses.fields(CitedEpisode) if one.type == "str"}
-    assert plain - ids == set(CITED_TEXTS)
+    assert plain - ids == set(PRINTED_TEXTS)
 
 
 @pytest.mark.idea("A31", "A38")
@@ -83,7 +83,7 @@ class TestNoWayRound:
         write_section(vault, review_id=review, key=SectionKey.from_field(section), text=f"Careful. {CLEAN}")
         finish_review(vault, review_id=review, talked_on=vault.today)
 
-    @pytest.mark.parametrize("field", CITED_TEXTS)
+    @pytest.mark.parametrize("field", PRINTED_TEXTS)
     def test_in_every_printed_text_of_a_cited_episode(self, vault, tom, review, field):
         observation_id = whole(vault, tom)
         change_observation(vault, observation_id=observation_id, details=Details(texts={field: METRIC}))

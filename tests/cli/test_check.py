@@ -34,7 +34,6 @@ def test_plain_text_is_answered_for_people(command, tmp_path):
     assert "What did the result change" in outcome.out
 
 
-@pytest.mark.idea("A2")
 def test_clean_text_leaves_with_zero(command):
     outcome = command("check", stdin=GOOD)
     assert (outcome.code, outcome.out) == (0, "") and "Nothing found" in outcome.err

@@ -307,8 +307,9 @@ class TestReview:
         assert command("review", "write", review, "summary", "-", stdin="Two\nlines\n").code == 0
         assert {one["status"] for one in listed(command)} == {"in_review"}
         fine = command("review", "checks", review)
-        assert (fine.code, fine.out) == (0, "")
-        assert command("review", "checks", review, "--json").json == []
+        assert fine.code == 0 and "STOPS" not in fine.out and fine.err == ""
+        asked = command("review", "checks", review, "--json").json
+        assert not any(one["stops"] for one in asked) and {one["label"] for one in asked} >= {"coverage", "parity"}
         draft = command("export", review, "--out", tmp_path / "pdf")
         assert draft.code == 0 and draft.out.rstrip().endswith("_draft.pdf")
         assert command("review", "finish", review, "--talked-on", "today").code == 0
@@ -354,7 +355,7 @@ class TestReview:
         outcome = command("review", "checks", review)
         assert outcome.code == 1 and outcome.out.count("STOPS") == 2 and "hint" in outcome.out and outcome.err == ""
         found = [one for one in command("review", "checks", review, "--json").json if one["stops"]]
-        assert [(one["place"], one["observation"], one["label"]) for one in found] == [
+        assert [(one["place"], one["observation_id"], one["label"]) for one in found] == [
             ("summary", 0, "usage_metric"), ("", note, "usage_metric")
         ]
         span = found[0]["span"]
