@@ -84,8 +84,8 @@ class Checker:
         covered = [(start, end) for start, end in found]
         runs = [("personal_data", start, end) for start, end in found]
         words = _without(tokens, covered)
-        for hit in self.grammar(spoken).hits(words):
-            runs.append((hit.family, words[hit.first].start, words[hit.last].end))
+        hits = self.grammar(spoken).hits(words)
+        runs += [(hit.family, words[hit.first].start, words[hit.last].end) for hit in hits]
         return tuple(self._finding(text, *run) for run in self._chosen(runs))
 
     def _chosen(self, runs: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -14,13 +14,13 @@ from reviewapp.wording.lexicon import Lexicon, WordForms
 from reviewapp.wording.pattern import (
     Alphabet,
     PatternError,
-    can_be_empty,
     compile_line,
     expand,
     is_symbol,
     may_hold,
     needs,
     pieces_of,
+    single_bits,
 )
 from reviewapp.wording.tokens import DATE, END, MARK, MAX_WORD, NUMBER, WORD, Token
 from reviewapp.wording.typos import Mender
@@ -42,7 +42,7 @@ class Hit:
 class _Line:
     text: str
     pieces: list[str]
-    needs: list[int]
+    needs: list[int] | None = None  # worked out when the line is first met
     expression: re.Pattern[str] | None = None
 
 
@@ -60,7 +60,8 @@ class Grammar:
 
     _bits: dict[str, int] = field(default_factory=dict)
     _parts: dict[str, list[str]] = field(default_factory=dict)
-    _part_needs: dict[str, int] = field(default_factory=dict)
+    _part_needs: dict[str, list[int]] = field(default_factory=dict)
+    _rarities: dict[int, int] = field(default_factory=dict)
     _forms: WordForms = field(default_factory=WordForms)
     _clear: list[_Family] = field(default_factory=list)
     _chunks: list[_Family] = field(default_factory=list)
@@ -87,9 +88,10 @@ class Grammar:
             bit = grammar._bit(word_class)
             for word in words:
                 grammar._forms.add(word, bit)
-        grammar._part_needs = {name: grammar._part_bits(name) for name in grammar._parts}
         for name in lexicon.chunks:
             grammar._bit(name)
+        for pieces in grammar._parts.values():
+            grammar._name_words(pieces)
         for name, lines in lexicon.chunks.items():
             grammar._chunks.append(grammar._family(name, lines))
             grammar._chunks[-1].becomes = grammar._bit(name)
@@ -117,23 +119,47 @@ class Grammar:
                 self._forms.add(name, found)
         return found
 
-    def _part_bits(self, name: str) -> int:
-        pieces = expand(self._parts[name], self._parts)
-        bits = may_hold(pieces, self._bit)
-        return 0 if can_be_empty(pieces) else bits
+    def _name_words(self, pieces: Sequence[str]) -> None:
+        """Give a bit to every word that a line or part names itself. Raises PatternError for an unknown class."""
+        for piece in pieces:
+            name = piece[1:] if piece[0] == "&" else piece
+            if is_symbol(name) and name not in self._bits and name not in self._parts:
+                if name[0].isupper():
+                    raise PatternError(f"no class or part is called {name}")
+                self._bit(name)
 
     def _family(self, name: str, lines: Sequence[str]) -> _Family:
         made = []
         for line in lines:
             pieces = pieces_of(line)
-            for piece in pieces:
-                name_of = piece.lstrip("&")
-                if is_symbol(name_of) and name_of not in self._parts:
-                    if name_of[0].isupper() and name_of not in self._bits:
-                        raise PatternError(f"{line}: no class or part is called {name_of}")
-                    self._bit(name_of)
-            made.append(_Line(line, pieces, needs(pieces, self._bit, self._part_needs)))
+            try:
+                self._name_words(pieces)
+            except PatternError as problem:
+                raise PatternError(f"{line}: {problem}") from problem
+            made.append(_Line(line, pieces))
         return _Family(name, made, self._bits["PLAIN"] | self._bits[WORD])
+
+    def _needs_of(self, symbol: str) -> list[int]:
+        """The sets of bits of which a text must share one each, for a class, a word or a named part."""
+        if symbol not in self._parts:
+            return [self._bits[symbol]]
+        found = self._part_needs.get(symbol)
+        if found is None:
+            found = self._part_needs[symbol] = needs(self._parts[symbol], self._needs_of, self._rarity)
+        return found
+
+    def _rarity(self, bits: int) -> int:
+        """How common the words of a set are; small words weigh most."""
+        if not self._rarities:
+            common = self._bits.get("STOP", 0)
+            for mask in self._forms.words.values():
+                weight = 60 if mask & common else 1
+                for bit in single_bits(mask):
+                    self._rarities[bit] = self._rarities.get(bit, 0) + weight
+            for name in (WORD, "CAP", NUMBER, "NUM", "PER", "PERIOD"):
+                if name in self._bits:
+                    self._rarities[self._bits[name]] = 5000
+        return sum(self._rarities.get(bit, 1) for bit in single_bits(bits))
 
     def masks_of(self, tokens: Sequence[Token]) -> list[int]:
         """The classes of each token as bits."""
@@ -172,16 +198,18 @@ class Grammar:
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every place where a family speaks, after other senses were cleared."""
         masks = self.masks_of(tokens)
+        held = _all_bits(masks)
         for family in self._clear:
-            for hit in self._run(family, masks):
+            for hit in self._run(family, masks, held):
                 for place in range(hit.first, hit.last + 1):
                     masks[place] = family.becomes
         plain = masks
         places = [(place, place) for place in range(len(masks))]
-        held = _all_bits(masks)
         for chunk in self._chunks:
-            masks, places = self._collapsed(chunk, masks, places)
-        held |= _all_bits(masks)
+            runs = self._run(chunk, masks, held)
+            if runs:
+                masks, places = self._collapsed(chunk, runs, masks, places)
+                held |= chunk.becomes
         out: list[Hit] = []
         for family in self._find:
             found = self._run(family, masks, held)
@@ -189,17 +217,15 @@ class Grammar:
                 found = _without_spoken_for(found, self._run(self._unless[family.name], masks, held))
             found = [Hit(hit.family, places[hit.first][0], places[hit.last][1], hit.line) for hit in found]
             if found and family.name in self._except:
-                found = _without_overlaps(found, self._run(self._except[family.name], plain))
+                found = _without_overlaps(found, self._run(self._except[family.name], plain, held))
             out += found
         return out
 
     def _collapsed(
-        self, chunk: _Family, masks: list[int], places: list[tuple[int, int]]
+        self, chunk: _Family, hits: Sequence[Hit], masks: list[int], places: list[tuple[int, int]]
     ) -> tuple[list[int], list[tuple[int, int]]]:
         """The tokens with every run of a chunk put together as one; the leftmost and longest run wins."""
-        runs = sorted({(hit.first, -hit.last) for hit in self._run(chunk, masks)})
-        if not runs:
-            return masks, places
+        runs = sorted({(hit.first, -hit.last) for hit in hits})
         new_masks: list[int] = []
         new_places: list[tuple[int, int]] = []
         done = 0
@@ -228,6 +254,8 @@ class Grammar:
         out: list[Hit] = []
         spelled: str | None = None
         for line in family.lines:
+            if line.needs is None:
+                line.needs = needs(line.pieces, self._needs_of, self._rarity)
             if not all(held & need for need in line.needs):
                 continue
             if family.alphabet is None:
@@ -271,7 +299,8 @@ class Grammar:
             spoken = {one | bits[WORD] for one in words} | {bits["PLAIN"] | bits[WORD]}
             self._masks = spoken | {one | bits["CAP"] for one in spoken}
             self._masks |= {bits[NUMBER], bits[NUMBER] | bits["SMALL"], bits[NUMBER] | bits["YEAR"], bits[DATE]}
-            self._masks |= {one | bits[kind] for one in words for kind in (END, MARK)}
+            marks = {mask for word, mask in self._forms.words.items() if not word[0].isalnum()}
+            self._masks |= {bits[END], bits[MARK], *(one | bits[MARK] for one in marks)}
             plain = list(self._masks)
             kept = {one & self._kept for one in plain}
             for chunk in self._chunks:

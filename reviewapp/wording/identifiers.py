@@ -82,57 +82,87 @@ def _never(_compact: str) -> bool:
 
 _NO_LEFT = r"(?<![\w.@/-])"
 _NO_RIGHT = r"(?![\w@]|[./-]\w)"
-_PHONE_WORDS = re.compile(
-    r"\b(?:phone|mobile|cell|tel|telephone|ring|rang|call(?:s|ed|ing|back)?|text(?:ed)?|dial|whatsapp|fax|landline|"
-    r"telefon|handy|mobil|rufnummer|anrufen|tele?phone|portable|appele[rz]?|joindre|telefono|teléfono|móvil|llamar|"
-    r"reach|contact|number is|on)\b",
-    re.IGNORECASE,
+def _words(listed: str) -> re.Pattern[str]:
+    """Any of some words or beginnings of words; ``|`` stands between them."""
+    return re.compile(r"\b(?:" + listed + r")\b", re.IGNORECASE)
+
+
+_PHONE_WORDS = _words(
+    "phone|mobile|cell|tel|telephone|ring|rang|call(?:s|ed|ing|back)?|text(?:ed)?|dial|whatsapp|fax|landline|telefon|handy|"
+    "mobil|rufnummer|anrufen|portable|appele[rz]?|joindre|telefono|teléfono|móvil|llamar|reach|contact|number is|on"
 )
+_NUMBER_WORDS = _words(
+    r"passport(?: no\.?| number)?|reisepass|passeport|pasaporte|national id|id number|identity number|id card|"
+    r"personalausweis|driving licen[cs]e|driver'?s licen[cs]e|licen[cs]e number|hospital number|hospital no|patient id|"
+    r"patient no|patient number|mrn|medical record|staff number|payroll number|employee number|employee id|"
+    r"insurance number|versichertennummer|krankenkasse|medicare|medicaid|tax id|tax number|ssn|social security|"
+    r"sort code|account number|account no|bank account|kontonummer|nhs|nino|steuer-?id|personnel number|"
+    r"personalnummer|health card|health id|insurance id|member id|policyholder id"
+)
+_BORN = (
+    r"\b(?:dob|date of birth|born on|born|geboren am|geb\.|née? le|nacid[oa] el|fecha de nacimiento|geburtsdatum|d\.o\.b\.)"
+    r":? {0,2}(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]{3,9} \d{4})\b"
+)
+
+
+def _yes(_compact: str) -> bool:
+    return True
+
+
+def _is_card(compact: str) -> bool:
+    return compact[0] in "23456" and luhn_is_right(compact)
+
+
+def _between(shortest: int, longest: int) -> Callable[[str], bool]:
+    return lambda compact: shortest <= len(compact.lstrip("+")) <= longest
+
+
+def _shape(expression: str, is_right: Callable[[str], bool], named: re.Pattern[str] | None = None) -> _Shape:
+    return _Shape(re.compile(_NO_LEFT + expression + _NO_RIGHT), is_right, named)
+
+
 _SHAPES: tuple[_Shape, ...] = (
     _Shape(re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"), None, None),
-    _Shape(re.compile(_NO_LEFT + r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?" + _NO_RIGHT), iban_is_right,
-           re.compile(r"\biban\b", re.IGNORECASE)),
-    _Shape(re.compile(_NO_LEFT + r"\d(?:[ -]?\d){12,18}" + _NO_RIGHT), lambda one: len(one) < 20 and luhn_is_right(one)
-           and one[0] in "23456", re.compile(r"\b(?:card|visa|mastercard|amex|karte|kreditkarte|carte|tarjeta)\b", re.IGNORECASE)),
-    _Shape(re.compile(_NO_LEFT + r"[12] ?\d{2} ?\d{2} ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3} ?\d{2}" + _NO_RIGHT), nir_is_right,
-           re.compile(r"\b(?:nir|sécu|secu|sécurité sociale|insee|french)\b", re.IGNORECASE)),
-    _Shape(re.compile(_NO_LEFT + r"[A-CEGHJ-PR-TW-Z][A-NP-TV-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]" + _NO_RIGHT), lambda _one: True, None),
-    _Shape(re.compile(_NO_LEFT + r"[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Z]" + _NO_RIGHT), _never,
-           re.compile(r"\b(?:ni|nino|national insurance|insurance|tax)\b", re.IGNORECASE)),
-    _Shape(re.compile(_NO_LEFT + r"\d{3}-\d{2}-\d{4}" + _NO_RIGHT), lambda _one: True, None),
-    _Shape(re.compile(_NO_LEFT + r"\d{3}[ -]?\d{3}[ -]?\d{4}" + _NO_RIGHT), _never,
-           re.compile(r"\b(?:nhs|health number|patient number)\b", re.IGNORECASE)),
-    _Shape(re.compile(_NO_LEFT + r"\d{3} \d{3} \d{4}" + _NO_RIGHT), nhs_is_right, None),
-    _Shape(re.compile(_NO_LEFT + r"\d{2} ?\d{3} ?\d{3} ?\d{3}" + _NO_RIGHT), steuer_id_is_right,
-           re.compile(r"\b(?:steuer|idnr|tin|tax)\b|steuer", re.IGNORECASE)),
-    _Shape(re.compile(_NO_LEFT + r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]" + _NO_RIGHT), dni_is_right,
-           re.compile(r"\b(?:dni|nie|nif)\b", re.IGNORECASE)),
-    _Shape(re.compile(_NO_LEFT + r"[A-Z]{0,3}\d[A-Z0-9]{5,11}" + _NO_RIGHT), _never, re.compile(
-        r"\b(?:passport|reisepass|passeport|pasaporte|national id|id number|identity number|id card|personalausweis|driving licen[cs]e|"
-        r"driver'?s licen[cs]e|licen[cs]e number|hospital number|hospital no|patient id|patient no|patient number|mrn|medical record|staff number|"
-        r"payroll number|employee number|employee id|insurance number|versichertennummer|krankenkasse|medicare|"
-        r"medicaid|tax id|tax number|ssn|social security|sort code|account number|account no|bank account|kontonummer|nhs|nino|steuer-?id|"
-        r"personnel number|personalnummer|health card|health id|insurance id|member id|policyholder id)\b", re.IGNORECASE)),
-    _Shape(re.compile(_NO_LEFT + r"\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}" + r"(?![\w@])"), lambda one: 8 <= len(one.lstrip("+")) <= 15, None),
-    _Shape(re.compile(r"(?<![\w.@/-])\(\d{2,5}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){0,3}(?![\w@])"), lambda one: 9 <= len(one) <= 14, None),
-    _Shape(re.compile(_NO_LEFT + r"0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4}){0,3}" + _NO_RIGHT), lambda one: 10 <= len(one) <= 12, None),
-    _Shape(re.compile(_NO_LEFT + r"0\d(?:[ .]\d{2}){4}" + _NO_RIGHT), lambda _one: True, None),
-    _Shape(re.compile(_NO_LEFT + r"0\d{9,10}" + _NO_RIGHT), lambda one: one[1] == "7", _PHONE_WORDS),
-    _Shape(re.compile(_NO_LEFT + r"\d{3}[ .-]\d{3}[ .-]\d{3,4}" + _NO_RIGHT), _never, _PHONE_WORDS),
-    _Shape(re.compile(_NO_LEFT + r"\d{3}-\d{4}" + _NO_RIGHT), _never, _PHONE_WORDS),
-    _Shape(re.compile(_NO_LEFT + r"[67]\d{2} ?\d{2,3} ?\d{2,3} ?\d{0,2}" + _NO_RIGHT), _never, _PHONE_WORDS),
-    _Shape(re.compile(_NO_LEFT + r"\d{2}-\d{2}-\d{2}" + _NO_RIGHT), _never, re.compile(r"\bsort code\b", re.IGNORECASE)),
-    _Shape(re.compile(_NO_LEFT + r"\d{8}" + _NO_RIGHT), _never, re.compile(r"\b(?:sort code|account|a/c)\b", re.IGNORECASE)),
-    _Shape(re.compile(r"\b(?:dob|date of birth|born on|born|geboren am|geb\.|née? le|nacid[oa] el|fecha de nacimiento|"
-                      r"geburtsdatum|d\.o\.b\.):? {0,2}(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|"
-                      r"\d{1,2} [A-Za-z]{3,9} \d{4})\b", re.IGNORECASE), None, None),
-)  # fmt: skip
+    _shape(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?", iban_is_right, _words("iban")),
+    _shape(r"\d(?:[ -]?\d){12,18}", _is_card, _words("card|visa|mastercard|amex|karte|kreditkarte|carte|tarjeta")),
+    _shape(
+        r"[12] ?\d{2} ?\d{2} ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3} ?\d{2}",
+        nir_is_right,
+        _words("nir|sécu|secu|sécurité sociale|insee|french"),
+    ),
+    _shape(r"[A-CEGHJ-PR-TW-Z][A-NP-TV-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]", _yes),
+    _shape(
+        r"[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Z]", _never, _words("ni|nino|national insurance|insurance|tax")
+    ),
+    _shape(r"\d{3}-\d{2}-\d{4}", _yes),
+    _shape(r"\d{3}[ -]?\d{3}[ -]?\d{4}", _never, _words("nhs|health number|patient number")),
+    _shape(r"\d{3} \d{3} \d{4}", nhs_is_right),
+    _shape(r"\d{2} ?\d{3} ?\d{3} ?\d{3}", steuer_id_is_right, _words(r"steuer\w{0,20}|steuer-id|idnr|tin|tax")),
+    _shape(r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]", dni_is_right, _words("dni|nie|nif")),
+    _shape(r"[A-Z]{0,5}\d[A-Z0-9]{5,15}", _never, _NUMBER_WORDS),
+    _Shape(re.compile(_NO_LEFT + r"\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}(?![\w@])"), _between(8, 15), None),
+    _Shape(re.compile(_NO_LEFT + r"\(\d{2,5}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){0,3}(?![\w@])"), _between(9, 14), None),
+    _shape(r"0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4}){0,3}", _between(10, 12)),
+    _shape(r"0\d(?:[ .]\d{2}){4}", _yes),
+    _shape(r"0\d{9,10}", lambda compact: compact[1] == "7", _PHONE_WORDS),
+    _shape(r"\d{3}[ .-]\d{3}[ .-]\d{3,4}", _never, _PHONE_WORDS),
+    _shape(r"\d{3}-\d{4}", _never, _PHONE_WORDS),
+    _shape(r"[67]\d{2} ?\d{2,3} ?\d{2,3} ?\d{0,2}", _never, _PHONE_WORDS),
+    _shape(r"\d{2}-\d{2}-\d{2}", _never, _words("sort code")),
+    _shape(r"\d{8}", _never, _words("sort code|account|a/c")),
+    _Shape(re.compile(_BORN, re.IGNORECASE), None, None),
+)
+
+
+# A text without this holds no number that is long enough for an identifier.
+_DIGITS = re.compile(
+    r"\d[\d .()/-]{4}|[A-Za-z]\d{5}|[A-Z]{2} ?\d{2}|\d{3}-\d{4}|[A-Z]\d{3}|[a-z] \d{1,2} [A-Z][a-z]{2}"
+)
 
 
 def _shapes(text: str) -> Iterator[tuple[int, int]]:
-    if not any(one.isdigit() for one in text) and "@" not in text:
-        return
-    for shape in _SHAPES:
+    shapes = _SHAPES if _DIGITS.search(text) else _SHAPES[:1] if "@" in text else ()
+    for shape in shapes:
         for match in shape.expression.finditer(text):
             if shape.is_right is None:
                 yield match.start(), match.end()
@@ -145,7 +175,8 @@ def _shapes(text: str) -> Iterator[tuple[int, int]]:
 
 def _says(named: re.Pattern[str], before: str) -> bool:
     """Whether the words before, in the same sentence, name the number."""
-    return named.search(re.split(r"[.!?;] ", before)[-1]) is not None
+    last = re.split(r"(?<!no)(?<!No)(?<!nr)(?<!Nr)[.!?;] ", before)[-1]
+    return named.search(last) is not None
 
 
 _KEY = re.compile(
@@ -155,8 +186,8 @@ _KEY = re.compile(
     r"|(?<!\w)eyJ[\w-]{8,1000}(?:\.[\w-]{4,2000}){0,2}|(?<!\w)hf_[A-Za-z0-9]{16,64}|(?<!\w)ya29\.[\w-]{16,255}"
 )
 _NAMED_SECRET = re.compile(
-    r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|contraseña|contrasena|clave|secret|api[ -]?key|"
-    r"api[ -]?token|access[ -]?key|access[ -]?token|private key|bearer(?: token)?|token|key|login code|code)"
+    r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|contraseña|contrasena|clave|secret|"
+    r"api[ -]?key|api[ -]?token|access[ -]?key|access[ -]?token|private key|bearer(?: token)?|token|key|login code|code)"
     r"(?: {0,2}[:=] {0,2}| (?:is|was|ist|war|est|était|es|era|of|lautet) | )['\"“«]?([^\s'\"“”«»,;]{4,200})",
     re.IGNORECASE,
 )

@@ -5,7 +5,9 @@ words; ``+s`` adds the plural, ``+v`` the verb forms, ``*bot`` and ``bot*`` are 
 ``[parts]`` (named pieces of rules), ``[chunks]``
 (runs that count as one token of the class they name, made in their order; ``kept`` names the classes that the
 last word hands on to its run), ``[clear]`` (other senses: what their brackets hold is plain from
-then on) and ``[find]`` (rule family = lines of `pattern`). Blocks are TOML literal strings.
+then on) ``[find]`` (rule family = lines of `pattern`),
+``[unless]`` (a family is silent when one of its lines holds elsewhere in the text) and ``[except]`` (a family is
+silent where one of its lines holds). Blocks are TOML literal strings.
 """
 
 from __future__ import annotations
@@ -19,7 +21,10 @@ from typing import Any
 from reviewapp.wording.pattern import PatternError, lines_of
 from reviewapp.wording.tokens import fold
 
-_KEYS = {"about", "language", "mend", "real_words", "classes", "parts", "chunks", "kept", "clear", "find", "unless", "except", "families"}
+_KEYS = frozenset(
+    {"about", "language", "mend", "real_words", "kept", "classes", "parts", "chunks", "clear", "find", "unless"}
+    | {"except", "families"}
+)
 
 
 class WordsFileError(ValueError):

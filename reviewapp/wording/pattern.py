@@ -15,7 +15,7 @@ starting place is bounded and the whole is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 MOST_REPEATS = 12
@@ -66,31 +66,57 @@ def expand(pieces: Sequence[str], macros: dict[str, list[str]], depth: int = 0) 
     return out
 
 
-def needs(pieces: Iterable[str], bit_of: Callable[[str], int], macro_needs: dict[str, int]) -> list[int]:
-    """What a text must hold for the line to match: one set of class bits for each fixed piece.
+def needs(pieces: Sequence[str], bits_of: Callable[[str], list[int]], rarity: Callable[[int], int]) -> list[int]:
+    """What a text must hold for the line to match: sets of class bits, the rarest first.
 
-    A text whose tokens share no bit with one of the sets cannot match, and the line is not tried.
+    A text that shares no bit with one of the sets cannot match, and the line is not tried. ``bits_of`` gives
+    the sets that a symbol needs itself, ``rarity`` how common the words of a set are.
     """
-    out: list[int] = []
-    depth = 0
-    listed = list(pieces)
-    for place, piece in enumerate(listed):
-        following = listed[place + 1] if place + 1 < len(listed) else ""
+    found, _after = _needs_from(pieces, 0, bits_of, rarity)
+    return sorted(set(found), key=rarity)
+
+
+def _needs_from(
+    pieces: Sequence[str], place: int, bits_of: Callable[[str], list[int]], rarity: Callable[[int], int]
+) -> tuple[list[int], int]:
+    """The needs of a group that starts at ``place``, and where it ends."""
+    alternatives: list[list[int]] = []
+    here: list[int] = []
+    negated = False
+    while place < len(pieces) and pieces[place] != ")":
+        piece = pieces[place]
+        place += 1
+        if piece == "|":
+            alternatives.append(here)
+            here = []
+            continue
+        if piece == "!":
+            negated = True
+            continue
+        inner: list[int] = []
         if piece == "(":
-            depth += 1
-        elif piece == ")":
-            depth -= 1
-        elif piece == "|" and depth == 0:
-            return []  # alternatives of the whole line share no need
+            inner, place = _needs_from(pieces, place, bits_of, rarity)
+            place += 1
         elif piece[0] == "&":
-            out.append(macro_needs.get(piece[1:]) or bit_of(piece[1:]))
-        elif depth == 0 and is_symbol(piece) and listed[place - 1 : place] != ["!"]:
-            optional = following == "?" or following.startswith("{0")
-            if not optional:
-                bits = macro_needs[piece] if piece in macro_needs else bit_of(piece)
-                if bits:
-                    out.append(bits)
-    return out
+            here += bits_of(piece[1:])
+            continue
+        elif is_symbol(piece):
+            inner = bits_of(piece)
+        else:
+            continue
+        following = pieces[place] if place < len(pieces) else ""
+        if not negated and following != "?" and not following.startswith("{0"):
+            here += inner
+        negated = False
+    alternatives.append(here)
+    if len(alternatives) == 1:
+        return here, place
+    if not all(alternatives):
+        return [], place
+    joined = 0
+    for one in alternatives:
+        joined |= min(one, key=rarity)
+    return [joined], place
 
 
 def may_hold(pieces: Iterable[str], bit_of: Callable[[str], int]) -> int:
@@ -102,19 +128,12 @@ def may_hold(pieces: Iterable[str], bit_of: Callable[[str], int]) -> int:
     return bits
 
 
-def can_be_empty(pieces: Sequence[str]) -> bool:
-    """True when the expanded part can match nothing, so that it is no need of a line."""
-    return re.fullmatch(_shape(pieces), "") is not None
-
-
-def _shape(pieces: Sequence[str]) -> str:
-    out = []
-    for piece in pieces:
-        if is_symbol(piece) or piece == "_":
-            out.append("x")
-        elif piece in "()|?" or piece[0] == "{":
-            out.append("(?:" if piece == "(" else piece)
-    return "".join(out)
+def single_bits(bits: int) -> Iterator[int]:
+    """Each bit of a set on its own."""
+    while bits:
+        low = bits & -bits
+        yield low
+        bits ^= low
 
 
 @dataclass
@@ -123,6 +142,8 @@ class Alphabet:
 
     mask: int
     letters: dict[int, str] = field(default_factory=dict)
+    _members: dict[int, list[str]] = field(default_factory=dict)
+    _counted: int = -1
 
     @classmethod
     def of(cls, mask: int, known: Iterable[int]) -> Alphabet:
@@ -142,13 +163,19 @@ class Alphabet:
 
     def charset(self, bit: int) -> str:
         """The expression for one token of a class; it matches nothing when no word has the class."""
-        members = [letter for one, letter in self.letters.items() if one & bit]
+        if self._counted != len(self.letters):
+            self._members = {}
+            self._counted = len(self.letters)
+            for combination, letter in self.letters.items():
+                for one in single_bits(combination):
+                    self._members.setdefault(one, []).append(letter)
+        members = self._members.get(bit)
         return "[" + "".join(map(re.escape, members)) + "]" if members else "(?!)"
 
     def others(self, bit: int) -> str:
         """The expression for one token that is not of a class."""
-        members = [letter for one, letter in self.letters.items() if one & bit]
-        return "[^" + "".join(map(re.escape, members)) + "]"
+        inside = self.charset(bit)
+        return "[^" + inside[1:] if inside != "(?!)" else "."
 
 
 def compile_line(pieces: Sequence[str], alphabet: Alphabet, bit_of: Callable[[str], int], end: int) -> re.Pattern[str]:

@@ -28,7 +28,8 @@ _DASHES = frozenset("-–—")
 _BULLETS = frozenset("-–—*•")
 # A full stop after these is part of the word, not the end of a sentence.
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "approx", "avg", "ca", "vs", "hr", "hrs", "min", "mins", "wk", "wks", "etc", "e.g", "i.e", "sr", "sra", "mme", "m", "bzw", "z.b", "std", "ap", "inc"]
+    {"mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "approx", "avg", "ca", "vs", "hr", "hrs", "min", "mins", "wk"}
+    | {"wks", "etc", "e.g", "i.e", "sr", "sra", "mme", "m", "bzw", "z.b", "std", "ap", "inc"}
 )
 _WRAPPED = 40  # a line at least this long that ends in a word was broken by hand, not ended
 

@@ -16,8 +16,8 @@ from tests.helpers.desk import literal_labels, nameless, reached_by_tab
 
 USAGE = "She used Copilot 40 times in March."
 FOUR = (
-    "She used Copilot 40 times in July. He made 120 prompts in March. Ada wrote 300 prompts in May. "
-    "Tom typed 250 prompts in April. Nia sent 90 prompts in June."
+    "He is on it three hours a day with the chatbot. Uses Copilot more than anyone else. "
+    "She is lazy and always late, I've heard."
 )
 LONG = 20_000
 # A tooltip is a window of its own, for which the screenless platform has no words.
