@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reviewapp.actions.changes import NOTHING, Changes, Undo
-from reviewapp.actions.evidence_check import answer_finding, open_findings, stopping_words
+from reviewapp.actions.evidence_check import PlacedFinding, answer_finding, open_findings, stopping_words
 from reviewapp.actions.observations import get_observation
 from reviewapp.actions.reviews import get_review, problems
 from reviewapp.domain.answer import Answer
@@ -36,12 +36,16 @@ class Stop:
 def what_stops(vault: Vault, *, review_id: int, on: date | None = None) -> list[Stop]:
     """What stops finishing a review on a day, and the words each of it is about."""
     placed = [one for one in open_findings(vault, review_id=review_id) if one.stops]
-    words = {(one.place, one.observation_id, stopping_words(one)[0]): one for one in placed}
+    # In the order in which `problems` says them: the same words may stand in two texts of one episode.
+    words: dict[tuple[str, int, str], list[PlacedFinding]] = {}
+    for one in placed:
+        words.setdefault((one.place, one.observation_id, stopping_words(one)[0]), []).append(one)
     stops: list[Stop] = []
     for problem in problems(vault, review_id=review_id, on=on):
-        found = words.get((problem.place, problem.observation_id, problem.sentence))
+        same = words.get((problem.place, problem.observation_id, problem.sentence))
         stop = Stop(problem.sentence, problem.next_step, problem.place, problem.observation_id)
-        if found is not None:
+        if same:
+            found = same.pop(0)
             stop = replace(stop, finding=found.finding, record_uid=found.record_uid, field=found.field)
         stops.append(stop)
     return stops

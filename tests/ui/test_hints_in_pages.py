@@ -206,6 +206,7 @@ def test_finishing_shows_each_usage_metric_with_its_place_question_and_answers(q
     assert section.stop.place == "strength/J5" and episode.stop.observation_id == ids["told"]
     assert section.stop.finding.ask in section.stop.next_step and not dialog.act.isEnabled()
     assert nameless(dialog) == []
+    qtbot.waitUntil(lambda: not dialog._scroll.geometry().intersects(dialog.act.geometry()))
     give(qtbot, section.answers, "quoted", 1)
     at_rest(qtbot, window)
     qtbot.waitUntil(lambda: dialog.is_ready and len(rows()) == 1)

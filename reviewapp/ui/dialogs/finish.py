@@ -214,6 +214,9 @@ class FinishDialog(DayDialog):
             self._scroll.setWidget(sheet)
             self._scroll.setMinimumHeight(min(sheet.sizeHint().height(), self.fontMetrics().lineSpacing() * 18))
             self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDE_CHARACTERS)
+            self.column.activate()
+            # The window does not follow by itself, and its buttons would lie over the list.
+            self.resize(self.size().expandedTo(self.sizeHint()))
         self.settle()
         announce(self, self.heading.text())
         if self._was_answered:
