@@ -89,7 +89,8 @@ def _words(listed: str) -> re.Pattern[str]:
 
 _PHONE_WORDS = _words(
     "phone|mobile|cell|tel|telephone|ring|rang|call(?:s|ed|ing|back)?|text(?:ed)?|dial|whatsapp|fax|landline|telefon|"
-    "handy|mobil|rufnummer|anrufen|portable|appele[rz]?|joindre|telefono|teléfono|móvil|llamar|reach|contact|number is|on"
+    "handy|mobil|rufnummer|anrufen|portable|appele[rz]?|joindre|telefono|teléfono|móvil|llamar|reach|"
+    "contact|number is|on"
 )
 _NUMBER_WORDS = _words(
     r"passport(?: no\.?| number)?|reisepass|passeport|pasaporte|national id|id number|identity number|id card|"
@@ -100,7 +101,8 @@ _NUMBER_WORDS = _words(
     r"personalnummer|health card|health id|insurance id|member id|policyholder id"
 )
 _BORN = (
-    r"\b(?:dob|date of birth|born on|born|geboren am|geb\.|née? le|nacid[oa] el|fecha de nacimiento|geburtsdatum|d\.o\.b\.)"
+    r"\b(?:dob|date of birth|born on|born|geboren am|geb\.|née? le|nacid[oa] el|fecha de nacimiento|geburtsdatum|"
+    r"d\.o\.b\.)"
     r":? {0,2}(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]{3,9} \d{4})\b"
 )
 
