@@ -121,9 +121,12 @@ class Grammar:
 
     def _name_words(self, pieces: Sequence[str]) -> None:
         """Give a bit to every word that a line or part names itself. Raises PatternError for an unknown class."""
+        bits = self._bits
         for piece in pieces:
+            if piece in bits:
+                continue
             name = piece[1:] if piece[0] == "&" else piece
-            if is_symbol(name) and name not in self._bits and name not in self._parts:
+            if name not in bits and name not in self._parts and is_symbol(name):
                 if name[0].isupper():
                     raise PatternError(f"no class or part is called {name}")
                 self._bit(name)

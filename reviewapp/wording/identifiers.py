@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 _BEFORE = 40  # characters before a number in which a word may say what it is
 
@@ -123,37 +124,42 @@ def _shape(expression: str, is_right: Callable[[str], bool], named: re.Pattern[s
     return _Shape(re.compile(_NO_LEFT + expression + _NO_RIGHT), is_right, named)
 
 
-_SHAPES: tuple[_Shape, ...] = (
-    _Shape(re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"), None, None),
-    _shape(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?", iban_is_right, _words("iban")),
-    _shape(r"\d(?:[ -]?\d){12,18}", _is_card, _words("card|visa|mastercard|amex|karte|kreditkarte|carte|tarjeta")),
-    _shape(
-        r"[12] ?\d{2} ?\d{2} ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3} ?\d{2}",
-        nir_is_right,
-        _words("nir|sécu|secu|sécurité sociale|insee|french"),
-    ),
-    _shape(r"[A-CEGHJ-PR-TW-Z][A-NP-TV-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]", _yes),
-    _shape(
-        r"[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Z]", _never, _words("ni|nino|national insurance|insurance|tax")
-    ),
-    _shape(r"\d{3}-\d{2}-\d{4}", _yes),
-    _shape(r"\d{3}[ -]?\d{3}[ -]?\d{4}", _never, _words("nhs|health number|patient number")),
-    _shape(r"\d{3} \d{3} \d{4}", nhs_is_right),
-    _shape(r"\d{2} ?\d{3} ?\d{3} ?\d{3}", steuer_id_is_right, _words(r"steuer\w{0,20}|steuer-id|idnr|tin|tax")),
-    _shape(r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]", dni_is_right, _words("dni|nie|nif")),
-    _shape(r"[A-Z]{0,5}\d[A-Z0-9]{5,15}", _never, _NUMBER_WORDS),
-    _Shape(re.compile(_NO_LEFT + r"\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}(?![\w@])"), _between(8, 15), None),
-    _Shape(re.compile(_NO_LEFT + r"\(\d{2,5}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){0,3}(?![\w@])"), _between(9, 14), None),
-    _shape(r"0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4}){0,3}", _between(10, 12)),
-    _shape(r"0\d(?:[ .]\d{2}){4}", _yes),
-    _shape(r"0\d{9,10}", lambda compact: compact[1] == "7", _PHONE_WORDS),
-    _shape(r"\d{3}[ .-]\d{3}[ .-]\d{3,4}", _never, _PHONE_WORDS),
-    _shape(r"\d{3}-\d{4}", _never, _PHONE_WORDS),
-    _shape(r"[67]\d{2} ?\d{2,3} ?\d{2,3} ?\d{0,2}", _never, _PHONE_WORDS),
-    _shape(r"\d{2}-\d{2}-\d{2}", _never, _words("sort code")),
-    _shape(r"\d{8}", _never, _words("sort code|account|a/c")),
-    _Shape(re.compile(_BORN, re.IGNORECASE), None, None),
-)
+@cache
+def _all_shapes() -> tuple[_Shape, ...]:
+    """Every shape, compiled when the first number or address is met."""
+    return (
+        _Shape(re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"), None, None),
+        _shape(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?", iban_is_right, _words("iban")),
+        _shape(r"\d(?:[ -]?\d){12,18}", _is_card, _words("card|visa|mastercard|amex|karte|kreditkarte|carte|tarjeta")),
+        _shape(
+            r"[12] ?\d{2} ?\d{2} ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3} ?\d{2}",
+            nir_is_right,
+            _words("nir|sécu|secu|sécurité sociale|insee|french"),
+        ),
+        _shape(r"[A-CEGHJ-PR-TW-Z][A-NP-TV-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]", _yes),
+        _shape(
+            r"[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Z]", _never, _words("ni|nino|national insurance|insurance|tax")
+        ),
+        _shape(r"\d{3}-\d{2}-\d{4}", _yes),
+        _shape(r"\d{3}[ -]?\d{3}[ -]?\d{4}", _never, _words("nhs|health number|patient number")),
+        _shape(r"\d{3} \d{3} \d{4}", nhs_is_right),
+        _shape(r"\d{2} ?\d{3} ?\d{3} ?\d{3}", steuer_id_is_right, _words(r"steuer\w{0,20}|steuer-id|idnr|tin|tax")),
+        _shape(r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]", dni_is_right, _words("dni|nie|nif")),
+        _shape(r"[A-Z]{0,5}\d[A-Z0-9]{5,15}", _never, _NUMBER_WORDS),
+        _Shape(re.compile(_NO_LEFT + r"\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}(?![\w@])"), _between(8, 15), None),
+        _Shape(
+            re.compile(_NO_LEFT + r"\(\d{2,5}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){0,3}(?![\w@])"), _between(9, 14), None
+        ),
+        _shape(r"0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4}){0,3}", _between(10, 12)),
+        _shape(r"0\d(?:[ .]\d{2}){4}", _yes),
+        _shape(r"0\d{9,10}", lambda compact: compact[1] == "7", _PHONE_WORDS),
+        _shape(r"\d{3}[ .-]\d{3}[ .-]\d{3,4}", _never, _PHONE_WORDS),
+        _shape(r"\d{3}-\d{4}", _never, _PHONE_WORDS),
+        _shape(r"[67]\d{2} ?\d{2,3} ?\d{2,3} ?\d{0,2}", _never, _PHONE_WORDS),
+        _shape(r"\d{2}-\d{2}-\d{2}", _never, _words("sort code")),
+        _shape(r"\d{8}", _never, _words("sort code|account|a/c")),
+        _Shape(re.compile(_BORN, re.IGNORECASE), None, None),
+    )
 
 
 # A text without this holds no number that is long enough for an identifier.
@@ -163,8 +169,9 @@ _DIGITS = re.compile(
 
 
 def _shapes(text: str) -> Iterator[tuple[int, int]]:
-    shapes = _SHAPES if _DIGITS.search(text) else _SHAPES[:1] if "@" in text else ()
-    for shape in shapes:
+    if "@" not in text and not _DIGITS.search(text):
+        return
+    for shape in _all_shapes():
         for match in shape.expression.finditer(text):
             if shape.is_right is None:
                 yield match.start(), match.end()
