@@ -8,7 +8,6 @@ from pathlib import Path
 from reviewapp.actions.changes import Changes, changed
 from reviewapp.domain.errors import EnvironmentFault, UsageError
 from reviewapp.domain.framework import Framework
-from reviewapp.domain.framework_file import parse_framework
 from reviewapp.i18n import _
 from reviewapp.paths import resource
 from reviewapp.vault import frameworks
@@ -21,6 +20,8 @@ _MAX_FILE_BYTES = 1_000_000
 @cache
 def shipped_framework() -> Framework:
     """The framework that comes with the program."""
+    from reviewapp.domain.framework_file import parse_framework
+
     return parse_framework(_shipped_source())
 
 
@@ -37,6 +38,8 @@ def import_framework(vault: Vault, *, path: Path) -> Changes:
     Raises UsageError when the file is not a framework, or the same key and version are there with
     other contents (a version never changes: text written against it would lose its meaning).
     """
+    from reviewapp.domain.framework_file import parse_framework
+
     try:
         data = path.read_bytes()
     except OSError as error:

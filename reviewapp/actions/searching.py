@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from reviewapp.vault.driver import OperationalError
+from reviewapp.vault.driver import Connection, OperationalError
+
+__all__ = ["Connection", "interrupted"]
 
 Answer = TypeVar("Answer")
 

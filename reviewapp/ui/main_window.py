@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -24,6 +25,7 @@ from reviewapp.ui.worker import Searcher, Worker
 
 if TYPE_CHECKING:
     from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.pages.capture import CapturePanel
 
 PAGES = ("home", "people", "review", "library", "settings")
 
@@ -39,6 +41,7 @@ class MainWindow(QMainWindow):
         self.hub = Hub(self.worker, self)
         self._pages: dict[str, Page] = {}
         self._desk: QWidget | None = None
+        self._capture_panel: CapturePanel | None = None
         self.setWindowTitle("ReviewApp")
         self.setObjectName("main_window")
         # On a small screen the foot of the window, with its buttons, must not lie below the edge.
@@ -65,6 +68,21 @@ class MainWindow(QMainWindow):
         return self._desk is not None
 
     @property
+    def capture_panel(self) -> CapturePanel:
+        """The panel at the trailing edge, built when it is first wanted; only while unlocked."""
+        if self._capture_panel is None:
+            from reviewapp.ui.pages.capture import CapturePanel
+
+            if self._desk is None:
+                raise RuntimeError("the vault is locked")
+            self._capture_panel = CapturePanel(self.hub, self._desk)
+            self._capture_panel.hide()
+            row = self._desk.layout()
+            assert row is not None
+            row.addWidget(self._capture_panel)
+        return self._capture_panel
+
+    @property
     def current_page(self) -> str:
         """The name of the page shown, or "" while locked."""
         if self._desk is None:
@@ -76,6 +94,7 @@ class MainWindow(QMainWindow):
         page = self._pages.get(name)
         if page is None:
             page = _build_page(name, self.hub, self)
+            _drop_source_lines()
             self._pages[name] = page
             self.pages.addWidget(page)
         page.open(argument)
@@ -98,7 +117,8 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             # A dialog left open would show what the lock is to hide.
             dialog.reject()
-        self.capture_panel.keep_now()
+        if self._capture_panel is not None:
+            self._capture_panel.keep_now()
         for page in self._pages.values():
             keep = getattr(page, "keep_now", None)
             if keep is not None:
@@ -148,6 +168,7 @@ class MainWindow(QMainWindow):
         self.worker.open_vault(opening, self._on_opened, self._on_not_opened)
 
     def _on_opened(self, vault: Vault) -> None:
+        _drop_source_lines()
         self.folder = vault.folder
         if self.settings.vault != str(vault.folder):
             self.settings = replace(self.settings, vault=str(vault.folder))
@@ -167,7 +188,6 @@ class MainWindow(QMainWindow):
             self._on_failed(error)
 
     def _build_desk(self) -> None:
-        from reviewapp.ui.pages.capture import CapturePanel
         from reviewapp.ui.widgets.toast import Toast
 
         desk = QWidget(self)
@@ -180,11 +200,8 @@ class MainWindow(QMainWindow):
         self.rail.search_asked.connect(self._on_search_asked)
         self.rail.lock_asked.connect(self.lock)
         self.pages = QStackedWidget(desk)
-        self.capture_panel = CapturePanel(self.hub, desk)
-        self.capture_panel.hide()
         row.addWidget(self.rail)
         row.addWidget(self.pages, 1)
-        row.addWidget(self.capture_panel)
         self.toast = Toast(desk)
         self.toast.action_asked.connect(self.hub.undo)
         self.hub.said.connect(self._on_said)
@@ -196,9 +213,20 @@ class MainWindow(QMainWindow):
         self._outer.setCurrentWidget(desk)
         self.go("home")
         self._restart_idle_clock()
-        QTimer.singleShot(0, self.capture_panel.offer_kept)
+        self._offer_kept()
+
+    def _offer_kept(self) -> None:
+        """Words a crash or the lock left in the journal are offered again; without any, no editor is built."""
+        from reviewapp.actions.journaling import kept_drafts
+
+        def found(drafts: dict[str, Any]) -> None:
+            if drafts and self.is_unlocked:
+                self.capture_panel.offer_kept()
+
+        self.hub.ask(kept_drafts, found)
 
     def _take_down_desk(self) -> None:
+        self._capture_panel = None
         desk, self._desk = self._desk, None
         self._pages.clear()
         for signal, slot in ((self.hub.said, self._on_said), (self.hub.capture_asked, self.capture)):
@@ -259,6 +287,12 @@ class MainWindow(QMainWindow):
         from reviewapp.ui.dialogs.help import HelpDialog
 
         HelpDialog(self.current_page, self).exec()
+
+
+def _drop_source_lines() -> None:
+    # PySide reads the source of every module imported after it, looking for `__feature__`, and the
+    # standard library keeps the lines: megabytes that only a traceback would want, and can read again.
+    linecache.clearcache()
 
 
 def _build_page(name: str, hub: Hub, window: MainWindow) -> Page:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from reviewapp.actions.searching import Connection
     from reviewapp.actions.vaults import Vault
 
 
@@ -124,28 +125,39 @@ class Worker(QObject):
 
 
 class Searcher(QObject):
-    """Searches on a connection of its own; a newer query interrupts the one still running."""
+    """Searches on a connection of its own; a newer query interrupts the one still running.
+
+    The thread and its connection begin with the first query: many a day goes by without one.
+    """
 
     answered = Signal(object)
     failed = Signal(object)
 
     def __init__(self, vault: Vault, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._connection = vault.reader()
+        self._vault = vault
+        self._connection: Connection | None = None
         self._wanted: SimpleQueue[Callable[[Any], Any] | None] = SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="search", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
 
     def ask(self, query: Callable[[Any], Any]) -> None:
         """Run ``query(connection)`` and emit `answered`; only the newest answer is worth anything."""
-        self._connection.interrupt()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="search", daemon=True)
+            self._thread.start()
+        self._interrupt()
         self._wanted.put(query)
 
     def stop(self) -> None:
         """End the thread and close the connection; waits for it."""
         self._wanted.put(None)
-        self._connection.interrupt()
-        self._thread.join()
+        self._interrupt()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _interrupt(self) -> None:
+        if self._connection is not None:
+            self._connection.interrupt()
 
     def _run(self) -> None:
         from reviewapp.actions.searching import interrupted
@@ -155,9 +167,12 @@ class Searcher(QObject):
             while query is not None and not self._wanted.empty():
                 query = self._wanted.get()
             if query is None:
-                self._connection.close()
+                if self._connection is not None:
+                    self._connection.close()
                 return
             try:
+                if self._connection is None:
+                    self._connection = self._vault.reader()
                 answer = interrupted(partial(query, self._connection))
             except Exception as error:  # handed to the window's thread, which shows or reports it
                 self.failed.emit(error)

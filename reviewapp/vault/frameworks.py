@@ -5,17 +5,22 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reviewapp.domain.framework import Framework
-from reviewapp.domain.framework_file import parse_framework
 from reviewapp.vault.driver import Connection
 from reviewapp.vault.ids import new_uid
 from reviewapp.vault.transaction import Transaction
 
-_parsed = lru_cache(maxsize=16)(parse_framework)
+
+@lru_cache(maxsize=16)
+def _parsed(source: str) -> Framework:
+    # The reader of framework files is loaded when one is read, not at start.
+    from reviewapp.domain.framework_file import parse_framework
+
+    return parse_framework(source)
 
 
 def add_framework(transaction: Transaction, source: str) -> int:
     """Store the text of a framework that `parse_framework` accepts, and return its id."""
-    framework = parse_framework(source)
+    framework = _parsed(source)
     return transaction.insert(
         "framework",
         {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -72,7 +70,9 @@ def plain_tooltip(widget: QWidget, text: str) -> None:
 def tooltip_text(text: str) -> str:
     """The text in the form in which Qt shows it literally: what looks like markup it would take for markup."""
     if len(text) > _LONG or Qt.mightBeRichText(text):
-        return f"<span>{html.escape(text)}</span>"
+        from html import escape  # with the table of every HTML entity, which few windows ever need
+
+        return f"<span>{escape(text)}</span>"
     return text
 
 
