@@ -40,12 +40,13 @@ def open_desktop(file: Path | None = None) -> int:
             _("{name} is not a file ReviewApp opens.").format(name=file.name),
             _("Import notes with: reviewapp import FILE."),
         )
-    from reviewapp.ui.application import make_application
+    # Before Qt, which looks into every module imported after it.
+    settings = load_settings()
+    from reviewapp.ui.application import drop_source_lines, make_application
     from reviewapp.ui.main_window import MainWindow
 
     app = make_application()
-
-    settings = load_settings()
+    drop_source_lines()
     folder = Path(os.environ.get("REVIEWAPP_VAULT") or settings.vault or paths.data_dir())
     window = MainWindow(settings=settings, folder=folder, passphrase=os.environ.get("REVIEWAPP_PASSPHRASE"))
     window.show()

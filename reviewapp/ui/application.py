@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import linecache
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -23,3 +25,12 @@ def make_application(appearance: str | None = None) -> QApplication:
     app.setLayoutDirection(direction)
     theme.apply(app, theme.Theme(appearance or settings.appearance))
     return app
+
+
+def drop_source_lines() -> None:
+    """Give back the source lines PySide leaves behind; call it after a batch of imports.
+
+    PySide reads the source of every module imported after it, looking for ``__feature__``, and the
+    standard library keeps the lines: megabytes that only a traceback would want, and can read again.
+    """
+    linecache.clearcache()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import linecache
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.settings import Settings, save_settings
+from reviewapp.ui.application import drop_source_lines
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import show_failure
 from reviewapp.ui.pages.gate import GatePage, open_vault
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         page = self._pages.get(name)
         if page is None:
             page = _build_page(name, self.hub, self)
-            _drop_source_lines()
+            drop_source_lines()
             self._pages[name] = page
             self.pages.addWidget(page)
         page.open(argument)
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self.worker.open_vault(opening, self._on_opened, self._on_not_opened)
 
     def _on_opened(self, vault: Vault) -> None:
-        _drop_source_lines()
+        drop_source_lines()
         self.folder = vault.folder
         if self.settings.vault != str(vault.folder):
             self.settings = replace(self.settings, vault=str(vault.folder))
@@ -287,12 +287,6 @@ class MainWindow(QMainWindow):
         from reviewapp.ui.dialogs.help import HelpDialog
 
         HelpDialog(self.current_page, self).exec()
-
-
-def _drop_source_lines() -> None:
-    # PySide reads the source of every module imported after it, looking for `__feature__`, and the
-    # standard library keeps the lines: megabytes that only a traceback would want, and can read again.
-    linecache.clearcache()
 
 
 def _build_page(name: str, hub: Hub, window: MainWindow) -> Page:
