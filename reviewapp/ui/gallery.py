@@ -166,6 +166,8 @@ def _dialogs(window: MainWindow, place: Path) -> Iterator[tuple[str, QDialog]]:
     search = SearchDialog(window.hub, window)
     search.field.setText("page")
     search.field.textEdited.emit("page")
+    search.show()
+    _wait(lambda: bool(search.hint.text()))
     yield "search", search
     yield "help", HelpDialog("review", window)
 
