@@ -16,7 +16,7 @@ from reviewapp.actions.changes import Changes
 from reviewapp.actions.observations import About, Details, record_observation
 from reviewapp.actions.people import add_person, change_person
 from reviewapp.actions.sentences import said
-from reviewapp.domain.errors import EnvironmentFault, UsageError
+from reviewapp.domain.errors import N_, EnvironmentFault, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.exchange.note_rows import NoteRow, NotesFile
 from reviewapp.exchange.people_file import PeopleFile, PersonRow
@@ -69,7 +69,7 @@ class ImportReport:
         """The report as text: one line a row, with its remarks below."""
         out = [f"{self.name}: {remark}" for remark in self.remarks]
         for row in self.rows:
-            parts = (f"row {row.row}", OUTCOMES.get(row.outcome, row.outcome), f"#{row.id}" if row.id else "",
+            parts = (_("row {n}").format(n=row.row), _(OUTCOMES[row.outcome]), f"#{row.id}" if row.id else "",
                      row.day.isoformat() if row.day else "", row.about, row.text[:60].replace("\n", " "))
             out.append("  ".join(part for part in parts if part))
             out += [f"    {remark}" for remark in row.remarks]
@@ -88,8 +88,8 @@ class ImportReport:
 
 
 OUTCOMES = {
-    ADDED: "added", ADDED_OPEN: "added, question open", ALREADY_HERE: "already here", COMPLETED: "filled in",
-    BLANK: "blank", LEFT_OUT: "left out",
+    ADDED: N_("added"), ADDED_OPEN: N_("added, question open"), ALREADY_HERE: N_("already here"),
+    COMPLETED: N_("filled in"), BLANK: N_("blank"), LEFT_OUT: N_("left out"),
 }
 
 

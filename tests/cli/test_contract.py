@@ -63,6 +63,19 @@ def test_init_needs_a_passphrase(command, tmp_path, monkeypatch):
     assert outcome.code == 2 and "passphrase" in outcome.err and not (tmp_path / "new" / "vault.db").exists()
 
 
+def test_init_refuses_a_short_passphrase_and_advises_about_a_weak_one(command, tmp_path, monkeypatch):
+    monkeypatch.setenv("REVIEWAPP_PASSPHRASE", "short")
+    outcome = command("init", "--name", "R", vault=tmp_path / "new")
+    assert outcome.code == 2 and "at least 8 characters" in outcome.err and not (tmp_path / "new" / "vault.db").exists()
+    monkeypatch.setenv("REVIEWAPP_PASSPHRASE", "nine kites")
+    outcome = command("init", "--name", "R", vault=tmp_path / "new")
+    assert outcome.code == 0 and "short" in outcome.err and "Settings" in outcome.err
+    assert len(outcome.out.split()) == 1, "the recovery code alone, for scripts"
+    monkeypatch.setenv("REVIEWAPP_PASSPHRASE", PASSPHRASE)
+    outcome = command("init", "--name", "R", vault=tmp_path / "other")
+    assert outcome.code == 0 and "guess" not in outcome.err
+
+
 def test_the_vault_is_named_before_or_after_the_command_or_by_the_environment(command, folder, tmp_path, monkeypatch):
     assert command("person", "add", "In Environment").code == 0
     monkeypatch.setenv("REVIEWAPP_VAULT", str(tmp_path / "elsewhere"))
