@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewapp import i18n
-from reviewapp.actions.observations import About, Details, get_observation, record_observation
+from reviewapp.actions.observations import About, Details, change_observation, get_observation, record_observation
 from reviewapp.actions.people import agree_role_profile
 from reviewapp.actions.queries import earlier_wordings, notes
 from reviewapp.actions.sample import load_sample_team
@@ -20,6 +20,7 @@ from reviewapp.ui.dialogs.notice import NoticeDialog
 from reviewapp.ui.forms import observation_data
 from reviewapp.ui.forms.observation_form import KIND_FIELDS, MORE_FIELDS
 from reviewapp.ui.pages import observation as page_module
+from reviewapp.ui.widgets.buttons import Button
 from tests.helpers.acts import FOCUS, jot, somebody, whole
 from tests.helpers.desk import (
     at_rest,
@@ -281,6 +282,32 @@ def test_an_import_left_a_day_and_a_name_open(desk) -> None:
     found = desk.now("open")
     assert [one.name for one in found.subjects] == ["Ada Quill"] and found.date_candidates == ()
     assert page.form.questions.isHidden() and page.head.people.text() == "Ada Quill"
+
+
+def test_what_an_import_left_open_has_the_keyboard_when_home_leads_there(desk) -> None:
+    def on_home():
+        page = desk.window.go("home")
+        desk.rest()
+        [link] = [one for one in page.findChildren(Button) if one.accessibleName().startswith("answer: ")]
+        return link
+
+    desk.qtbot.mouseClick(on_home(), Qt.MouseButton.LeftButton)
+    desk.rest()
+    page = desk.window.pages.currentWidget()
+    assert page.observation_id == desk.ids["open"]
+    assert page.form.day.isAncestorOf(QApplication.focusWidget())
+    number = desk.ids["open"]
+    desk.window.hub.act(
+        lambda vault: change_observation(vault, observation_id=number, observed_on=date(2026, 4, 3)), initiator=page
+    )
+    desk.rest()
+    # The same page once more, with only the person open.
+    desk.qtbot.mouseClick(on_home(), Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert page.form.people.isAncestorOf(QApplication.focusWidget())
+    assert not page.form.people.visibleRegion().isEmpty()
+    desk.show("jot")
+    assert page.form.fields["situation"].isAncestorOf(QApplication.focusWidget()), "nothing is open in this one"
 
 
 def test_told_needs_a_day_and_an_imported_one_is_confirmed(desk) -> None:

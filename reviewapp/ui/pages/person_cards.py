@@ -109,8 +109,8 @@ class CardActs(QWidget):
             return
         self.hint.setText(card_hint(card))
         self.hint.setVisible(bool(self.hint.text()))
-        self._buttons["told"].setVisible(_can_be_told(card))
-        self._buttons["complete"].setVisible(card.status == "jot")
+        self._offer("told", offered=_can_be_told(card))
+        self._offer("complete", offered=card.status == "jot")
 
     def menu(self) -> QMenu:
         """The same acts as a menu, for the chosen card; it goes when it is closed."""
@@ -131,6 +131,12 @@ class CardActs(QWidget):
         """Another person: what was refused is of no interest any more."""
         self._refused_id = None
         self.banner.hide()
+
+    def _offer(self, act: str, *, offered: bool) -> None:
+        """Show or hide an act. The keyboard stays with the card: it must not slip to whatever act comes next."""
+        if not offered and self._buttons[act].hasFocus():
+            self.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._buttons[act].setVisible(offered)
 
     def _make_buttons(self) -> dict[str, Button]:
         made = {
