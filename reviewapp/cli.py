@@ -120,25 +120,37 @@ def notice(context: click.Context, name: str, given: str | None, show: bool) -> 
 @cli.command()
 @click.argument("name")
 @click.argument("competencies", nargs=-1, required=True)
-@click.option("--skill", "skills", multiple=True, help="A foundational skill, kept in practice.")
-@click.option("--protected", multiple=True, help="Work kept human.")
-@click.option("--seat", type=click.Choice(SEATS), default="maker", show_default=True, help="Where they mostly sit.")
+@click.option("--skill", "skills", multiple=True, help="A foundational skill, kept in practice (those agreed before).")
+@click.option("--no-skills", is_flag=True, help="No foundational skills any more.")
+@click.option("--protected", multiple=True, help="Work kept human (what was agreed before).")
+@click.option("--no-protected", is_flag=True, help="No protected work any more.")
+@click.option("--seat", type=click.Choice(SEATS), help="Where they mostly sit (as agreed before, else maker).")
 @click.option("--framework", "framework_id", type=int, help="The id that adding it printed (the one agreed before).")
 @click.option("--on", "agreed_on", help="The day it was agreed (today).")
 @click.pass_context
 def focus(
     context: click.Context, name: str, competencies: tuple[str, ...], skills: tuple[str, ...],
-    protected: tuple[str, ...], seat: str, framework_id: int | None, agreed_on: str | None,
+    no_skills: bool, protected: tuple[str, ...], no_protected: bool, seat: str | None, framework_id: int | None,
+    agreed_on: str | None,
 ) -> None:
-    """Agree the four to seven competencies a role is looked at for."""
+    """Agree the four to seven competencies a role is looked at for. What is not mentioned stays as agreed before."""
     from reviewapp.actions.people import agree_role_profile, find_person
 
+    pairs = ((skills, no_skills, "--skill", "--no-skills"), (protected, no_protected, "--protected", "--no-protected"))
+    for given, none_wanted, one, other in pairs:
+        if given and none_wanted:
+            raise click.UsageError(_("{one} and {other} contradict each other.").format(one=one, other=other))
     with opened(context) as vault:
         found = find_person(vault, name=name)
         agree_role_profile(
-            vault, person_id=found.id, focus=competencies, foundational_skills=skills, protected_work=protected,
-            seat=seat, framework_id=framework_id, agreed_on=_day(vault, agreed_on),
+            vault, person_id=found.id, focus=competencies, foundational_skills=_said(skills, no_skills),
+            protected_work=_said(protected, no_protected), seat=seat, framework_id=framework_id, agreed_on=_day(vault, agreed_on),
         )
+
+
+def _said(given: tuple[str, ...], none_wanted: bool) -> tuple[str, ...] | None:
+    """A list as an option gave it; empty when it is to be cleared, None when nothing was said."""
+    return given if given or none_wanted else None
 
 
 def _field_options(command: Any) -> Any:
