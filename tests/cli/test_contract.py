@@ -65,6 +65,14 @@ def test_init_needs_a_passphrase(command, tmp_path, monkeypatch):
     assert outcome.code == 2 and "passphrase" in outcome.err and not (tmp_path / "new" / "vault.db").exists()
 
 
+def test_a_text_that_is_not_notes_is_refused_by_import(command, folder, tmp_path):
+    path = tmp_path / "working-agreement.md"
+    path.write_text("# How we work\n\n## Guard-rails\n- The reader opens the source first.\n", "utf-8")
+    outcome = command("import", path)
+    assert outcome.code == 2 and outcome.out == "" and "working-agreement.md holds no notes" in outcome.err
+    assert command("notes", "--json").json == []
+
+
 def test_a_new_focus_keeps_what_it_does_not_mention(command, folder):
     def agreed(on=None):
         with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
