@@ -144,7 +144,8 @@ def focus(
         found = find_person(vault, name=name)
         agree_role_profile(
             vault, person_id=found.id, focus=competencies, foundational_skills=_said(skills, no_skills),
-            protected_work=_said(protected, no_protected), seat=seat, framework_id=framework_id, agreed_on=_day(vault, agreed_on),
+            protected_work=_said(protected, no_protected), seat=seat, framework_id=framework_id,
+            agreed_on=_day(vault, agreed_on),
         )
 
 
@@ -164,6 +165,7 @@ def _field_options(command: Any) -> Any:
         command = click.option(option, name, multiple=True, type=values)(command)
     for name in (
         "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told", "what_it_prevented",
+        "reviewed_by", "rationale",
     ):
         command = click.option(f"--{name.replace('_', '-')}", name)(command)
     return command

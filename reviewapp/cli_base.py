@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewapp import paths
+from reviewapp.actions.language import use_chosen_language
 from reviewapp.domain.errors import ReviewAppError, UsageError, VaultLocked
-from reviewapp.i18n import _, system_language, use_language
-from reviewapp.settings import load_settings
+from reviewapp.i18n import _
 
 if TYPE_CHECKING:
     from reviewapp.actions.vaults import Vault
@@ -124,7 +124,7 @@ def say(text: str) -> None:
 
 def run(command: Callable[[], Any]) -> None:
     """Run and exit: 0 done, else the error's code with one sentence on stderr, never a traceback."""
-    use_language(load_settings().language or system_language())
+    use_chosen_language()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -65,6 +65,19 @@ def test_init_needs_a_passphrase(command, tmp_path, monkeypatch):
     assert outcome.code == 2 and "passphrase" in outcome.err and not (tmp_path / "new" / "vault.db").exists()
 
 
+@pytest.mark.idea("A76")
+def test_a_decision_point_noted_without_its_reason_waits_as_a_jot(command, tom):
+    noted = command("note", "Tom Hesketh", "Held the letter back.", "--kind", "decision_point", *EVIDENCE)
+    assert noted.code == 0 and "the reason of the decision" in noted.err
+    refused = command("complete", noted.out.strip())
+    assert refused.code == 2 and "the reason of the decision" in refused.err
+    reason = ("--rationale", "It named somebody who was never asked.", "--reviewed-by", "The ward sister")
+    assert command("amend", noted.out.strip(), *reason, "--no-concern").code == 0
+    assert command("complete", noted.out.strip()).code == 0
+    noted = command("note", "Tom Hesketh", "Sent it on.", "--kind", "decision_point", *EVIDENCE, *reason)
+    assert [one["status"] for one in command("notes", "--json").json] == ["complete", "complete"], noted.err
+
+
 def test_a_text_that_is_not_notes_is_refused_by_import(command, folder, tmp_path):
     path = tmp_path / "working-agreement.md"
     path.write_text("# How we work\n\n## Guard-rails\n- The reader opens the source first.\n", "utf-8")

@@ -32,6 +32,7 @@ from tests.helpers.desk import (
     reached_by_tab,
     reopened,
     type_into,
+    visible_text,
 )
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -171,6 +172,45 @@ def test_completion_names_what_is_missing_and_leads_there(desk) -> None:
     assert page.missing.isHidden() and page.foot.complete.isHidden()
     assert "Complete" in page.head.facts.text()
     assert desk.ids["tom"] in page.form.tellings
+
+
+@pytest.mark.idea("A76")
+def test_a_decision_point_asks_for_its_reason_and_says_so(desk) -> None:
+    page = desk.show("jot")
+    desk.pick(page.form.fields["kind"].group, "decision_point")
+    reason = page.form.fields["rationale"]
+    assert "needs its reason" in visible_text(reason) and reason.isVisible()
+    type_into(desk.qtbot, page.form.fields["consequence"].edit, "The ward kept the old list for a week.")
+    desk.pick(page.form.fields["basis"].group, "saw_it")
+    desk.pick(page.form.competencies.focus, "J5")
+    desk.pick(page.form.concerns[desk.ids["tom"]].group, "no")
+    page.complete()
+    desk.rest()
+    assert list(page.missing.links) == ["rationale"] and not desk.now("jot").completed
+    page.missing.links["rationale"].click()
+    QApplication.processEvents()
+    assert reason.isAncestorOf(QApplication.focusWidget())
+    type_into(desk.qtbot, reason.edit, "Two readings, and one could not be undone.")
+    type_into(desk.qtbot, page.form.fields["reviewed_by"].edit, "The registrar")
+    desk.pick(page.form.fields["ambiguity"].group, "high")
+    page.complete()
+    desk.rest()
+    found = desk.now("jot")
+    assert found.completed and found.texts["rationale"] == "Two readings, and one could not be undone."
+    assert (found.texts["reviewed_by"], found.choices["ambiguity"]) == ("The registrar", "high")
+
+
+def test_a_complete_one_becomes_a_decision_point_once_its_reason_is_there(desk) -> None:
+    page = desk.show("whole")
+    desk.pick(page.form.fields["kind"].group, "decision_point")
+    assert desk.now("whole").kind == "observation" and "the reason of the decision" in visible_text(page.form)
+    reason = page.form.fields["rationale"]
+    assert reason.isVisible(), "the way on is in sight"
+    type_into(desk.qtbot, reason.edit, "It could not be undone.")
+    page.save()
+    desk.rest()
+    desk.pick(page.form.fields["kind"].group, "decision_point")
+    assert desk.now("whole").kind == "decision_point" and desk.now("whole").completed
 
 
 def test_the_notice_comes_first(desk) -> None:

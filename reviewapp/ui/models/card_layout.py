@@ -170,7 +170,7 @@ def _people(made: CardLayout, at: QRect, font: QFont) -> int:
 
 
 def _foot(made: CardLayout, at: QRect, font: QFont) -> int:
-    """Competencies, the day it was told, then where the card stands: beside the last of them, or below where there is no room."""
+    """Competencies and the day it was told, then where the card stands: beside the last, or below without room."""
     small = fonts.scaled(font, fonts.SMALL)
     x, y = at.left(), at.top()
     height = _pill_height(small)
