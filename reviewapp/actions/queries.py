@@ -188,7 +188,12 @@ def competency_names(connection: Connection) -> dict[str, str]:
 
 def title(item: Observation) -> str:
     """The first line of what happened, shortened to about a dozen words."""
-    first = item.behaviour.strip().splitlines()[0] if item.behaviour.strip() else ""
+    return title_of(item.behaviour)
+
+
+def title_of(text: str) -> str:
+    """The first line of a text, shortened to about a dozen words."""
+    first = text.strip().splitlines()[0] if text.strip() else ""
     return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"
 
 

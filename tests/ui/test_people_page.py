@@ -17,6 +17,7 @@ from reviewapp.actions.reviews import begin_review
 from reviewapp.ui import words
 from reviewapp.ui.dialogs.focus import FocusDialog
 from reviewapp.ui.dialogs.notice import NoticeDialog
+from reviewapp.ui.dialogs.search import SearchDialog
 from tests.helpers.acts import FOCUS, dump, jot, somebody, whole
 from tests.helpers.desk import (
     at_rest,
@@ -616,3 +617,31 @@ def test_back_from_an_observation_the_keyboard_is_on_its_card(qtbot, window, pag
     window.pages.currentWidget().head.back.click()
     at_rest(qtbot, window)
     assert page.person.timeline.cards.hasFocus() and page.person.timeline.cards.chosen() == chosen
+
+
+def test_search_leaves_out_what_is_about_somebody_in_the_bin(qtbot, window, page) -> None:
+    def lines(dialog) -> str:
+        return "\n".join(dialog.found.item(row).text() for row in range(dialog.found.count()))
+
+    dialog = SearchDialog(window.hub, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for word in ("receiver", "brought"):
+        dialog.field.clear()
+        qtbot.keyClicks(dialog.field, word)
+        qtbot.waitUntil(lambda: "before deciding" in lines(dialog))
+        bruno = next(row.id for row in people_of(qtbot, window) if row.name == "Bruno Castellanos")
+        window.hub.act(lambda vault, bruno=bruno: remove_person(vault, person_id=bruno))
+        at_rest(qtbot, window)
+        dialog.field.clear()
+        qtbot.keyClicks(dialog.field, word)
+        qtbot.waitUntil(lambda: "Nothing found" in dialog.hint.text())
+        window.hub.undo()
+        at_rest(qtbot, window)
+
+
+def people_of(qtbot, window):
+    found: list[object] = []
+    window.hub.ask(all_people, found.append)
+    at_rest(qtbot, window)
+    return found[0]
