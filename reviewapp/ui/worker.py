@@ -146,6 +146,8 @@ class Searcher(QObject):
         self._wanted.put(None)
         self._connection.interrupt()
         self._thread.join()
+        # Here and not in the thread: interrupting a connection while it is being closed reads freed memory.
+        self._connection.close()
 
     def _run(self) -> None:
         from reviewapp.actions.searching import interrupted
@@ -155,7 +157,6 @@ class Searcher(QObject):
             while query is not None and not self._wanted.empty():
                 query = self._wanted.get()
             if query is None:
-                self._connection.close()
                 return
             try:
                 answer = interrupted(partial(query, self._connection))
