@@ -26,6 +26,7 @@ from reviewapp.cli_check import check
 from reviewapp.cli_review import export, review
 from reviewapp.domain import observation as fields
 from reviewapp.domain.role import SEATS
+from reviewapp.i18n import _
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -45,11 +46,17 @@ def cli(context: click.Context, vault: Path | None) -> None:
 def init(context: click.Context, name: str) -> None:
     """Begin a new vault and print its recovery code once."""
     from reviewapp.actions.vaults import begin_vault
+    from reviewapp.domain.passphrase import advice
 
-    vault, code = begin_vault(folder=vault_folder(context), name=name, passphrase=passphrase(repeat=True))
+    chosen = passphrase(repeat=True)
+    vault, code = begin_vault(folder=vault_folder(context), name=name, passphrase=chosen)
     vault.close()
     click.echo(code)
-    say(f"Vault made in {vault.folder}. Write the recovery code down now: it is not shown again.")
+    made = _("Vault made in {folder}. Write the recovery code down now: it is not shown again.")
+    say(made.format(folder=vault.folder))
+    weak = advice(chosen)
+    if weak is not None:
+        say(f"{_(weak)} {_('Several words you will remember are stronger; it can be changed in Settings.')}")
 
 
 @cli.group(cls=VaultSubgroup)
@@ -85,7 +92,8 @@ def people(context: click.Context, as_json: bool) -> None:
             )
             return
         for row in rows:
-            notice_given = f"notice {row.notice_on}" if row.notice_on else "no notice yet"
+            day = row.notice_on
+            notice_given = _("notice {day}").format(day=day) if day else _("no notice yet")
             click.echo("  ".join(part for part in (str(row.id), row.name, row.role, notice_given) if part))
 
 
@@ -106,31 +114,44 @@ def notice(context: click.Context, name: str, given: str | None, show: bool) -> 
             me = writer(vault)
             click.echo(notice_text(manager=me.name if me else "", name=found.name, given_on=day))
         give_notice(vault, person_id=found.id, given_on=day)
-        say(f"Notice for {found.name} recorded on {day}.")
+        say(_("Notice for {name} recorded on {day}.").format(name=found.name, day=day))
 
 
 @cli.command()
 @click.argument("name")
 @click.argument("competencies", nargs=-1, required=True)
-@click.option("--skill", "skills", multiple=True, help="A foundational skill, kept in practice.")
-@click.option("--protected", multiple=True, help="Work kept human.")
-@click.option("--seat", type=click.Choice(SEATS), default="maker", show_default=True, help="Where they mostly sit.")
+@click.option("--skill", "skills", multiple=True, help="A foundational skill, kept in practice (those agreed before).")
+@click.option("--no-skills", is_flag=True, help="No foundational skills any more.")
+@click.option("--protected", multiple=True, help="Work kept human (what was agreed before).")
+@click.option("--no-protected", is_flag=True, help="No protected work any more.")
+@click.option("--seat", type=click.Choice(SEATS), help="Where they mostly sit (as agreed before, else maker).")
 @click.option("--framework", "framework_id", type=int, help="The id that adding it printed (the one agreed before).")
 @click.option("--on", "agreed_on", help="The day it was agreed (today).")
 @click.pass_context
 def focus(
     context: click.Context, name: str, competencies: tuple[str, ...], skills: tuple[str, ...],
-    protected: tuple[str, ...], seat: str, framework_id: int | None, agreed_on: str | None,
+    no_skills: bool, protected: tuple[str, ...], no_protected: bool, seat: str | None, framework_id: int | None,
+    agreed_on: str | None,
 ) -> None:
-    """Agree the four to seven competencies a role is looked at for."""
+    """Agree the four to seven competencies a role is looked at for. What is not mentioned stays as agreed before."""
     from reviewapp.actions.people import agree_role_profile, find_person
 
+    pairs = ((skills, no_skills, "--skill", "--no-skills"), (protected, no_protected, "--protected", "--no-protected"))
+    for given, none_wanted, one, other in pairs:
+        if given and none_wanted:
+            raise click.UsageError(_("{one} and {other} contradict each other.").format(one=one, other=other))
     with opened(context) as vault:
         found = find_person(vault, name=name)
         agree_role_profile(
-            vault, person_id=found.id, focus=competencies, foundational_skills=skills, protected_work=protected,
-            seat=seat, framework_id=framework_id, agreed_on=_day(vault, agreed_on),
+            vault, person_id=found.id, focus=competencies, foundational_skills=_said(skills, no_skills),
+            protected_work=_said(protected, no_protected), seat=seat, framework_id=framework_id,
+            agreed_on=_day(vault, agreed_on),
         )
+
+
+def _said(given: tuple[str, ...], none_wanted: bool) -> tuple[str, ...] | None:
+    """A list as an option gave it; empty when it is to be cleared, None when nothing was said."""
+    return given if given or none_wanted else None
 
 
 def _field_options(command: Any) -> Any:
@@ -144,6 +165,7 @@ def _field_options(command: Any) -> Any:
         command = click.option(option, name, multiple=True, type=values)(command)
     for name in (
         "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told", "what_it_prevented",
+        "reviewed_by", "rationale",
     ):
         command = click.option(f"--{name.replace('_', '-')}", name)(command)
     return command
@@ -332,7 +354,8 @@ def doctor(context: click.Context, as_json: bool) -> int:
         print_json([{"name": f.name, "ok": f.ok, "sentence": f.sentence} for f in findings])
     else:
         for finding in findings:
-            click.echo(f"{'ok     ' if finding.ok else 'PROBLEM'}  {finding.name}: {finding.sentence}")
+            mark = _("ok") if finding.ok else _("PROBLEM")
+            click.echo(f"{mark:<7}  {finding.name}: {finding.sentence}")
     return 0 if all(finding.ok for finding in findings) else 1
 
 
@@ -360,8 +383,9 @@ def _print_observations(found: list[fields.Observation], as_json: bool) -> None:
         )
         return
     for item in found:
-        when = item.observed_on.isoformat() if item.observed_on else f"date open ({item.date_as_written})"
-        who = ", ".join(subject.name for subject in item.subjects) or item.texts.get("who_as_written", "team")
+        still_open = _("date open ({written})").format(written=item.date_as_written)
+        when = item.observed_on.isoformat() if item.observed_on else still_open
+        who = ", ".join(subject.name for subject in item.subjects) or item.texts.get("who_as_written", _("team"))
         text = item.behaviour.replace("\n", "\n    ")
         click.echo(terminal_text(f"{item.id}  {when}  {who}  [{item.status}]\n    {text}"))
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewapp import paths
+from reviewapp.actions.language import use_chosen_language
 from reviewapp.domain.errors import ReviewAppError, UsageError, VaultLocked
 from reviewapp.i18n import _
 
@@ -69,8 +70,8 @@ def passphrase(*, repeat: bool = False) -> str:
         raise VaultLocked(
             _("The vault needs its passphrase."), _("Set REVIEWAPP_PASSPHRASE, or run this in a terminal.")
         )
-    typed = getpass.getpass("Passphrase: ")
-    if repeat and getpass.getpass("Once more: ") != typed:
+    typed = getpass.getpass(f"{_('Passphrase')}: ")
+    if repeat and getpass.getpass(f"{_('The same passphrase once more')}: ") != typed:
         raise VaultLocked(_("The two passphrases differ."), _("Nothing was created; try again."))
     return typed
 
@@ -123,6 +124,7 @@ def say(text: str) -> None:
 
 def run(command: Callable[[], Any]) -> None:
     """Run and exit: 0 done, else the error's code with one sentence on stderr, never a traceback."""
+    use_chosen_language()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -137,17 +139,19 @@ def run(command: Callable[[], Any]) -> None:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        say("Stopped; what was saved before stays saved.")
+        say(_("Stopped; what was saved before stays saved."))
         sys.exit(130)
     except OSError as error:
         _drop_output()
-        say(f"{error.filename or 'The output'} cannot be written or read: {error.strerror}.")
+        what = error.filename or _("The output")
+        say(_("{what} cannot be written or read: {reason}.").format(what=what, reason=error.strerror))
         sys.exit(3)
     except Exception as error:
         from reviewapp.actions.bug_report import write_bug_report
 
         path = write_bug_report(error)
-        say(f"This is a fault in ReviewApp, not in what you did. Read {path} and send it to whoever supports you.")
+        fault = _("This is a fault in ReviewApp, not in what you did. Read {path} and send it to whoever supports you.")
+        say(fault.format(path=path))
         sys.exit(1)
 
 

@@ -34,7 +34,8 @@ def review_new(context: click.Context, name: str, first: str, last: str) -> None
         )
         click.echo(began.id)
         if profile(vault, person_id=found.id) is None:
-            say(f"No focus is agreed with {found.name} yet; agree one with: reviewapp focus \"{found.name}\" J1 J4 …")
+            hint = _('No focus is agreed with {name} yet; agree one with: reviewapp focus "{name}" J1 J4 …')
+            say(hint.format(name=found.name))
 
 
 @review.command("cite")
@@ -155,7 +156,8 @@ def export(context: click.Context, reviews: tuple[int, ...], out: Path) -> None:
             written = export_review(vault, review_id=review_id, folder=out)
             click.echo(written.path)
             if written.missing:
-                say(f"No font here can draw: {' '.join(sorted(written.missing))}. Their code points are printed.")
+                missing = _("No font here can draw: {characters}. Their code points are printed.")
+                say(missing.format(characters=" ".join(sorted(written.missing))))
 
 
 def _day(vault: Any, text: str) -> Any:

@@ -43,16 +43,17 @@ def make_demo(folder: Path) -> Iterator[str]:
     with vault:
         write_whole(folder / PASSPHRASE, f"{passphrase}\n".encode())
         write_whole(folder / RECOVERY, f"{code}\n".encode())
-        yield f"{folder / VAULT}  the encrypted vault; passphrase: {passphrase}"
-        yield f"{folder / RECOVERY}  the recovery code"
+        yield f"{folder / VAULT}  {_('the encrypted vault; passphrase: {secret}').format(secret=passphrase)}"
+        yield f"{folder / RECOVERY}  {_('the recovery code')}"
         review_id = load_sample_team(vault).id
         yield from _hand_over_notice(vault, folder)
         _record_one(vault)
         draft = export_review(vault, review_id=review_id, folder=folder)
-        yield f"{draft.path}  a review as a draft"
+        yield f"{draft.path}  {_('a review as a draft')}"
         share_review(vault, review_id=review_id, shared_on=vault.today)
         finish_review(vault, review_id=review_id, talked_on=vault.today)
-        yield f"{export_review(vault, review_id=review_id, folder=folder).path}  the same review, finished"
+        finished = export_review(vault, review_id=review_id, folder=folder)
+        yield f"{finished.path}  {_('the same review, finished')}"
         yield from _everybody_else(vault, folder, review_id)
 
 
@@ -61,7 +62,7 @@ def _hand_over_notice(vault: Vault, folder: Path) -> Iterator[str]:
     me = writer(vault)
     text = notice_text(manager=me.name if me else "", name=name, given_on=vault.today)
     write_whole(folder / "notice.txt", text.encode("utf-8"))
-    yield f"{folder / 'notice.txt'}  the transparency notice, as handed over"
+    yield f"{folder / 'notice.txt'}  {_('the transparency notice, as handed over')}"
 
 
 def _record_one(vault: Vault) -> int:
@@ -100,6 +101,7 @@ def _everybody_else(vault: Vault, folder: Path, review_id: int) -> Iterator[str]
                 cite(vault, review_id=other, observation_id=item.id)
             except RuleRefused as refusal:
                 refused.append(in_words(refusal)[0])
-        yield f"{export_review(vault, review_id=other, folder=folder).path}  a draft for {person.name}"
+        exported = export_review(vault, review_id=other, folder=folder)
+        yield f"{exported.path}  {_('a draft for {name}').format(name=person.name)}"
         for sentence in dict.fromkeys(refused):
-            yield f"    left out: {sentence}"
+            yield f"    {_('left out: {why}').format(why=sentence)}"

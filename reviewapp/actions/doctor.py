@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import reviewapp
+from reviewapp.i18n import _
 from reviewapp.vault import connection, doctor
 from reviewapp.vault.connection import Vault
 
@@ -36,15 +37,20 @@ def examine(vault: Vault) -> list[Finding]:
     loaded = sorted(NETWORK_MODULES & set(sys.modules))
     open_to_others = [path.name for path in _kept_files(vault.folder) if _readable_by_others(path)]
     return [
-        Finding("integrity", not wrong, "; ".join(wrong) or "every page, row, link and index is sound"),
-        Finding("schema", in_file == in_program, f"step {in_file} in the file, {in_program} in the program"),
+        Finding("integrity", not wrong, "; ".join(wrong) or _("every page, row, link and index is sound")),
+        Finding(
+            "schema", in_file == in_program,
+            _("step {in_file} in the file, {in_program} in the program").format(in_file=in_file, in_program=in_program),
+        ),
         Finding(
             "files", not open_to_others,
-            f"others here can read {', '.join(open_to_others)}" if open_to_others else "only you can read them",
+            _("others here can read {files}").format(files=", ".join(open_to_others)) if open_to_others
+            else _("only you can read them"),
         ),
         Finding(
             "network", not loaded,
-            f"loaded: {', '.join(loaded)}" if loaded else "no module that opens internet connections is loaded",
+            _("loaded: {modules}").format(modules=", ".join(loaded)) if loaded
+            else _("no module that opens internet connections is loaded"),
         ),
         Finding(
             "versions", True,

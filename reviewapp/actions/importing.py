@@ -16,7 +16,7 @@ from reviewapp.actions.changes import Changes
 from reviewapp.actions.observations import About, Details, record_observation
 from reviewapp.actions.people import add_person, change_person
 from reviewapp.actions.sentences import said
-from reviewapp.domain.errors import EnvironmentFault, UsageError
+from reviewapp.domain.errors import N_, EnvironmentFault, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.exchange.note_rows import NoteRow, NotesFile
 from reviewapp.exchange.people_file import PeopleFile, PersonRow
@@ -27,6 +27,10 @@ from reviewapp.vault import observations, people
 from reviewapp.vault.connection import Vault
 
 MAX_BYTES = 64 * 1024 * 1024
+
+# With fewer than one in so many paragraphs like a note, a text is probably something else.
+FEW = 4
+FEW_NOTES = N_("Most of this file has no day and names nobody. Look whether it is notes before you import it.")
 
 ADDED, ADDED_OPEN, ALREADY_HERE, COMPLETED, BLANK, LEFT_OUT = (
     "added", "added_open", "already_here", "filled_in", "blank", "left_out",
@@ -69,7 +73,7 @@ class ImportReport:
         """The report as text: one line a row, with its remarks below."""
         out = [f"{self.name}: {remark}" for remark in self.remarks]
         for row in self.rows:
-            parts = (f"row {row.row}", OUTCOMES.get(row.outcome, row.outcome), f"#{row.id}" if row.id else "",
+            parts = (_("row {n}").format(n=row.row), _(OUTCOMES[row.outcome]), f"#{row.id}" if row.id else "",
                      row.day.isoformat() if row.day else "", row.about, row.text[:60].replace("\n", " "))
             out.append("  ".join(part for part in parts if part))
             out += [f"    {remark}" for remark in row.remarks]
@@ -88,8 +92,8 @@ class ImportReport:
 
 
 OUTCOMES = {
-    ADDED: "added", ADDED_OPEN: "added, question open", ALREADY_HERE: "already here", COMPLETED: "filled in",
-    BLANK: "blank", LEFT_OUT: "left out",
+    ADDED: N_("added"), ADDED_OPEN: N_("added, question open"), ALREADY_HERE: N_("already here"),
+    COMPLETED: N_("filled in"), BLANK: N_("blank"), LEFT_OUT: N_("left out"),
 }
 
 
@@ -103,6 +107,11 @@ class Plan:
     notes: NotesFile | None = None
     roster: tuple[Person, ...] = ()
     answers: Mapping[int, Answer] = field(default_factory=dict)
+
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of the file as a whole, in the chosen language."""
+        source = self.people or self.notes
+        return _sentences(source.cautions) if source else ()
 
     def open_rows(self) -> list[NoteRow]:
         """Rows of notes whose day or person has to be asked about and was not answered."""
@@ -123,7 +132,7 @@ def import_file(
     """Read a file and import it; with ``dry_run`` only say what would happen.
 
     ``progress`` gets each row's report and returns False to stop. Raises UsageError for a file that is
-    neither people nor notes, EnvironmentFault when it cannot be read.
+    neither people nor notes (also for a text without a day or a name), EnvironmentFault when it cannot be read.
     """
     return carry_out(vault, plan=plan_import(vault, path=path, saved_on=saved_on), dry_run=dry_run, progress=progress)
 
@@ -150,7 +159,10 @@ def plan_import(vault: Vault, *, path: Path, saved_on: date | None = None) -> Pl
     if kind == "people":
         return Plan(path.name, kind, people=read_people(data, saved_on=day))
     roster = tuple(people.people(vault.connection, with_me=True))
-    return Plan(path.name, kind, notes=read_notes(data, name=path.name, people=roster, saved_on=day), roster=roster)
+    notes = read_notes(data, name=path.name, people=roster, saved_on=day)
+    if not notes.delimiter:
+        notes = _refuse_other_texts(notes, path.name, {person.id for person in roster if person.is_me})
+    return Plan(path.name, kind, notes=notes, roster=roster)
 
 
 def carry_out(vault: Vault, *, plan: Plan, dry_run: bool = False, progress: Progress | None = None) -> ImportReport:
@@ -162,15 +174,35 @@ def carry_out(vault: Vault, *, plan: Plan, dry_run: bool = False, progress: Prog
         if progress is not None and not progress(report):
             cancelled = True
             break
-    source = plan.people or plan.notes
-    remarks = _sentences(source.cautions) if source else ()
-    return ImportReport(plan.kind, plan.name, tuple(sorted(rows, key=lambda row: row.row)), remarks, cancelled)
+    rows.sort(key=lambda row: row.row)
+    return ImportReport(plan.kind, plan.name, tuple(rows), plan.remarks(), cancelled)
 
 
 def changes_of(report: ImportReport) -> Changes:
     """What an import changed, for the broadcast."""
     ids = tuple(row.id for row in report.rows if row.id is not None)
     return Changes(frozenset({"person", "observation"}) if ids else frozenset(), ids)
+
+
+def _refuse_other_texts(notes: NotesFile, name: str, me: set[int]) -> NotesFile:
+    """The notes of a text file; UsageError for a text that is something else, such as a working agreement.
+
+    Notes are about somebody and of some day. A text in which hardly a paragraph is either gets a caution; one in
+    which none is would become jots about nobody.
+    """
+    like_notes = [row for row in notes.rows if row.date_as_written or row.reading.day or _names_somebody(row, me)]
+    if notes.rows and not like_notes:
+        raise UsageError(
+            _("{name} holds no notes: nothing in it has a day or names somebody you review.").format(name=name),
+            _("If these are notes, add the people first, or write a day before each note."),
+        )
+    if len(like_notes) * FEW < len(notes.rows):
+        return replace(notes, cautions=(*notes.cautions, Caution("few_notes", FEW_NOTES)))
+    return notes
+
+
+def _names_somebody(row: NoteRow, me: set[int]) -> bool:
+    return bool({*row.match.people_ids, *row.match.uncertain_ids} - me)
 
 
 def _people(vault: Vault, plan: Plan, dry_run: bool) -> Iterator[RowReport]:

@@ -184,7 +184,7 @@ def why_not_complete(found: Observation, missing: Sequence[str]) -> str:
         "person": _("who it is about"), "behaviour": _("what happened"), "date": _("the day"),
         "checked": _("how it was checked"), "effect": _("what followed, or too early to say"),
         "basis": _("how you know"), "competencies": _("one to three competencies"),
-        "concern": _("whether it speaks against the person"),
+        "concern": _("whether it speaks against the person"), "rationale": _("the reason of the decision"),
     }
     return _("Still missing: {what}.").format(what=", ".join(words[item] for item in missing))
 

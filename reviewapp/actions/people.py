@@ -101,15 +101,16 @@ def agree_role_profile(
     *,
     person_id: int,
     focus: Sequence[str],
-    seat: str = "maker",
-    foundational_skills: Sequence[str] = (),
-    protected_work: Sequence[str] = (),
+    seat: str | None = None,
+    foundational_skills: Sequence[str] | None = None,
+    protected_work: Sequence[str] | None = None,
     agreed_on: date | None = None,
     framework_id: int | None = None,
 ) -> Changes:
     """Agree four to seven competencies (and skills, protected work) with a person, from a day on.
 
-    Without a framework it is the one agreed before, else the one that came with the program.
+    What is not given (None) stays as agreed before that day; an empty list clears. Without a framework it is the
+    one agreed before, else the one that came with the program.
     Raises NotFound for nobody or no such framework, or UsageError when the focus does not fit the
     framework, the seat is unknown, or the day is still to come.
     """
@@ -118,7 +119,7 @@ def agree_role_profile(
         raise UsageError(
             _("A role profile cannot have been agreed on a day to come."), _("Record it once it is agreed.")
         )
-    if seat not in SEATS:
+    if seat is not None and seat not in SEATS:
         raise UsageError(
             _("There is no seat {seat}.").format(seat=seat),
             _("Use one of {choices}.").format(choices=", ".join(SEATS)),
@@ -127,10 +128,15 @@ def agree_role_profile(
     if chosen not in {known for known, _framework in frameworks.frameworks(vault.connection)}:
         raise NotFound(_("There is no such framework here."), _("Add it first with: reviewapp framework FILE."))
     framework = frameworks.framework(vault.connection, chosen)
+    day = agreed_on or vault.today
+    found = people.role_profile(vault.connection, person_id, day)
+    before = found[1] if found is not None and found[1].agreed_on <= day else None
     profile = RoleProfile(
-        person_id=person_id, framework_key=framework.key, framework_version=framework.version,
-        agreed_on=agreed_on or vault.today, focus=checked_focus(tuple(focus), framework.ids), seat=seat,
-        foundational_skills=_lines(foundational_skills), protected_work=_lines(protected_work),
+        person_id=person_id, framework_key=framework.key, framework_version=framework.version, agreed_on=day,
+        focus=checked_focus(tuple(focus), framework.ids),
+        seat=seat or (before.seat if before else SEATS[0]),
+        foundational_skills=_kept(foundational_skills, before.foundational_skills if before else ()),
+        protected_work=_kept(protected_work, before.protected_work if before else ()),
     )
     with vault.write() as transaction:
         people.add_role_profile(transaction, profile, chosen)
@@ -205,6 +211,10 @@ def _refuse_second(vault: Vault, name: str, person_id: int | None = None) -> Non
 def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _kept(given: Sequence[str] | None, before: tuple[str, ...]) -> tuple[str, ...]:
+    return before if given is None else _lines(given)
 
 
 def _lines(items: Sequence[str]) -> tuple[str, ...]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reviewapp.actions.queries import framework_for, profile, title
+from reviewapp.actions.queries import framework_for, profile, title_of
 from reviewapp.actions.shapes import Coverage, CoverageCell, RelianceCell
-from reviewapp.domain.observation import Observation
 from reviewapp.domain.person import Person
 from reviewapp.domain.reliance import COLUMNS, READINGS, ROWS
 from reviewapp.domain.review import months_between
 from reviewapp.i18n import _
 from reviewapp.vault import observations, people
 from reviewapp.vault.connection import Vault
+from reviewapp.vault.observations import Sketch
 
 
 def coverage(vault: Vault, *, person_id: int, first: date, last: date) -> Coverage:
@@ -23,20 +25,15 @@ def coverage(vault: Vault, *, person_id: int, first: date, last: date) -> Covera
     focus = agreed.focus if agreed else tuple(item.id for item in framework.competencies)
     names = tuple((item, framework.competency(item).name) for item in focus if item in framework.ids)
     months = tuple(months_between(first, last))
-    episodes = _dated(vault, person_id, first, last)
+    seen: dict[tuple[date, str], list[Sketch]] = defaultdict(list)
+    for item in observations.sketches(vault.connection, person_id, first=first, last=last):
+        for competency_id in item.competencies:
+            seen[item.observed_on.replace(day=1), competency_id].append(item)
     cells = []
     for month in months:
         for competency_id, _name in names:
-            inside = [
-                item
-                for item in episodes
-                if item.observed_on is not None
-                and item.observed_on.replace(day=1) == month
-                and competency_id in item.competencies
-            ]
-            cells.append(
-                CoverageCell(month, competency_id, tuple(title(item) for item in inside), tuple(i.id for i in inside))
-            )
+            inside = seen.get((month, competency_id), [])
+            cells.append(CoverageCell(month, competency_id, _titles(inside), _ids(inside)))
     person = people.person(vault.connection, person_id)
     # Only a dated absence: months before somebody started are simply empty.
     here_since = replace(person, started_on=None) if person is not None else None
@@ -46,27 +43,25 @@ def coverage(vault: Vault, *, person_id: int, first: date, last: date) -> Covera
 
 def reliance_map(vault: Vault, *, person_id: int, first: date, last: date) -> tuple[RelianceCell, ...]:
     """Every cell of the map with the titles of its episodes; unanswered ones are on no cell."""
-    episodes = _dated(vault, person_id, first, last)
+    seen: dict[tuple[str, str], list[Sketch]] = defaultdict(list)
+    for item in observations.sketches(vault.connection, person_id, first=first, last=last):
+        seen[item.soundness, item.response].append(item)
     cells = []
     for row in ROWS:
         for column in COLUMNS:
             if row == "no_output" and column != "did_without_ai":
                 continue
-            inside = [item for item in episodes if (item.choice("soundness"), item.choice("response")) == (row, column)]
-            reading = READINGS.get((row, column), "")
-            cells.append(
-                RelianceCell(
-                    row, column, _(reading) if reading else "", tuple(title(item) for item in inside),
-                    tuple(item.id for item in inside),
-                )
-            )
+            inside, reading = seen.get((row, column), []), READINGS.get((row, column), "")
+            cells.append(RelianceCell(row, column, _(reading) if reading else "", _titles(inside), _ids(inside)))
     return tuple(cells)
 
 
-def _dated(vault: Vault, person_id: int, first: date, last: date) -> list[Observation]:
-    ids = observations.ids_between(vault.connection, person_id=person_id, first=first, last=last)
-    found = observations.observations(vault.connection, ids[::-1])
-    return [item for item in found if item.observed_on is not None and not item.withdrawn]
+def _titles(episodes: Sequence[Sketch]) -> tuple[str, ...]:
+    return tuple(title_of(item.behaviour) for item in episodes)
+
+
+def _ids(episodes: Sequence[Sketch]) -> tuple[int, ...]:
+    return tuple(item.id for item in episodes)
 
 
 def _away_all(person: Person, month: date) -> bool:

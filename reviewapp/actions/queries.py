@@ -104,7 +104,8 @@ def timeline_page(
     """A page of cards, newest first, and the key to ask for the next page with (None at the end)."""
     keys = observations.timeline_ids(vault.connection, person_id, before=after, limit=limit)
     names = competency_names(vault.connection)
-    cards = [_card(item, names) for item in observations.observations(vault.connection, [key[1] for key in keys])]
+    found = observations.observations(vault.connection, [key[1] for key in keys])
+    cards = [_card(item, names, person_id) for item in found]
     return cards, keys[-1] if len(keys) == limit else None
 
 
@@ -187,12 +188,18 @@ def competency_names(connection: Connection) -> dict[str, str]:
 
 def title(item: Observation) -> str:
     """The first line of what happened, shortened to about a dozen words."""
-    first = item.behaviour.strip().splitlines()[0] if item.behaviour.strip() else ""
+    return title_of(item.behaviour)
+
+
+def title_of(text: str) -> str:
+    """The first line of a text, shortened to about a dozen words."""
+    first = text.strip().splitlines()[0] if text.strip() else ""
     return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"
 
 
-def _card(item: Observation, names: dict[str, str]) -> TimelineCard:
-    told = [subject for subject in item.subjects if subject.told_how]
+def _card(item: Observation, names: dict[str, str], person_id: int | None = None) -> TimelineCard:
+    """With a person, what the card says of telling is about them alone: others in the episode know it on their own."""
+    told = [one for one in item.subjects if one.told_how and person_id in (None, one.person_id)]
     concerns = [implied_concern(item, subject) for subject in item.subjects]
     return TimelineCard(
         id=item.id, kind=item.kind, observed_on=item.observed_on, date_as_written=item.date_as_written,

@@ -28,7 +28,7 @@ def begin_vault(
 ) -> tuple[Vault, str]:
     """Create a vault for its writer, with the shipped framework in it; returns it and the recovery code.
 
-    Raises UsageError (no name, no passphrase, a vault is there already) or EnvironmentFault (folder).
+    Raises UsageError (no name, a short passphrase, a vault is there already) or EnvironmentFault (folder).
     """
     if not name.strip():
         raise UsageError(_("A vault needs the name of its writer."), _("It is printed on reviews as the reviewer."))
@@ -57,7 +57,7 @@ def unlock_vault(
 
 
 def change_passphrase(vault: Vault, *, passphrase: str) -> None:
-    """Replace the passphrase of an open vault; the recovery code stays. UsageError for an empty one."""
+    """Replace the passphrase of an open vault; the recovery code stays. UsageError for a short one."""
     connection.change_passphrase(vault, passphrase)
 
 

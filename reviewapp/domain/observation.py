@@ -182,8 +182,8 @@ def missing_for_completion(observation: Observation) -> list[str]:
     """Names of what completion still needs, in the order the form asks for it.
 
     Ids: ``person``, ``notice``, ``behaviour``, ``date``, ``checked``, ``effect``, ``basis``,
-    ``competencies``, ``concern``. Source: domain.md D ("Needed for: evidence"), PRODUCT.md (notice,
-    concern). Situation is asked for by the form but a sentence may already carry it.
+    ``competencies``, ``concern``, ``rationale``. Source: domain.md D ("Needed for: evidence"), A76 (the reason of
+    a decision), PRODUCT.md (notice, concern). Situation is asked for by the form but a sentence may already carry it.
     """
     missing = []
     if not observation.subjects:
@@ -205,6 +205,8 @@ def missing_for_completion(observation: Observation) -> list[str]:
         missing.append("competencies")
     if any(implied_concern(observation, subject) is None for subject in observation.subjects):
         missing.append("concern")
+    if observation.kind == "decision_point" and not observation.texts.get("rationale", "").strip():
+        missing.append("rationale")
     return missing
 
 

@@ -103,7 +103,7 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
 # The texts of an observation that a review prints; those the evidence check reads before a version is finished.
 PRINTED_TEXTS: tuple[str, ...] = (
     "behaviour", "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
-    "what_it_prevented", "evidence_ref",
+    "what_it_prevented", "reviewed_by", "rationale", "evidence_ref",
 )
 
 
@@ -143,6 +143,8 @@ class CitedEpisode:
     how_noticed: str = ""
     who_was_told: str = ""
     what_it_prevented: str = ""
+    reviewed_by: str = ""
+    rationale: str = ""
     kept_human_reason: str = ""
     conditions: tuple[str, ...] = ()
     evidence_ref: str = ""

@@ -116,6 +116,8 @@ def _in_full(episode: CitedEpisode) -> EpisodeRow:
             (_("How it was noticed:"), episode.how_noticed),
             (_("Who was told:"), episode.who_was_told),
             (_("What it prevented:"), episode.what_it_prevented),
+            (_("Reviewed by:"), episode.reviewed_by),
+            (_("Reason:"), episode.rationale),
         )
         if value.strip()
     )

@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
         searcher, self.hub.searcher = self.hub.searcher, None
         if searcher is not None:
             searcher.stop()
+            searcher.deleteLater()
 
     def _on_said(self, sentence: str, can_undo: bool) -> None:
         self.toast.say(sentence, _("Undo") if can_undo else "")

@@ -18,6 +18,9 @@ _SHORT_PATTERNS = {"en": "d MMM", "de": "d. MMM"}
 # Beyond twelve weeks a number of weeks says less than the date.
 _LONG_AGO = 84
 
+# Where an observation stands so, its status line says the day it was told.
+TOLD_IN_STATUS = frozenset({"complete", "shared"})
+
 KIND_ICONS = {
     "observation": "sticky-note", "caught_risk": "shield-check", "escalation": "message-circle",
     "kept_human": "hand", "decision_point": "git-branch",
@@ -152,6 +155,11 @@ def card_status(card: TimelineCard) -> str:
     return status(card.status)
 
 
+def card_told(card: TimelineCard) -> str:
+    """Since when the person knows, where `card_status` says something else; "" when it says so, or they do not."""
+    return _told(card) if card.waits_for_notice or card.status not in TOLD_IN_STATUS else ""
+
+
 def card_status_icon(card: TimelineCard) -> str:
     """The icon beside `card_status`."""
     if card.waits_for_notice:
@@ -182,6 +190,7 @@ def card_sentence(card: TimelineCard) -> str:
     head = ", ".join(parts)
     tail = [", ".join(card.people)] if len(card.people) > 1 else []
     tail += [", ".join(name for _id, name in card.competencies)] if card.competencies else []
+    tail += [told] if (told := card_told(card)) else []
     tail.append(card_status(card))
     return f"{head}: {card.behaviour} · {' · '.join(tail)}"
 

@@ -154,6 +154,10 @@ class Searcher(QObject):
         self._interrupt()
         if self._thread is not None:
             self._thread.join()
+        if self._connection is not None:
+            # Here and not in the thread: interrupting a connection while it is being closed reads freed memory.
+            self._connection.close()
+            self._connection = None
 
     def _interrupt(self) -> None:
         if self._connection is not None:
@@ -167,8 +171,6 @@ class Searcher(QObject):
             while query is not None and not self._wanted.empty():
                 query = self._wanted.get()
             if query is None:
-                if self._connection is not None:
-                    self._connection.close()
                 return
             try:
                 if self._connection is None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, UsageError, VaultUnusable
+from reviewapp.domain.passphrase import refuse_short
 from reviewapp.keys import slots
 from reviewapp.vault import driver, migrations
 from reviewapp.vault.lock import InstanceLock
@@ -148,15 +149,14 @@ def create_vault(
 ) -> tuple[Vault, str]:
     """A new, empty vault and its recovery code, to be shown once.
 
-    Raises UsageError when the folder already holds one or the passphrase is empty, EnvironmentFault
+    Raises UsageError when the folder already holds one or the passphrase is too short, EnvironmentFault
     when the folder cannot be written.
     """
-    if not passphrase:
-        raise UsageError(N_("A vault needs a passphrase."), N_("Choose a sentence of several words you will remember."))
     if exists(folder):
         raise UsageError(
             N_("There is already a vault in {folder}."), N_("Open it, or choose another folder."), folder=folder
         )
+    refuse_short(passphrase)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not any(folder.iterdir()):  # a folder that others keep things in stays open to them
@@ -213,9 +213,8 @@ def open_vault(
 
 
 def change_passphrase(vault: Vault, passphrase: str, kdf: slots.KdfParameters | None = None) -> None:
-    """Replace the passphrase slot; the recovery code and the data stay as they are."""
-    if not passphrase:
-        raise UsageError(N_("A vault needs a passphrase."), N_("Choose a sentence of several words you will remember."))
+    """Replace the passphrase slot; the recovery code and the data stay as they are. UsageError for a short one."""
+    refuse_short(passphrase)
     key_file = slots.KeyFile.from_bytes((vault.folder / KEYS).read_bytes())
     _write_key_file(vault.folder, slots.with_new_passphrase(key_file, vault._data_key, passphrase, kdf))
 

@@ -13,6 +13,7 @@ from reviewapp.domain.observation import CHOICES, DATES, DEFAULTS, FLAGS, MULTI_
 from reviewapp.vault import search
 from reviewapp.vault.driver import Connection, Row
 from reviewapp.vault.ids import new_uid
+from reviewapp.vault.people import ABOUT_BINNED_ONLY
 from reviewapp.vault.texts import current_texts
 from reviewapp.vault.transaction import Transaction
 
@@ -166,16 +167,68 @@ def timeline_ids(
 def ids_between(
     connection: Connection, *, person_id: int | None = None, first: date | None = None, last: date | None = None
 ) -> list[int]:
-    """Ids of observations whose day (of the event, else of the entry) lies in the range, newest first."""
-    rows = connection.execute(
-        "SELECT observation.id FROM observation"
-        " WHERE deleted_at IS NULL AND coalesce(observed_on, written_on) BETWEEN ? AND ?"
-        " AND (? IS NULL OR EXISTS (SELECT 1 FROM observation_person WHERE observation_id = observation.id"
-        "      AND person_id = ?))"
-        " ORDER BY coalesce(observed_on, written_on) DESC, observation.id DESC",
-        (_iso(first) or "0001-01-01", _iso(last) or "9999-12-31", person_id, person_id),
-    )
+    """Ids of observations whose day (of the event, else of the entry) lies in the range, newest first.
+
+    Of one person, or of everybody: those only about people in the bin are then left out.
+    """
+    bounds = (_iso(first) or "0001-01-01", _iso(last) or "9999-12-31")
+    if person_id is None:
+        rows = connection.execute(
+            "SELECT id FROM observation WHERE deleted_at IS NULL AND coalesce(observed_on, written_on) BETWEEN ? AND ?"
+            f" AND id NOT IN ({ABOUT_BINNED_ONLY}) ORDER BY coalesce(observed_on, written_on) DESC, id DESC",
+            bounds,
+        )
+    else:
+        rows = connection.execute(
+            "SELECT observation_id AS id FROM observation_person JOIN observation ON observation.id = observation_id"
+            " WHERE person_id = ? AND sort_on BETWEEN ? AND ? AND deleted_at IS NULL"
+            " ORDER BY sort_on DESC, observation_id DESC",
+            (person_id, *bounds),
+        )
     return [row["id"] for row in rows]
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """As much of a dated observation as the pictures of a record show; reading all of it takes ten times as long."""
+
+    id: int
+    observed_on: date
+    soundness: str
+    response: str
+    behaviour: str
+    competencies: tuple[str, ...]
+
+
+def sketches(connection: Connection, person_id: int, *, first: date, last: date) -> list[Sketch]:
+    """Dated observations of one person in a range of days, neither withdrawn nor in the bin, oldest first."""
+    chosen = (
+        " FROM observation_person JOIN observation ON observation.id = observation_person.observation_id"
+        " WHERE person_id = ? AND sort_on BETWEEN ? AND ? AND observed_on IS NOT NULL"
+        " AND deleted_at IS NULL AND withdrawn_at IS NULL"
+    )
+    values = (person_id, first.isoformat(), last.isoformat())
+    shown: dict[int, list[str]] = defaultdict(list)
+    for row in connection.execute(
+        "SELECT observation_id, competency_id FROM observation_competency"
+        f" WHERE observation_id IN (SELECT observation.id{chosen}) ORDER BY observation_id, position",
+        values,
+    ):
+        shown[row["observation_id"]].append(row["competency_id"])
+    rows = connection.execute(
+        "SELECT observation.id, observed_on, soundness, response, (SELECT body FROM current_text"
+        "   JOIN revision ON revision.id = revision_id"
+        "  WHERE current_text.record_uid = observation.uid AND current_text.field = 'behaviour') AS behaviour"
+        f"{chosen} ORDER BY sort_on, observation.id",
+        values,
+    )
+    return [
+        Sketch(
+            row["id"], date.fromisoformat(row["observed_on"]), row["soundness"], row["response"],
+            row["behaviour"] or "", tuple(shown[row["id"]]),
+        )
+        for row in rows
+    ]
 
 
 def jots_written_by(connection: Connection, day: date) -> list[int]:
@@ -220,7 +273,10 @@ def told_without_day(connection: Connection) -> list[int]:
 
 
 def _ids(connection: Connection, condition: str, values: Sequence[Any] = ()) -> list[int]:
-    rows = connection.execute(f"SELECT id FROM observation WHERE deleted_at IS NULL AND {condition}", values)
+    rows = connection.execute(
+        f"SELECT id FROM observation WHERE deleted_at IS NULL AND id NOT IN ({ABOUT_BINNED_ONLY}) AND {condition}",
+        values,
+    )
     return [row["id"] for row in rows]
 
 

@@ -17,6 +17,14 @@ from reviewapp.vault.transaction import Transaction
 _PERSON = """SELECT person.*, (SELECT min(given_on) FROM notice WHERE person_id = person.id) AS first_notice
     FROM person"""
 
+# Observations about nobody but people in the bin: they are there with them, and come back with them.
+ABOUT_BINNED_ONLY = (
+    "SELECT gone.observation_id FROM person JOIN observation_person AS gone ON gone.person_id = person.id"
+    " WHERE person.deleted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM observation_person AS other"
+    "  JOIN person AS here ON here.id = other.person_id"
+    "  WHERE other.observation_id = gone.observation_id AND here.deleted_at IS NULL)"
+)
+
 
 def add_person(
     transaction: Transaction,

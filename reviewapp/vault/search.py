@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from reviewapp.vault.driver import Connection
+from reviewapp.vault.people import ABOUT_BINNED_ONLY
 from reviewapp.vault.transaction import Transaction, storable_text
 
 # Above this many matches, ranking them all costs more than a keystroke may take.
@@ -101,6 +102,8 @@ def folded(text: str) -> str:
 
 def _rowids(connection: Connection, expression: str, order: str, limit: int) -> list[int]:
     rows = connection.execute(
-        f"SELECT rowid FROM observation_fts WHERE observation_fts MATCH ? ORDER BY {order} LIMIT ?", (expression, limit)
+        f"SELECT rowid FROM observation_fts WHERE observation_fts MATCH ? AND rowid NOT IN ({ABOUT_BINNED_ONLY})"
+        f" ORDER BY {order} LIMIT ?",
+        (expression, limit),
     )
     return [row["rowid"] for row in rows]

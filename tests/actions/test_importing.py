@@ -21,6 +21,7 @@ from reviewapp.actions.importing import (
     import_file,
     plan_import,
 )
+from reviewapp.actions.people import add_person
 from reviewapp.actions.queries import home, notes
 from reviewapp.domain.errors import EnvironmentFault, UsageError
 
@@ -166,3 +167,65 @@ def test_a_missing_file_is_an_environment_fault(vault, tmp_path) -> None:
         import_file(vault, path=tmp_path / "nowhere.csv")
     with pytest.raises(UsageError):
         import_file(vault, path=tmp_path)
+
+
+AGREEMENT = """# How we use AI for letters
+
+Northern team. Agreed 24 March 2026. Owner: Ruth Ansell.
+
+## What it is for
+So that the receiver sees what changed, on the day.
+
+## Must be reviewed by a person, and why
+| Point | Who | Why |
+| --- | --- | --- |
+| Doses | whoever signs | a wrong line does harm |
+
+## Guard-rails
+- Nobody's log-ins are used to judge anyone.
+- The reader opens the source first.
+
+## Way back
+Each team can switch it off.
+"""
+
+
+def test_a_text_that_is_not_notes_is_refused_and_leaves_nothing_behind(vault, tmp_path) -> None:
+    add_person(vault, name="Tom Hesketh")
+    path = tmp_path / "working-agreement.md"
+    path.write_text(AGREEMENT, "utf-8")
+    for dry_run in (True, False):
+        with pytest.raises(UsageError) as refused:
+            import_file(vault, path=path, saved_on=SAVED_ON, dry_run=dry_run)
+        assert "working-agreement.md holds no notes" in refused.value.sentence and refused.value.next_step
+    assert notes(vault) == []
+
+
+def test_the_case_s_agreement_and_essays_are_refused_and_its_notes_page_is_not(vault, pharmacy) -> None:
+    import_file(vault, path=pharmacy / "people.csv", saved_on=SAVED_ON)
+    for path in (pharmacy / "working-agreement.md", *sorted((pharmacy / "self-assessments").iterdir())):
+        with pytest.raises(UsageError, match="holds no notes"):
+            import_file(vault, path=path, saved_on=SAVED_ON)
+    assert notes(vault) == []
+    report = import_file(vault, path=pharmacy / "onenote-export.md", saved_on=SAVED_ON)
+    assert report.remarks == () and len(notes(vault)) == len(report.rows) == 16
+
+
+@pytest.mark.parametrize(
+    "text", ["## Tom\n- rang first\n- asked for the source\n", "- 3 March 2026 - somebody new rang first\n", "Tom: rang\n"]
+)
+def test_one_day_or_one_known_name_makes_a_text_notes(vault, tmp_path, text) -> None:
+    add_person(vault, name="Tom Hesketh")
+    path = tmp_path / "notes.md"
+    path.write_text(text, "utf-8")
+    report = import_file(vault, path=path, saved_on=SAVED_ON)
+    assert report.remarks == () and {row.outcome for row in report.rows} <= {ADDED, ADDED_OPEN}
+
+
+def test_a_text_with_hardly_a_note_in_it_comes_with_a_caution(vault, tmp_path) -> None:
+    add_person(vault, name="Tom Hesketh")
+    path = tmp_path / "mixed.md"
+    path.write_text(AGREEMENT + "\n## Tom\n- 3 March 2026 - rang first\n", "utf-8")
+    report = import_file(vault, path=path, saved_on=SAVED_ON, dry_run=True)
+    [remark] = report.remarks
+    assert "no day and names nobody" in remark and any(remark in line for line in report.lines())

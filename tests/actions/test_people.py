@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reviewapp.actions.observations import complete_observation, tell
+from reviewapp.actions.observations import complete_observation, get_observation, tell
 from reviewapp.actions.people import (
     add_person,
     agree_role_profile,
@@ -224,10 +224,11 @@ def test_foundational_skills_are_agreed_dated_and_reach_the_review(vault):
 def test_somebody_in_the_bin_is_in_no_list(vault):
     person_id = somebody(vault)
     review_id = draft(vault, person_id)
-    whole(vault, person_id, concern=True)
+    written = whole(vault, person_id, concern=True)
     remove_person(vault, person_id=person_id)
     assert all_people(vault) == []
     shown = home(vault)
     assert [record.id for record, _name in (*shown.drafts, *shown.conversations_due)] == [] and review_id
     assert shown.without_notice == () and shown.not_noted_lately == ()
-    assert len(notes(vault)) == 1  # what was written stays findable until it is erased
+    assert notes(vault) == []
+    assert get_observation(vault, observation_id=written).completed, "kept until it is erased, and found by its id"

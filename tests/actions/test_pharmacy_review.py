@@ -42,10 +42,13 @@ def tom(vault, pharmacy):
         reliance = want["reliance"][0] if want["reliance"] else {}
         choices = {"basis": "saw_the_work", "kind": want["kind"], "ai_part": "drafted",
                    **{name: reliance[name] for name in ("soundness", "response") if name in reliance}}
+        reason = {"rationale": "As the note itself says."} if want["kind"] == "decision_point" else {}
         about = About(concern=bool(want.get("concern")), told_how=item.subjects[0].told_how)
         change_observation(
             vault, observation_id=item.id, competencies=want["competencies"][:3], about={person.id: about},
-            details=Details(choices=choices, multi={"checked_by": ("source",), "outcome_test": ("too_early",)}),
+            details=Details(
+                texts=reason, choices=choices, multi={"checked_by": ("source",), "outcome_test": ("too_early",)}
+            ),
         )
         if item.subjects[0].told_how:
             tell(vault, observation_id=item.id, told_on=min(item.observed_on + timedelta(days=1), SAVED_ON))

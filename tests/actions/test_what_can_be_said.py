@@ -9,13 +9,23 @@ from datetime import timedelta
 
 import pytest
 
-from reviewapp.actions.observations import About, Details, complete_observation, get_observation, record_observation
+from reviewapp.actions.exporting import preview_pdf
+from reviewapp.actions.observations import (
+    About,
+    Details,
+    change_observation,
+    complete_observation,
+    get_observation,
+    record_observation,
+)
 from reviewapp.actions.people import notice_text
 from reviewapp.actions.review_content import document_content
 from reviewapp.actions.reviews import cite, finish_review, write_section
+from reviewapp.domain.errors import RuleRefused
 from reviewapp.domain.review import SectionKey
 from reviewapp.report.content import build_review
-from tests.helpers.acts import draft, somebody, whole
+from tests.helpers.acts import EVIDENCE, draft, somebody, whole
+from tests.report.reading import text_of
 from tests.report.test_document import rails, words
 
 ONE_OF = {
@@ -38,6 +48,35 @@ SEVERAL_OF = {
 }
 IN_WORDS = ("trade_off", "alternative_considered", "receiver_words", "what_was_wrong", "how_noticed", "who_was_told",
             "what_it_prevented")
+
+
+@pytest.mark.idea("A76")
+def test_a_decision_point_is_evidence_only_with_its_reason(vault):
+    person_id = somebody(vault)
+    made = record_observation(
+        vault, person_ids=[person_id], text="Held the letter back.", observed_on=vault.today, competencies=("J5",),
+        details=Details(choices={**EVIDENCE.choices, "kind": "decision_point"}, multi=EVIDENCE.multi),
+        about={person_id: About(concern=False)},
+    ).id
+    for nothing in ({}, {"rationale": "  \n"}):
+        change_observation(vault, observation_id=made, details=Details(texts=nothing))
+        with pytest.raises(RuleRefused, match="the reason of the decision"):
+            complete_observation(vault, observation_id=made)
+    decided = {"rationale": "It named somebody who was never asked.", "reviewed_by": "The ward sister"}
+    change_observation(vault, observation_id=made, details=Details(texts=decided, choices={"ambiguity": "high"}))
+    complete_observation(vault, observation_id=made)
+    # It stays whole: neither the reason can go, nor can another complete one become a decision without one.
+    with pytest.raises(RuleRefused, match="the reason of the decision"):
+        change_observation(vault, observation_id=made, details=Details(texts={"rationale": ""}))
+    other = whole(vault, person_id)
+    with pytest.raises(RuleRefused, match="the reason of the decision"):
+        change_observation(vault, observation_id=other, details=Details(choices={"kind": "decision_point"}))
+    found = get_observation(vault, observation_id=made)
+    assert {name: found.texts[name] for name in decided} == decided and found.choices["ambiguity"] == "high"
+    review = draft(vault, person_id)
+    cite(vault, review_id=review, observation_id=made)
+    printed = text_of(preview_pdf(vault, review_id=review).data)
+    assert f"Reason: {decided['rationale']}" in printed and "Reviewed by: The ward sister" in printed
 
 
 @pytest.mark.idea("A3", "A7", "A16", "A17", "A24", "A30", "A64", "A65", "A66", "A71", "A72", "A74")

@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 RULER = ROOT.parent / "shared" / "research" / "window_time.py"
+PASSPHRASE = "measured-on-a-shared-machine"  # without blanks: it stands in a command line
 CASE = ROOT.parent / "shared" / "cases" / "hospital-pharmacy"
 
 
@@ -56,14 +57,14 @@ def _case_vault(place: Path) -> tuple[Path, str]:
     from reviewapp.actions.sample import load_sample_team
     from reviewapp.actions.vaults import begin_vault
 
-    vault, _code = begin_vault(folder=place / "vault", name="Ruth Ansell", passphrase="bench")
+    vault, _code = begin_vault(folder=place / "vault", name="Ruth Ansell", passphrase=PASSPHRASE)
     if CASE.is_dir():
         import_file(vault, path=CASE / "people.csv", saved_on=date(2026, 11, 20))
         import_file(vault, path=CASE / "notes.csv", saved_on=date(2026, 11, 20))
     else:
         load_sample_team(vault)
     vault.close()
-    return place / "vault", "bench"
+    return place / "vault", PASSPHRASE
 
 
 def _unlock_seconds(folder: Path, passphrase: str) -> float:
@@ -100,7 +101,7 @@ def pdf() -> list[str]:
     from reviewapp.actions.vaults import begin_vault
 
     with tempfile.TemporaryDirectory() as place:
-        vault, _code = begin_vault(folder=Path(place) / "vault", name="Bench", passphrase="bench")
+        vault, _code = begin_vault(folder=Path(place) / "vault", name="Bench", passphrase=PASSPHRASE)
         review_id = load_sample_team(vault).id
         times = []
         for _round in range(12):

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from reviewapp.actions.people import find_person
 from reviewapp.actions.vaults import unlock_vault
 from reviewapp.cli import cli
+from reviewapp.vault import people
 from tests.conftest import PASSPHRASE
 
 TODAY = date.today()
@@ -61,6 +63,68 @@ def test_init_needs_a_passphrase(command, tmp_path, monkeypatch):
     monkeypatch.setenv("REVIEWAPP_PASSPHRASE", "")
     outcome = command("init", "--name", "R", vault=tmp_path / "new")
     assert outcome.code == 2 and "passphrase" in outcome.err and not (tmp_path / "new" / "vault.db").exists()
+
+
+@pytest.mark.idea("A76")
+def test_a_decision_point_noted_without_its_reason_waits_as_a_jot(command, tom):
+    noted = command("note", "Tom Hesketh", "Held the letter back.", "--kind", "decision_point", *EVIDENCE)
+    assert noted.code == 0 and "the reason of the decision" in noted.err
+    refused = command("complete", noted.out.strip())
+    assert refused.code == 2 and "the reason of the decision" in refused.err
+    reason = ("--rationale", "It named somebody who was never asked.", "--reviewed-by", "The ward sister")
+    assert command("amend", noted.out.strip(), *reason, "--no-concern").code == 0
+    assert command("complete", noted.out.strip()).code == 0
+    noted = command("note", "Tom Hesketh", "Sent it on.", "--kind", "decision_point", *EVIDENCE, *reason)
+    assert [one["status"] for one in command("notes", "--json").json] == ["complete", "complete"], noted.err
+
+
+def test_a_text_that_is_not_notes_is_refused_by_import(command, folder, tmp_path):
+    path = tmp_path / "working-agreement.md"
+    path.write_text("# How we work\n\n## Guard-rails\n- The reader opens the source first.\n", "utf-8")
+    outcome = command("import", path)
+    assert outcome.code == 2 and outcome.out == "" and "working-agreement.md holds no notes" in outcome.err
+    assert command("notes", "--json").json == []
+
+
+def test_a_new_focus_keeps_what_it_does_not_mention(command, folder):
+    def agreed(on=None):
+        with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
+            person_id = find_person(vault, name="Tom Hesketh").id
+            _id, found = people.role_profile(vault.connection, person_id, on)
+        return found.focus, found.seat, found.foundational_skills, found.protected_work
+
+    assert command("person", "add", "Tom Hesketh").code == 0
+    first, second = ("J1", "J4", "J5", "J6"), ("J1", "J2", "J3", "J4")
+    given = ("--skill", "Reading a chart", "--skill", "Sums", "--protected", "Bad news", "--seat", "lead")
+    assert command("focus", "Tom Hesketh", *first, *given, "--on", ago(9)).code == 0
+    assert command("focus", "Tom Hesketh", *second, "--on", ago(5)).code == 0
+    assert agreed() == (second, "lead", ("Reading a chart", "Sums"), ("Bad news",))
+    assert command("focus", "Tom Hesketh", *first, "--skill", "Sums", "--on", ago(4)).code == 0
+    assert agreed() == (first, "lead", ("Sums",), ("Bad news",))
+    assert command("focus", "Tom Hesketh", *first, "--no-protected", "--seat", "maker", "--on", ago(3)).code == 0
+    assert agreed() == (first, "maker", ("Sums",), ())
+    assert command("focus", "Tom Hesketh", *first, "--no-skills", "--on", ago(2)).code == 0
+    assert agreed() == (first, "maker", (), ())
+    # Agreed for a day before all of them: nothing is carried backwards, and the newest stays in force.
+    assert command("focus", "Tom Hesketh", *first, "--skill", "Latin", "--on", ago(1)).code == 0
+    assert command("focus", "Tom Hesketh", *second, "--on", ago(30)).code == 0
+    assert agreed(TODAY - timedelta(days=30)) == (second, "maker", (), ())
+    assert agreed() == (first, "maker", ("Latin",), ())
+    refused = command("focus", "Tom Hesketh", *first, "--skill", "Sums", "--no-skills")
+    assert refused.code == 2 and "--no-skills" in refused.err
+
+
+def test_init_refuses_a_short_passphrase_and_advises_about_a_weak_one(command, tmp_path, monkeypatch):
+    monkeypatch.setenv("REVIEWAPP_PASSPHRASE", "short")
+    outcome = command("init", "--name", "R", vault=tmp_path / "new")
+    assert outcome.code == 2 and "at least 8 characters" in outcome.err and not (tmp_path / "new" / "vault.db").exists()
+    monkeypatch.setenv("REVIEWAPP_PASSPHRASE", "nine kites")
+    outcome = command("init", "--name", "R", vault=tmp_path / "new")
+    assert outcome.code == 0 and "short" in outcome.err and "Settings" in outcome.err
+    assert len(outcome.out.split()) == 1, "the recovery code alone, for scripts"
+    monkeypatch.setenv("REVIEWAPP_PASSPHRASE", PASSPHRASE)
+    outcome = command("init", "--name", "R", vault=tmp_path / "other")
+    assert outcome.code == 0 and "guess" not in outcome.err
 
 
 def test_the_vault_is_named_before_or_after_the_command_or_by_the_environment(command, folder, tmp_path, monkeypatch):

@@ -11,6 +11,8 @@ import time
 import pytest
 
 from reviewapp.actions.vaults import unlock_vault
+from reviewapp.paths import config_dir
+from reviewapp.settings import Settings, save_settings
 from tests.conftest import PASSPHRASE
 from tests.helpers.acts import jot, somebody
 
@@ -133,3 +135,32 @@ def test_the_passphrase_is_on_no_command_line(folder):
     assert not [name for name in options(cli) if "pass" in name or "key" in name or "code" in name]
 
 
+
+
+def test_commands_speak_the_language_of_the_settings(folder, environment):
+    """Every sentence a command says itself; the marks of the pseudo-language show which went through the catalogue."""
+    save_settings(Settings(language="xx-long"), config_dir())
+    with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
+        somebody(vault)
+        jot(vault, somebody(vault, "Ann Lee", notice=False))
+    sheet = folder.parent / "notes.csv"
+    sheet.write_text("Date,Who,What happened\n2026-03-02,Tom Hesketh,Checked it\n,,\n", "utf-8")
+    doctor = run("doctor", environment=environment).stdout.decode()
+    assert len(doctor.splitlines()) == 5
+    for line in doctor.splitlines():
+        mark, _name, sentence = line.split(maxsplit=2)
+        assert mark == "[ök·]" and (sentence.startswith("[") or "SQLCipher" in sentence), line
+    assert "[ñö ñötïçé ýét·" in run("people", environment=environment).stdout.decode()
+    report = run("import", str(sheet), environment=environment).stdout.decode()
+    assert "[röw 1" in report and "[äddéd" in report and "[bläñk·" in report
+    begun = run("review", "new", "Tom Hesketh", "--from", "2026-01-01", "--to", "2026-02-01", environment=environment)
+    assert begun.stdout.strip().isdigit() and begun.stderr.decode().startswith("[Nö föçüš")
+    assert run("notice", "Ann Lee", environment=environment).stderr.decode().startswith("[Nötïçé")
+    refused = run("people", environment={**environment, "REVIEWAPP_PASSPHRASE": "wrong"})
+    assert refused.returncode == 4 and refused.stderr.decode().startswith("[Thé päššphräšé")
+
+
+def test_commands_follow_the_language_of_the_system(folder, environment):
+    assert run("people", environment={**environment, "LANG": "xx-rtl.UTF-8"}).returncode == 0
+    refused = run("people", environment={**environment, "LANG": "xx-rtl.UTF-8", "REVIEWAPP_PASSPHRASE": "wrong"})
+    assert refused.stderr.decode().startswith("\u200f[")

@@ -27,7 +27,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         fast = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
-        with begin_vault(folder=Path(folder) / "vault", name="R", passphrase="p", kdf=fast)[0] as vault:
+        with begin_vault(folder=Path(folder) / "vault", name="R", passphrase="only for the schema", kdf=fast)[0] as vault:
             SNAPSHOT.write_text(released(vault.connection), "utf-8")
 
 

@@ -319,6 +319,25 @@ def test_the_import_assistant_says_why_a_file_cannot_be_read(qtbot, window, tmp_
     assert not wizard.go_on.isEnabled()
 
 
+def test_the_import_assistant_refuses_a_text_that_is_not_notes_and_doubts_one_that_hardly_is(
+    qtbot, window, tmp_path
+) -> None:  # fmt: skip
+    from reviewapp.ui.dialogs.import_wizard import ImportWizard
+
+    path = tmp_path / "agreement.md"
+    points = "".join(f"## Point {number}\n- Somebody reads it.\n" for number in range(9))
+    path.write_text(f"# How we work\n\n{points}", "utf-8")
+    wizard = ImportWizard(window.hub, window, path)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    qtbot.waitUntil(lambda: wizard.problem.isVisible())
+    assert "agreement.md holds no notes" in wizard.problem.text() and not wizard.go_on.isEnabled()
+    path.write_text(path.read_text("utf-8") + "## Ione\n- 3 March 2026 - read it against the page\n", "utf-8")
+    wizard.read(path)
+    qtbot.waitUntil(lambda: wizard.go_on.isEnabled())
+    assert "Look whether it is notes" in wizard.explanation.text() and not wizard.problem.isVisible()
+
+
 def test_a_name_that_looks_like_markup_is_shown_as_typed(qtbot, qapp, tmp_path) -> None:
     from reviewapp.ui.application import make_application
 

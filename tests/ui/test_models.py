@@ -226,6 +226,23 @@ def test_a_card_says_where_it_stands(changes: dict[str, object], said: str, them
     assert said in [text.text for text in lay_out(one, 600, themed_app.font(), LTR).texts]
 
 
+@pytest.mark.parametrize("status", ["jot", "in_review", "answered", "withdrawn"])
+def test_a_card_shows_the_day_it_was_told_where_its_status_says_something_else(status: str, themed_app) -> None:
+    one = card(status=status, told_on=date(2026, 10, 12), told_confirmed=True)
+    layout = lay_out(one, 600, themed_app.font(), LTR)
+    assert [pill.text for pill in layout.pills if pill.outlined] == ["Told on 12 Oct"]
+    assert f"Told on 12 Oct · {words.card_status(one)}" in words.card_sentence(one)
+    narrow = lay_out(one, 220, themed_app.font(), LTR)
+    assert all(pill.rect.right() <= narrow.frame.right() for pill in narrow.pills)
+    assert narrow.height > layout.height and words.card_sentence(card(status=status)).count("Told") == 0
+
+
+def test_a_card_says_once_that_it_was_told(themed_app) -> None:
+    one = card(status="shared", told_on=date(2026, 10, 12), told_confirmed=True)
+    assert words.card_sentence(one).count("Told on") == 1
+    assert not [pill for pill in lay_out(one, 600, themed_app.font(), LTR).pills if pill.outlined]
+
+
 def test_a_card_is_read_whole(themed_app) -> None:
     one = card(day=None, date_as_written="early June", concern=True, people=("Amara Okafor", "Chen Wei"))
     assert words.card_sentence(one) == (

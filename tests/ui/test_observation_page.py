@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewapp import i18n
-from reviewapp.actions.observations import About, Details, get_observation, record_observation
+from reviewapp.actions.observations import About, Details, change_observation, get_observation, record_observation
 from reviewapp.actions.people import agree_role_profile
 from reviewapp.actions.queries import earlier_wordings, notes
 from reviewapp.actions.sample import load_sample_team
@@ -20,6 +20,7 @@ from reviewapp.ui.dialogs.notice import NoticeDialog
 from reviewapp.ui.forms import observation_data
 from reviewapp.ui.forms.observation_form import KIND_FIELDS, MORE_FIELDS
 from reviewapp.ui.pages import observation as page_module
+from reviewapp.ui.widgets.buttons import Button
 from tests.helpers.acts import FOCUS, jot, somebody, whole
 from tests.helpers.desk import (
     at_rest,
@@ -31,6 +32,7 @@ from tests.helpers.desk import (
     reached_by_tab,
     reopened,
     type_into,
+    visible_text,
 )
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -172,6 +174,45 @@ def test_completion_names_what_is_missing_and_leads_there(desk) -> None:
     assert desk.ids["tom"] in page.form.tellings
 
 
+@pytest.mark.idea("A76")
+def test_a_decision_point_asks_for_its_reason_and_says_so(desk) -> None:
+    page = desk.show("jot")
+    desk.pick(page.form.fields["kind"].group, "decision_point")
+    reason = page.form.fields["rationale"]
+    assert "needs its reason" in visible_text(reason) and reason.isVisible()
+    type_into(desk.qtbot, page.form.fields["consequence"].edit, "The ward kept the old list for a week.")
+    desk.pick(page.form.fields["basis"].group, "saw_it")
+    desk.pick(page.form.competencies.focus, "J5")
+    desk.pick(page.form.concerns[desk.ids["tom"]].group, "no")
+    page.complete()
+    desk.rest()
+    assert list(page.missing.links) == ["rationale"] and not desk.now("jot").completed
+    page.missing.links["rationale"].click()
+    QApplication.processEvents()
+    assert reason.isAncestorOf(QApplication.focusWidget())
+    type_into(desk.qtbot, reason.edit, "Two readings, and one could not be undone.")
+    type_into(desk.qtbot, page.form.fields["reviewed_by"].edit, "The registrar")
+    desk.pick(page.form.fields["ambiguity"].group, "high")
+    page.complete()
+    desk.rest()
+    found = desk.now("jot")
+    assert found.completed and found.texts["rationale"] == "Two readings, and one could not be undone."
+    assert (found.texts["reviewed_by"], found.choices["ambiguity"]) == ("The registrar", "high")
+
+
+def test_a_complete_one_becomes_a_decision_point_once_its_reason_is_there(desk) -> None:
+    page = desk.show("whole")
+    desk.pick(page.form.fields["kind"].group, "decision_point")
+    assert desk.now("whole").kind == "observation" and "the reason of the decision" in visible_text(page.form)
+    reason = page.form.fields["rationale"]
+    assert reason.isVisible(), "the way on is in sight"
+    type_into(desk.qtbot, reason.edit, "It could not be undone.")
+    page.save()
+    desk.rest()
+    desk.pick(page.form.fields["kind"].group, "decision_point")
+    assert desk.now("whole").kind == "decision_point" and desk.now("whole").completed
+
+
 def test_the_notice_comes_first(desk) -> None:
     page = desk.show("waiting")
     assert "waiting for the notice" in page.head.facts.text()
@@ -281,6 +322,32 @@ def test_an_import_left_a_day_and_a_name_open(desk) -> None:
     found = desk.now("open")
     assert [one.name for one in found.subjects] == ["Ada Quill"] and found.date_candidates == ()
     assert page.form.questions.isHidden() and page.head.people.text() == "Ada Quill"
+
+
+def test_what_an_import_left_open_has_the_keyboard_when_home_leads_there(desk) -> None:
+    def on_home():
+        page = desk.window.go("home")
+        desk.rest()
+        [link] = [one for one in page.findChildren(Button) if one.accessibleName().startswith("answer: ")]
+        return link
+
+    desk.qtbot.mouseClick(on_home(), Qt.MouseButton.LeftButton)
+    desk.rest()
+    page = desk.window.pages.currentWidget()
+    assert page.observation_id == desk.ids["open"]
+    assert page.form.day.isAncestorOf(QApplication.focusWidget())
+    number = desk.ids["open"]
+    desk.window.hub.act(
+        lambda vault: change_observation(vault, observation_id=number, observed_on=date(2026, 4, 3)), initiator=page
+    )
+    desk.rest()
+    # The same page once more, with only the person open.
+    desk.qtbot.mouseClick(on_home(), Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert page.form.people.isAncestorOf(QApplication.focusWidget())
+    assert not page.form.people.visibleRegion().isEmpty()
+    desk.show("jot")
+    assert page.form.fields["situation"].isAncestorOf(QApplication.focusWidget()), "nothing is open in this one"
 
 
 def test_told_needs_a_day_and_an_imported_one_is_confirmed(desk) -> None:

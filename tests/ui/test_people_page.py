@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,8 +14,10 @@ from reviewapp.actions.observations import record_observation, tell
 from reviewapp.actions.people import add_person, agree_role_profile, change_person, give_notice, remove_person
 from reviewapp.actions.queries import all_people, timeline_page
 from reviewapp.actions.reviews import begin_review
+from reviewapp.ui import words
 from reviewapp.ui.dialogs.focus import FocusDialog
 from reviewapp.ui.dialogs.notice import NoticeDialog
+from reviewapp.ui.dialogs.search import SearchDialog
 from tests.helpers.acts import FOCUS, dump, jot, somebody, whole
 from tests.helpers.desk import (
     at_rest,
@@ -266,6 +268,47 @@ def test_the_delete_key_bins_and_told_and_complete_act_on_the_chosen_card(qtbot,
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     at_rest(qtbot, window)
     assert not any(text.startswith("Noticed") for text in cards(page))
+
+
+@pytest.mark.parametrize("look", ["mouse", "keyboard"])
+def test_told_today_shows_on_the_card_and_leaves_the_keyboard_on_its_row(qtbot, window, page, look) -> None:
+    page.open(page.list.people.person_at(page.list.people.index(1)).id)
+    at_rest(qtbot, window)
+    chosen = choose(page, "Noticed")
+    acts, view = page.person.timeline.acts, page.person.timeline.cards
+    told = acts._buttons["told"]
+    told.setFocus()
+    if look == "mouse":
+        qtbot.mouseClick(told, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(told, Qt.Key.Key_Space)
+    at_rest(qtbot, window)
+    assert view.chosen().id == chosen and view.chosen().status == "jot" and view.chosen().told_confirmed
+    sentence = view.currentIndex().data(int(Qt.ItemDataRole.AccessibleTextRole))
+    assert f"Told on {words.short_date(date.today())}" in sentence and "Private jot" in sentence
+    assert QApplication.focusWidget() is view, "and not on Complete, one key away from another act"
+    assert not told.isVisible() and acts._buttons["complete"].isVisible()
+
+
+def test_telling_one_of_two_is_offered_to_each_on_their_own_card(qtbot, window, page) -> None:
+    amara = page.list.people.person_at(page.list.people.index(1)).id
+    other = page.list.people.person_at(page.list.people.index(0)).id
+    page.hub.act(lambda vault: record_observation(
+        vault, person_ids=[amara, other], text="Checked it as a pair.", observed_on=vault.today,
+    ))  # fmt: skip
+    page.open(amara)
+    at_rest(qtbot, window)
+    choose(page, "Checked it as a pair")
+    press(page, "Told today")
+    at_rest(qtbot, window)
+    assert page.person.timeline.cards.chosen().told_confirmed
+    page.open(other)
+    at_rest(qtbot, window)
+    choose(page, "Checked it as a pair")
+    assert page.person.timeline.cards.chosen().told_on is None, "only the first of the two knows"
+    press(page, "Told today")
+    at_rest(qtbot, window)
+    assert page.person.timeline.cards.chosen().told_confirmed
 
 
 def test_a_menu_offers_the_same_acts(qtbot, window, page) -> None:
@@ -574,3 +617,31 @@ def test_back_from_an_observation_the_keyboard_is_on_its_card(qtbot, window, pag
     window.pages.currentWidget().head.back.click()
     at_rest(qtbot, window)
     assert page.person.timeline.cards.hasFocus() and page.person.timeline.cards.chosen() == chosen
+
+
+def test_search_leaves_out_what_is_about_somebody_in_the_bin(qtbot, window, page) -> None:
+    def lines(dialog) -> str:
+        return "\n".join(dialog.found.item(row).text() for row in range(dialog.found.count()))
+
+    dialog = SearchDialog(window.hub, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for word in ("receiver", "brought"):
+        dialog.field.clear()
+        qtbot.keyClicks(dialog.field, word)
+        qtbot.waitUntil(lambda: "before deciding" in lines(dialog))
+        bruno = next(row.id for row in people_of(qtbot, window) if row.name == "Bruno Castellanos")
+        window.hub.act(lambda vault, bruno=bruno: remove_person(vault, person_id=bruno))
+        at_rest(qtbot, window)
+        dialog.field.clear()
+        qtbot.keyClicks(dialog.field, word)
+        qtbot.waitUntil(lambda: "Nothing found" in dialog.hint.text())
+        window.hub.undo()
+        at_rest(qtbot, window)
+
+
+def people_of(qtbot, window):
+    found: list[object] = []
+    window.hub.ask(all_people, found.append)
+    at_rest(qtbot, window)
+    return found[0]

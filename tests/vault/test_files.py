@@ -41,7 +41,7 @@ def test_a_careless_umask_changes_nothing(tmp_path):
     before = os.umask(0)
     try:
         made, _code = begin_vault(folder=tmp_path / "v", name="R", passphrase=PASSPHRASE, kdf=FAST_KDF)
-        connection.change_passphrase(made, "another", FAST_KDF)
+        connection.change_passphrase(made, "another sentence", FAST_KDF)
         with made:
             assert {mode(path) for path in made.folder.iterdir()} == {0o600}
             assert mode(made.folder) == 0o700
@@ -101,8 +101,9 @@ def test_changing_the_passphrase_keeps_data_code_and_the_previous_key_file(tmp_p
     earlier = (tmp_path / "v" / "vault.keys").read_bytes()
     with made:
         connection.change_passphrase(made, "another sentence", FAST_KDF)
-        with pytest.raises(UsageError):
-            connection.change_passphrase(made, "")
+        for refused in ("", "seven77"):
+            with pytest.raises(UsageError):
+                connection.change_passphrase(made, refused)
     assert (tmp_path / "v" / "vault.keys.bak").read_bytes() == earlier
     with pytest.raises(VaultLocked):
         unlock_vault(folder=tmp_path / "v", passphrase=PASSPHRASE)
@@ -111,7 +112,7 @@ def test_changing_the_passphrase_keeps_data_code_and_the_previous_key_file(tmp_p
 
 
 def test_a_failed_beginning_leaves_room_for_the_next_try(tmp_path):
-    for name, passphrase in (("", PASSPHRASE), (" \t", PASSPHRASE), ("x" * 300, PASSPHRASE), ("R", "")):
+    for name, passphrase in (("", PASSPHRASE), (" \t", PASSPHRASE), ("x" * 300, PASSPHRASE), ("R", ""), ("R", "short")):
         with pytest.raises(UsageError):
             begin_vault(folder=tmp_path / "v", name=name, passphrase=passphrase, kdf=FAST_KDF)
     made, _code = begin_vault(folder=tmp_path / "v", name="Ru\ud800th\x00 A\u202e", passphrase=PASSPHRASE, kdf=FAST_KDF)

@@ -130,10 +130,11 @@ class ImportWizard(QDialog):
         self.steps.setCurrentWidget(self.questions)
         self.questions.show_plan(plan)
         open_rows = plan.open_rows()
-        self.explanation.setText(
+        stands = (
             _("These rows leave something open. Answer now, or leave them: they wait on Home.") if open_rows
             else _("Everything in this file can be read.")
         )
+        self.explanation.setText(" ".join((*plan.remarks(), stands)))
         # After a first file the button says "Close"; with a second one read it imports again.
         self.go_on.setText(_("Import"))
         self.go_on.setEnabled(True)

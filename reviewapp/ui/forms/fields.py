@@ -259,7 +259,7 @@ def make_field(name: str, today: Callable[[], date]) -> Field:
     if name in CHOICES or name in MULTI_CHOICES:
         return ChoiceField(name, _hint(name))
     if name in TEXTS:
-        return TextField(name, placeholder=_placeholder(name))
+        return TextField(name, hint=_hint(name), placeholder=_placeholder(name))
     if name in DATES:
         # One can look again only on a day to come.
         return DayField(name, today, past_only=name != "recheck_on")
@@ -289,5 +289,6 @@ def _hint(name: str) -> str:
         "kind": _("A kind brings its own questions."),
         "conditions": _("Causes around the person come first: what made it harder?"),
         "counter_signal": _("Choosing one means that it speaks against the person."),
+        "rationale": _("A decision point needs its reason before it is complete."),
         "restricted": _("Someone's protected report, or what belongs to a client?"),
     }.get(name, "")

@@ -49,7 +49,10 @@ MORE_FIELDS: dict[str, tuple[str, ...]] = {
     "after": ("recheck_on", "follow_up", "evidence_ref", "restricted"),
 }  # fmt: skip
 # Where to go for what completion still needs.
-MISSING_AT = {"behaviour": "behaviour", "checked": "checked_by", "effect": "consequence", "basis": "basis"}
+MISSING_AT = {
+    "behaviour": "behaviour", "checked": "checked_by", "effect": "consequence", "basis": "basis",
+    "rationale": "rationale",
+}  # fmt: skip
 PEOPLE, OBSERVED_ON = "people", "observed_on"
 
 
@@ -73,6 +76,7 @@ class ObservationForm(Column):
         self._today = date.today()
         self._view: ObservationView | None = None
         self._read_only = False
+        self._kind_asked = ""
         self.fields: dict[str, Field] = {}
         self.concerns: dict[int, ConcernField] = {}
         self.anchors: dict[int, AnchorField] = {}
@@ -115,7 +119,7 @@ class ObservationForm(Column):
 
     def forget(self) -> None:
         """Another observation comes: nothing of this one may stay in a field."""
-        self._view = None
+        self._view, self._kind_asked = None, ""
         for field in self._text_fields():
             field.show_typed("")
             field.show_saved("")
@@ -253,7 +257,8 @@ class ObservationForm(Column):
 
     def _show_what_fits(self, found: Observation) -> None:
         """Ask what belongs to the kind, and never hide an answer."""
-        asked = KIND_FIELDS.get(found.kind, ())
+        # Where a kind was refused for want of an answer, its questions stay: the answer goes there.
+        asked = {*KIND_FIELDS.get(found.kind, ()), *KIND_FIELDS.get(self._kind_asked, ())}
         names = [name for of_kind in KIND_FIELDS.values() for name in of_kind]
         for name in names:
             field = self.fields[name]
@@ -336,6 +341,8 @@ class ObservationForm(Column):
 
     def _on_acted(self, name: str) -> None:
         field = self.fields[name]
+        if name == "kind":
+            self._kind_asked = field.details().choices["kind"] or ""
         self.change_asked.emit({"details": field.details()}, field)
 
     def _on_people_settled(self) -> None:

@@ -30,6 +30,8 @@ class OpenQuestions(Section):
         super().__init__(_("Questions from your import"))
         self.day_sentence, self.who_sentence = plain_label(""), plain_label("")
         self.days, self.people = _Answers(), _Answers()
+        #: What is asked first, as `missing_for_completion` names it: "date", "person" or "".
+        self.asked = ""
         self.days.chosen.connect(self.day_picked)
         self.people.chosen.connect(self.person_picked)
         for part in (self.day_sentence, self.days, self.who_sentence, self.people):
@@ -42,6 +44,7 @@ class OpenQuestions(Section):
         asks_day = found.observed_on is None and bool(found.date_as_written or found.date_candidates)
         as_written = found.texts.get("who_as_written", "")
         asks_who = not found.subjects and bool(as_written)
+        self.asked = "date" if asks_day else "person" if asks_who else ""
         self._show_day(found, asks=asks_day)
         self.who_sentence.setText(
             _("Written as “{words}”. Who is meant? Somebody else can be chosen under Person.").format(words=as_written)

@@ -41,7 +41,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Pill:
-    """A word in a rounded frame: filled for a competency, outlined for the concern mark."""
+    """A word in a rounded frame: filled for a competency, outlined for the concern mark and the day it was told."""
 
     rect: QRect
     text: str
@@ -170,15 +170,17 @@ def _people(made: CardLayout, at: QRect, font: QFont) -> int:
 
 
 def _foot(made: CardLayout, at: QRect, font: QFont) -> int:
-    """Competencies, then where the card stands: beside the last of them, or below where there is no room."""
+    """Competencies and the day it was told, then where the card stands: beside the last, or below without room."""
     small = fonts.scaled(font, fonts.SMALL)
     x, y = at.left(), at.top()
     height = _pill_height(small)
-    for _id, name in made.card.competencies:
-        pill = _pill(name, x, y, small, at.width())
+    told = words.card_told(made.card)
+    shown = [(name, False) for _id, name in made.card.competencies] + ([(told, True)] if told else [])
+    for name, outlined in shown:
+        pill = _pill(name, x, y, small, at.width(), outlined=outlined)
         if x > at.left() and pill.rect.right() > at.right():
             x, y = at.left(), y + height + SPACE_XS
-            pill = _pill(name, x, y, small, at.width())
+            pill = _pill(name, x, y, small, at.width(), outlined=outlined)
         made.pills.append(pill)
         x = pill.rect.right() + SPACE_S
     status = words.card_status(made.card)

@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from reviewapp.actions.sentences import in_one_line
-from reviewapp.domain.errors import ReviewAppError
+from reviewapp.domain.errors import ReviewAppError, UsageError
+from reviewapp.domain.passphrase import advice, refuse_short
 from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
-from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.announce import announce
+from reviewapp.ui.widgets.buttons import Button, button
+from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ class GatePage(QWidget):
         super().__init__(parent)
         self.folder = folder
         self._code = ""
+        self._came_from: Path | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea(self)
@@ -76,6 +80,10 @@ class GatePage(QWidget):
             inside.addWidget(form)
         self.unlock.unlock_asked.connect(self._on_unlock_asked)
         self.first_run.begin_asked.connect(self._on_begin_asked)
+        self.first_run.back_asked.connect(self._on_back_asked)
+        for form in (self.unlock, self.first_run):
+            form.open_elsewhere_asked.connect(self._on_open_elsewhere)
+        self.unlock.create_elsewhere_asked.connect(self._on_create_elsewhere)
         self.recovery.done.connect(self.code_kept)
 
     def begin(self) -> None:
@@ -83,8 +91,11 @@ class GatePage(QWidget):
         from reviewapp.actions.vaults import exists
 
         has_vault = exists(self.folder)
+        if has_vault:
+            self._came_from = None
         form = self.unlock if has_vault else self.first_run
         self.unlock.show_folder(self.folder)
+        self.first_run.show_folder(self.folder if self._came_from else None)
         self._show(form)
         form.begin()
 
@@ -118,6 +129,49 @@ class GatePage(QWidget):
         self._code = ""
         self._show(self.recovery)
         return True
+
+    def _on_open_elsewhere(self) -> None:
+        from reviewapp.actions.vaults import exists
+
+        folder = self._chosen_folder(_("Choose the folder of a vault"))
+        if folder is None:
+            return
+        if exists(folder):
+            self.folder = folder
+            self.begin()
+        else:
+            self.say(
+                ReviewAppError(
+                    _("There is no vault in {folder}.").format(folder=folder),
+                    _("Choose the folder that holds vault.db and vault.keys."),
+                )
+            )
+
+    def _on_create_elsewhere(self) -> None:
+        from reviewapp.actions.vaults import exists
+
+        folder = self._chosen_folder(_("Choose a folder for the new vault"))
+        if folder is None:
+            return
+        if exists(folder):
+            self.say(
+                ReviewAppError(
+                    _("There is already a vault in {folder}.").format(folder=folder),
+                    _("Open it, or choose another folder."),
+                )
+            )
+            return
+        self._came_from, self.folder = self.folder, folder
+        self.begin()
+
+    def _on_back_asked(self) -> None:
+        if self._came_from is not None:
+            self.folder = self._came_from
+        self.begin()
+
+    def _chosen_folder(self, title: str) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(self, title, str(self.folder.parent))
+        return Path(chosen) if chosen else None
 
     def _on_begin_asked(self, name: str, passphrase: str, with_sample: bool) -> None:
         folder = self.folder
@@ -170,6 +224,17 @@ class _Form(QWidget):
         self.column.addSpacing(SPACE_XS)
         return line
 
+    def row_of(self, *buttons: Button) -> None:
+        """Quiet buttons in a row that wraps, for words of any length."""
+        holder = QWidget(self)
+        flow = FlowLayout(holder, SPACE_S)
+        for one in buttons:
+            flow.addWidget(one)
+        policy = holder.sizePolicy()
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        self.column.addWidget(holder)
+
     def say(self, error: ReviewAppError) -> None:
         """Show one sentence and what to do next."""
         self.problem.setText(in_one_line(error))
@@ -177,9 +242,11 @@ class _Form(QWidget):
 
 
 class UnlockForm(_Form):
-    """Passphrase, or the recovery code when it is forgotten."""
+    """Passphrase, or the recovery code when it is forgotten; or another vault altogether."""
 
     unlock_asked = Signal(str, bool)
+    open_elsewhere_asked = Signal()
+    create_elsewhere_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Unlock your vault"), _("Everything is in one encrypted file on this computer."), parent)
@@ -199,6 +266,11 @@ class UnlockForm(_Form):
         self.column.addLayout(row)
         self.column.addSpacing(SPACE_M)
         self.column.addWidget(self.folder_label)
+        self.elsewhere = button(_("Open a vault elsewhere …"), kind="ghost")
+        self.elsewhere.clicked.connect(self.open_elsewhere_asked)
+        self.new_elsewhere = button(_("Create a new vault elsewhere …"), kind="ghost")
+        self.new_elsewhere.clicked.connect(self.create_elsewhere_asked)
+        self.row_of(self.elsewhere, self.new_elsewhere)
 
     def begin(self) -> None:
         """Empty the field and put the cursor in it."""
@@ -235,6 +307,8 @@ class FirstRunForm(_Form):
     """Name, passphrase, and the sample team for those who want to look around first."""
 
     begin_asked = Signal(str, str, bool)
+    open_elsewhere_asked = Signal()
+    back_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -245,6 +319,11 @@ class FirstRunForm(_Form):
         )
         self.name = self.field(_("Your name, as printed on reviews"))
         self.passphrase = self.field(_("Passphrase"), secret=True)
+        self.advice = plain_label("", "muted")
+        self.advice.hide()
+        self.column.addWidget(self.advice)
+        self.passphrase.editingFinished.connect(self._on_passphrase_left)
+        self.passphrase.textEdited.connect(self._on_passphrase_edited)
         self.again = self.field(_("The same passphrase once more"), secret=True)
         self.passphrase.setPlaceholderText(_("Several words you will remember"))
         self.sample = QCheckBox(_("Add an invented team to look around with"))
@@ -256,15 +335,30 @@ class FirstRunForm(_Form):
         self.submit.clicked.connect(self._on_begin)
         row.addWidget(self.submit)
         row.addStretch()
-        elsewhere = button(_("Open a vault elsewhere …"), kind="ghost")
-        elsewhere.clicked.connect(self._on_elsewhere)
-        row.addWidget(elsewhere)
+        self.elsewhere = button(_("Open a vault elsewhere …"), kind="ghost")
+        self.elsewhere.clicked.connect(self.open_elsewhere_asked)
+        self.back = button(_("Back"), kind="ghost")
+        self.back.clicked.connect(self.back_asked)
+        self.back.hide()
+        row.addWidget(self.back)
+        row.addWidget(self.elsewhere)
         self.column.addLayout(row)
+        self.folder_label = plain_label("", "small")
+        self.folder_label.hide()
+        self.column.addWidget(self.folder_label)
         self.again.returnPressed.connect(self._on_begin)
 
     def begin(self) -> None:
         """Put the cursor where typing starts."""
+        self.problem.hide()
         self.name.setFocus()
+
+    def show_folder(self, folder: Path | None) -> None:
+        """Say where the new vault will be, with a way back; None for the usual place, which has neither."""
+        self.folder_label.setText(str(folder or ""))
+        for widget in (self.folder_label, self.back):
+            widget.setVisible(folder is not None)
+        self.elsewhere.setVisible(folder is None)
 
     def show_busy(self, busy: bool) -> None:
         """The button says what is going on."""
@@ -272,20 +366,31 @@ class FirstRunForm(_Form):
 
     def _on_begin(self) -> None:
         self.problem.hide()
+        try:
+            refuse_short(self.passphrase.text())
+        except UsageError as error:
+            self.say(error)
+            self.passphrase.setFocus()
+            return
         if self.passphrase.text() != self.again.text():
             self.say(ReviewAppError(_("The two passphrases differ."), _("Type the same one twice.")))
             self.again.setFocus()
             return
         self.begin_asked.emit(self.name.text(), self.passphrase.text(), self.sample.isChecked())
 
-    def _on_elsewhere(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose the folder of a vault"))
-        gate = self.parent()
-        while gate is not None and not isinstance(gate, GatePage):
-            gate = gate.parent()
-        if chosen and gate is not None:
-            gate.folder = Path(chosen)
-            gate.begin()
+    def _on_passphrase_left(self) -> None:
+        """Said once the field is left: while somebody types, every passphrase is short for a moment."""
+        weak = advice(self.passphrase.text())
+        if weak is None:
+            return
+        self.advice.setText(f"{_(weak)} {_('Several words you will remember are stronger.')}")
+        if self.advice.isHidden():
+            self.advice.show()
+            announce(self.advice, self.advice.text())
+
+    def _on_passphrase_edited(self, text: str) -> None:
+        if advice(text) is None:
+            self.advice.hide()
 
 
 class RecoveryForm(_Form):

@@ -68,6 +68,7 @@ class ObservationPage(Page):
         self.observation_id: int | None = None
         self._view: ObservationView | None = None
         self._pending = 0
+        self._arrived = False
         self._came_from: tuple[str, Any] = ("home", None)
         self._unsaved: dict[int, tuple[dict[str, str], dict[int, str]]] = {}
         self.keeper = DraftKeeper(hub, "", self._contents, self)
@@ -88,6 +89,8 @@ class ObservationPage(Page):
     def open(self, argument: Any) -> None:
         """Show this observation, or stay with the one shown."""
         self._remember_page_before()
+        # Also the one shown before: the keyboard was on the page that was left.
+        self._arrived = not self.isVisible()
         if not isinstance(argument, int) or argument == self.observation_id:
             self.refresh()
             return
@@ -211,6 +214,8 @@ class ObservationPage(Page):
             self.missing.show_missing(missing_for_completion(view.observation) if open_jot else ())
         if is_first:
             self._show_kept(view)
+        if is_first or self._arrived:
+            self._arrived = False
             self._take_focus(open_jot)
         self._show_saved_state()
 
@@ -231,7 +236,11 @@ class ObservationPage(Page):
         focused = QApplication.focusWidget()
         types = isinstance(focused, QLineEdit | QPlainTextEdit | QComboBox)
         if self.isVisible() and (focused is None or self.isAncestorOf(focused) or not types):
-            if open_jot:
+            asked = self.form.questions.asked
+            if open_jot and asked:
+                # What an import left open is what one came for.
+                self._on_missing_chosen(asked)
+            elif open_jot:
                 self.form.fields["situation"].take_focus()
             else:
                 self.head.back.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -154,7 +154,7 @@ def missing_words() -> dict[str, str]:
         "person": _("Who it is about"), "notice": _("The notice, handed over"), "behaviour": _("What happened"),
         "date": _("The day"), "checked": _("How it was checked"), "effect": _("What followed, or too early to say"),
         "basis": _("How you know"), "competencies": _("One to three competencies"),
-        "concern": _("Whether it speaks against the person"),
+        "concern": _("Whether it speaks against the person"), "rationale": _("The reason of the decision"),
     }  # fmt: skip
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from reviewapp.actions.changes import Changes
 from reviewapp.actions.observations import complete_observation, remove_observation, tell
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.shapes import TimelineCard
@@ -109,8 +112,8 @@ class CardActs(QWidget):
             return
         self.hint.setText(card_hint(card))
         self.hint.setVisible(bool(self.hint.text()))
-        self._buttons["told"].setVisible(_can_be_told(card))
-        self._buttons["complete"].setVisible(card.status == "jot")
+        self._offer("told", offered=_can_be_told(card))
+        self._offer("complete", offered=card.status == "jot")
 
     def menu(self) -> QMenu:
         """The same acts as a menu, for the chosen card; it goes when it is closed."""
@@ -131,6 +134,12 @@ class CardActs(QWidget):
         """Another person: what was refused is of no interest any more."""
         self._refused_id = None
         self.banner.hide()
+
+    def _offer(self, act: str, *, offered: bool) -> None:
+        """Show or hide an act. The keyboard stays with the card: it must not slip to whatever act comes next."""
+        if not offered and self._buttons[act].hasFocus():
+            self.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._buttons[act].setVisible(offered)
 
     def _make_buttons(self) -> dict[str, Button]:
         made = {
@@ -157,34 +166,24 @@ class CardActs(QWidget):
             self.hub.observation_asked.emit(card.id)
 
     def _on_told(self) -> None:
-        card = self.cards.chosen()
-        if card is None:
-            return
-        observation_id, today = card.id, self.today
         # Only this person was talked to; others in the episode keep their own date.
-        told = (self.person_id,) if self.person_id is not None else ()
-        self.hub.act(
-            lambda vault: tell(vault, observation_id=observation_id, told_on=today, person_ids=told),
-            saying=_("Recorded: told today."), failed=lambda error: self._on_refused(error, observation_id),
-        )  # fmt: skip
+        people = (self.person_id,) if self.person_id is not None else ()
+        self._act(partial(tell, told_on=self.today, person_ids=people), _("Recorded: told today."))
 
     def _on_complete(self) -> None:
-        card = self.cards.chosen()
-        if card is None:
-            return
-        observation_id = card.id
-        self.hub.act(
-            lambda vault: complete_observation(vault, observation_id=observation_id), saying=_("Complete."),
-            failed=lambda error: self._on_refused(error, observation_id),
-        )  # fmt: skip
+        self._act(complete_observation, _("Complete."))
 
     def _on_bin(self) -> None:
+        self._act(remove_observation, _("Moved to the bin."))
+
+    def _act(self, verb: Callable[..., Changes], saying: str) -> None:
+        """Do it with the chosen card."""
         card = self.cards.chosen()
         if card is None:
             return
         observation_id = card.id
         self.hub.act(
-            lambda vault: remove_observation(vault, observation_id=observation_id), saying=_("Moved to the bin."),
+            lambda vault: verb(vault, observation_id=observation_id), saying=saying,
             failed=lambda error: self._on_refused(error, observation_id),
         )  # fmt: skip
 

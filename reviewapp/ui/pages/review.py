@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from reviewapp.actions.changes import Changes
 from reviewapp.actions.queries import all_people, evidence
 from reviewapp.actions.review_views import ReviewDesk, ReviewRow, all_reviews, review_desk
 from reviewapp.actions.reviews import cite, seal_review, share_review, uncite
@@ -157,22 +159,13 @@ class ReviewPage(Page):
             self.hub.failed.emit(error)
 
     def _on_cite_asked(self, observation_id: int) -> None:
-        review_id = self.review_id
-        if review_id is None:
-            return
-
-        def refused(error: BaseException) -> None:
-            if isinstance(error, RuleRefused):
-                self.evidence.say_refusal(observation_id, *in_words(error))
-            else:
-                self.hub.failed.emit(error)
-
-        self.hub.act(
-            lambda vault: cite(vault, review_id=review_id, observation_id=observation_id), saying=_("Cited"),
-            failed=refused,
-        )
+        self._change_citation(cite, observation_id, _("Cited"))
 
     def _on_uncite_asked(self, observation_id: int) -> None:
+        self._change_citation(uncite, observation_id, _("Taken out of the review"))
+
+    def _change_citation(self, verb: Callable[..., Changes], observation_id: int, saying: str) -> None:
+        """Cite or take out; a rule that refuses is explained beside the evidence, with the way on."""
         review_id = self.review_id
         if review_id is None:
             return
@@ -184,8 +177,7 @@ class ReviewPage(Page):
                 self.hub.failed.emit(error)
 
         self.hub.act(
-            lambda vault: uncite(vault, review_id=review_id, observation_id=observation_id),
-            saying=_("Taken out of the review"), failed=refused,
+            lambda vault: verb(vault, review_id=review_id, observation_id=observation_id), saying=saying, failed=refused
         )
 
     def _on_act_asked(self, act: str) -> None:
