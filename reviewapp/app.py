@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewapp import paths
+from reviewapp import offline, paths
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.errors import EnvironmentFault, ReviewAppError, UsageError
 from reviewapp.i18n import _
@@ -105,8 +105,17 @@ def _refuse_dead_display() -> None:
     x11.XOpenDisplay.restype = ctypes.c_void_p
     display = x11.XOpenDisplay(None)
     if not display:
+        named = os.environ.get("DISPLAY", "")
+        if offline.is_enforced() and not named.startswith((":", "unix:", "/")):
+            # A forwarded screen (ssh -X) is an internet connection, though a borrowed one.
+            raise EnvironmentFault(
+                _("The screen {display} is reached over the network, and ReviewApp opens no internet connection.").format(
+                    display=named
+                ),
+                _("Start it at the computer itself, or use the commands instead."),
+            )
         raise EnvironmentFault(
-            _("The screen {display} does not answer.").format(display=os.environ.get("DISPLAY")),
+            _("The screen {display} does not answer.").format(display=named),
             _("Check DISPLAY, or use the commands instead."),
         )
     x11.XCloseDisplay(ctypes.c_void_p(display))
