@@ -12,6 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -164,12 +165,13 @@ class Session:
 
         hub, window, person = self.window.hub, self.window, self.people[0].id
         today = self.ask(lambda vault: vault.today)
-        for dialog in (
-            HelpDialog("home", window), PersonDialog(hub, person, window), FocusDialog(hub, person, window), TellingDialog(hub, window),
-            NoticeDialog(hub, person, window), BeginReviewDialog(hub, self.people, today, parent=window),
-            *(NoticeDialog(hub, row.id, window) for row in self.people if row.notice_on is None),
+        for make in (
+            lambda: HelpDialog("home", window), lambda: PersonDialog(hub, person, window), lambda: FocusDialog(hub, person, window),
+            lambda: TellingDialog(hub, window), lambda: NoticeDialog(hub, person, window),
+            lambda: BeginReviewDialog(hub, self.people, today, parent=window),
+            *(partial(NoticeDialog, hub, row.id, window) for row in self.people if row.notice_on is None),
         ):
-            self._open(dialog)
+            self._open(make())
         page = window.go("review", self.reviews[0])
         self.rest()
         self._open(FinishDialog(hub, page.desk, window))
@@ -186,8 +188,12 @@ class Session:
         wizard.reject()
 
     def _open(self, dialog: Any, *, keep: bool = False) -> None:
+        from shiboken6 import isValid
+
         dialog.open()
         self.rest()
+        if not isValid(dialog):
+            return  # one that found nothing to ask closes itself
         self.look(type(dialog).__name__, dialog)
         if not keep:
             dialog.reject()
