@@ -10,15 +10,16 @@ from typing import Any
 import click
 
 from reviewapp import __version__
+from reviewapp.actions.sentences import terminal_line
 from reviewapp.cli_base import (
     VaultGroup,
     VaultSubgroup,
     opened,
     passphrase,
     print_json,
+    print_text,
     run,
     say,
-    terminal_text,
     typed_text,
     vault_folder,
 )
@@ -48,7 +49,7 @@ def init(context: click.Context, name: str) -> None:
 
     vault, code = begin_vault(folder=vault_folder(context), name=name, passphrase=passphrase(repeat=True))
     vault.close()
-    click.echo(code)
+    print_text(code)
     say(f"Vault made in {vault.folder}. Write the recovery code down now: it is not shown again.")
 
 
@@ -67,7 +68,7 @@ def person_add(context: click.Context, name: str, role: str, team: str) -> None:
     from reviewapp.actions.people import add_person
 
     with opened(context) as vault:
-        click.echo(add_person(vault, name=name, role=role, team=team).id)
+        print_text(add_person(vault, name=name, role=role, team=team).id)
 
 
 @cli.command()
@@ -86,7 +87,8 @@ def people(context: click.Context, as_json: bool) -> None:
             return
         for row in rows:
             notice_given = f"notice {row.notice_on}" if row.notice_on else "no notice yet"
-            click.echo("  ".join(part for part in (str(row.id), row.name, row.role, notice_given) if part))
+            parts = (str(row.id), row.name, row.role, notice_given)
+            print_text("  ".join(terminal_line(part) for part in parts if part))
 
 
 @cli.command()
@@ -104,7 +106,7 @@ def notice(context: click.Context, name: str, given: str | None, show: bool) -> 
         day = _day(vault, given) or vault.today
         if show:
             me = writer(vault)
-            click.echo(notice_text(manager=me.name if me else "", name=found.name, given_on=day))
+            print_text(notice_text(manager=me.name if me else "", name=found.name, given_on=day))
         give_notice(vault, person_id=found.id, given_on=day)
         say(f"Notice for {found.name} recorded on {day}.")
 
@@ -182,7 +184,7 @@ def note(
             observed_on=_day(vault, day) or vault.today, told_on=_day(vault, told_on), concern=concern,
             competencies=values["competencies"], details=_details(values),
         )
-        click.echo(noted.id)
+        print_text(noted.id)
         for remark in noted.remarks:
             say(remark)
 
@@ -285,7 +287,7 @@ def import_(context: click.Context, file: Path, dry_run: bool, saved_on: str | N
             print_json(report.as_data())
             return
         for line in report.lines():
-            click.echo(line)
+            print_text(line)
 
 
 @cli.command("framework")
@@ -296,7 +298,7 @@ def framework_import(context: click.Context, file: Path) -> None:
     from reviewapp.actions.frameworks import import_framework
 
     with opened(context) as vault:
-        click.echo(import_framework(vault, path=file).id)
+        print_text(import_framework(vault, path=file).id)
 
 
 @cli.command()
@@ -306,7 +308,7 @@ def demo(folder: Path) -> None:
     from reviewapp.actions.demo import make_demo
 
     for line in make_demo(folder):
-        click.echo(line)
+        print_text(line)
 
 
 @cli.command()
@@ -316,7 +318,7 @@ def gallery(folder: Path) -> None:
     from reviewapp.app import render_gallery
 
     for path in render_gallery(folder):
-        click.echo(path)
+        print_text(path)
 
 
 @cli.command()
@@ -332,7 +334,7 @@ def doctor(context: click.Context, as_json: bool) -> int:
         print_json([{"name": f.name, "ok": f.ok, "sentence": f.sentence} for f in findings])
     else:
         for finding in findings:
-            click.echo(f"{'ok     ' if finding.ok else 'PROBLEM'}  {finding.name}: {finding.sentence}")
+            print_text(f"{'ok     ' if finding.ok else 'PROBLEM'}  {finding.name}: {finding.sentence}")
     return 0 if all(finding.ok for finding in findings) else 1
 
 
@@ -363,7 +365,7 @@ def _print_observations(found: list[fields.Observation], as_json: bool) -> None:
         when = item.observed_on.isoformat() if item.observed_on else f"date open ({item.date_as_written})"
         who = ", ".join(subject.name for subject in item.subjects) or item.texts.get("who_as_written", "team")
         text = item.behaviour.replace("\n", "\n    ")
-        click.echo(terminal_text(f"{item.id}  {when}  {who}  [{item.status}]\n    {text}"))
+        print_text(f"{item.id}  {terminal_line(when)}  {terminal_line(who)}  [{item.status}]\n    {text}")
 
 
 def _day(vault: Any, text: str | None) -> date | None:

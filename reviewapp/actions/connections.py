@@ -12,7 +12,8 @@ def no_connection() -> str:
     """The claim and whether the kernel enforces it in this process, read back from the kernel."""
     if offline.is_enforced():
         return _("The program opens no internet connection. Enforced by the kernel on this computer: yes.")
-    return _("The program opens no internet connection. Enforced by the kernel on this computer: no.") + " " + _why_not()
+    refused = _("The program opens no internet connection. Enforced by the kernel on this computer: no.")
+    return f"{refused} {_why_not()}"
 
 
 def not_covered() -> str:

@@ -8,7 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from reviewapp.actions.frameworks import import_framework
-from reviewapp.actions.observations import About, Details, complete_observation, record_observation, withdraw_observation
+from reviewapp.actions.observations import (
+    About,
+    Details,
+    complete_observation,
+    record_observation,
+    withdraw_observation,
+)
 from reviewapp.actions.people import add_person, agree_role_profile, give_notice
 from reviewapp.actions.reviews import begin_review, cite, finish_review, write_section
 from reviewapp.domain.observation import TEXTS

@@ -62,7 +62,7 @@ def field_label(text: str, buddy: QWidget) -> QLabel:
 
 
 def window_title(text: str) -> str:
-    """The text in the form in which Qt shows it literally: "[*]" alone it would take for its sign of unsaved changes."""
+    """The text in the form in which Qt shows it literally: "[*]" alone is its sign of unsaved changes."""
     return text.replace("[*]", "[*][*]")
 
 
