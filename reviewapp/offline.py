@@ -36,6 +36,7 @@ _LOOKS_UP = frozenset(
     {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo", "urllib.Request"}
 )
 _TALKS = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
+_WATCHED = _LOOKS_UP | _TALKS | {"socket.__new__"}
 _NATIVE = (
     "libQt6Network", "libQt6WebEngine", "libQt6WebSockets", "libQt6Qml", "libQt6Pdf", "libQt6Multimedia", "libcurl",
     "libssl", "libgnutls", "libsoup", "libnghttp2", "libcups", "libssh",
@@ -52,8 +53,8 @@ _sealed = False
 def seal() -> bool:
     """Let the kernel refuse every socket but a local one from now on; False when it does not do that here.
 
-    Call it once, first of all: it costs less than a millisecond and no memory worth naming. A machine whose kernel
-    refuses the filter runs on without it, and `is_enforced` says so.
+    Call it once, first of all: it costs a fraction of a millisecond (and a command the loading of ctypes, which the
+    desktop needs anyway). A machine whose kernel refuses the filter runs on without it, and `is_enforced` says so.
     """
     global _sealed
     sys.addaudithook(_refuse_in_python)
@@ -93,7 +94,7 @@ def network_parts() -> list[str]:
 
 def _refuse_in_python(event: str, arguments: tuple[Any, ...]) -> None:
     # Every import and every opened file passes here: the first test has to be the cheap one.
-    if not event.startswith(("socket.", "urllib.")):
+    if event not in _WATCHED:
         return
     # The address of a local socket is a path; that of any other family is a tuple. -1 wraps a socket that is there.
     is_internet = (
