@@ -9,9 +9,13 @@ import os
 import sys
 from pathlib import Path
 
+from reviewapp import offline
+
 
 def main() -> None:
     """Open the desktop (and the file, if one is given), or run a command; exits with its code."""
+    # Before anything else is loaded and any thread is begun: what comes later cannot take it off again.
+    offline.seal()
     arguments = sys.argv[1:]
     named = arguments[0].removeprefix("--vault=") if arguments and arguments[0].startswith("--vault=") else ""
     if named and len(arguments) == 1:

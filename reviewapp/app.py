@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewapp import paths
-from reviewapp.actions.sentences import in_one_line
+from reviewapp import offline, paths
+from reviewapp.actions.sentences import in_one_line, terminal_text
 from reviewapp.domain.errors import EnvironmentFault, ReviewAppError, UsageError
 from reviewapp.i18n import _
 from reviewapp.settings import load_settings
@@ -24,7 +24,7 @@ def run_desktop(file: Path | None = None) -> int:
     try:
         return open_desktop(file)
     except ReviewAppError as error:
-        sys.stderr.write(f"{in_one_line(error)}\n")
+        sys.stderr.write(f"{terminal_text(in_one_line(error))}\n")
         return error.exit_code
 
 
@@ -106,8 +106,16 @@ def _refuse_dead_display() -> None:
     x11.XOpenDisplay.restype = ctypes.c_void_p
     display = x11.XOpenDisplay(None)
     if not display:
+        named = os.environ.get("DISPLAY", "")
+        if offline.is_enforced() and not named.startswith((":", "unix:", "/")):
+            # A forwarded screen (ssh -X) is an internet connection, though a borrowed one.
+            said = _("The screen {display} is reached over the network, and ReviewApp opens no internet connection.")
+            raise EnvironmentFault(
+                said.format(display=named),
+                _("Start it at the computer itself, or use the commands instead."),
+            )
         raise EnvironmentFault(
-            _("The screen {display} does not answer.").format(display=os.environ.get("DISPLAY")),
+            _("The screen {display} does not answer.").format(display=named),
             _("Check DISPLAY, or use the commands instead."),
         )
     x11.XCloseDisplay(ctypes.c_void_p(display))

@@ -10,15 +10,16 @@ from typing import Any
 import click
 
 from reviewapp import __version__
+from reviewapp.actions.sentences import terminal_line
 from reviewapp.cli_base import (
     VaultGroup,
     VaultSubgroup,
     opened,
     passphrase,
     print_json,
+    print_text,
     run,
     say,
-    terminal_text,
     typed_text,
     vault_folder,
 )
@@ -51,7 +52,7 @@ def init(context: click.Context, name: str) -> None:
     chosen = passphrase(repeat=True)
     vault, code = begin_vault(folder=vault_folder(context), name=name, passphrase=chosen)
     vault.close()
-    click.echo(code)
+    print_text(code)
     made = _("Vault made in {folder}. Write the recovery code down now: it is not shown again.")
     say(made.format(folder=vault.folder))
     weak = advice(chosen)
@@ -74,7 +75,7 @@ def person_add(context: click.Context, name: str, role: str, team: str) -> None:
     from reviewapp.actions.people import add_person
 
     with opened(context) as vault:
-        click.echo(add_person(vault, name=name, role=role, team=team).id)
+        print_text(add_person(vault, name=name, role=role, team=team).id)
 
 
 @cli.command()
@@ -94,7 +95,8 @@ def people(context: click.Context, as_json: bool) -> None:
         for row in rows:
             day = row.notice_on
             notice_given = _("notice {day}").format(day=day) if day else _("no notice yet")
-            click.echo("  ".join(part for part in (str(row.id), row.name, row.role, notice_given) if part))
+            parts = (str(row.id), row.name, row.role, notice_given)
+            print_text("  ".join(terminal_line(part) for part in parts if part))
 
 
 @cli.command()
@@ -112,7 +114,7 @@ def notice(context: click.Context, name: str, given: str | None, show: bool) -> 
         day = _day(vault, given) or vault.today
         if show:
             me = writer(vault)
-            click.echo(notice_text(manager=me.name if me else "", name=found.name, given_on=day))
+            print_text(notice_text(manager=me.name if me else "", name=found.name, given_on=day))
         give_notice(vault, person_id=found.id, given_on=day)
         say(_("Notice for {name} recorded on {day}.").format(name=found.name, day=day))
 
@@ -204,7 +206,7 @@ def note(
             observed_on=_day(vault, day) or vault.today, told_on=_day(vault, told_on), concern=concern,
             competencies=values["competencies"], details=_details(values),
         )
-        click.echo(noted.id)
+        print_text(noted.id)
         for remark in noted.remarks:
             say(remark)
 
@@ -307,7 +309,7 @@ def import_(context: click.Context, file: Path, dry_run: bool, saved_on: str | N
             print_json(report.as_data())
             return
         for line in report.lines():
-            click.echo(line)
+            print_text(line)
 
 
 @cli.command("framework")
@@ -318,7 +320,7 @@ def framework_import(context: click.Context, file: Path) -> None:
     from reviewapp.actions.frameworks import import_framework
 
     with opened(context) as vault:
-        click.echo(import_framework(vault, path=file).id)
+        print_text(import_framework(vault, path=file).id)
 
 
 @cli.command()
@@ -328,7 +330,7 @@ def demo(folder: Path) -> None:
     from reviewapp.actions.demo import make_demo
 
     for line in make_demo(folder):
-        click.echo(line)
+        print_text(line)
 
 
 @cli.command()
@@ -338,7 +340,7 @@ def gallery(folder: Path) -> None:
     from reviewapp.app import render_gallery
 
     for path in render_gallery(folder):
-        click.echo(path)
+        print_text(path)
 
 
 @cli.command()
@@ -355,7 +357,7 @@ def doctor(context: click.Context, as_json: bool) -> int:
     else:
         for finding in findings:
             mark = _("ok") if finding.ok else _("PROBLEM")
-            click.echo(f"{mark:<7}  {finding.name}: {finding.sentence}")
+            print_text(f"{mark:<7}  {finding.name}: {finding.sentence}")
     return 0 if all(finding.ok for finding in findings) else 1
 
 
@@ -387,7 +389,7 @@ def _print_observations(found: list[fields.Observation], as_json: bool) -> None:
         when = item.observed_on.isoformat() if item.observed_on else still_open
         who = ", ".join(subject.name for subject in item.subjects) or item.texts.get("who_as_written", _("team"))
         text = item.behaviour.replace("\n", "\n    ")
-        click.echo(terminal_text(f"{item.id}  {when}  {who}  [{item.status}]\n    {text}"))
+        print_text(f"{item.id}  {terminal_line(when)}  {terminal_line(who)}  [{item.status}]\n    {text}")
 
 
 def _day(vault: Any, text: str | None) -> date | None:

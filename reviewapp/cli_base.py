@@ -6,7 +6,6 @@ import getpass
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -17,6 +16,7 @@ import click
 
 from reviewapp import paths
 from reviewapp.actions.language import use_chosen_language
+from reviewapp.actions.sentences import DRIVING, in_one_line, terminal_text
 from reviewapp.domain.errors import ReviewAppError, UsageError, VaultLocked
 from reviewapp.i18n import _
 
@@ -97,13 +97,13 @@ def typed_text(text: str) -> str:
         ) from error
 
 
-def terminal_text(text: str) -> str:
-    """A text without control characters but tab and line break: words from a file may not drive the terminal."""
-    return "".join(c if c in "\t\n" or unicodedata.category(c) != "Cc" else "�" for c in text)
+def print_text(text: object) -> None:
+    """The answer of a command on stdout; the one way there beside JSON."""
+    click.echo(terminal_text(str(text)))
 
 
-def print_json(value: Any) -> None:
-    """One JSON document on stdout; days as YYYY-MM-DD."""
+def json_text(value: Any, *, indent: int | None = None, ascii_only: bool = False) -> str:
+    """JSON that says exactly what is kept, also what a terminal would obey; that is written as an escape."""
 
     def plain(item: Any) -> Any:
         if isinstance(item, (date, datetime)):
@@ -114,12 +114,18 @@ def print_json(value: Any) -> None:
             return str(item)
         raise TypeError(type(item).__name__)
 
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=plain))
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent, default=plain)
+    return DRIVING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout; days as YYYY-MM-DD."""
+    click.echo(json_text(value, indent=1))
 
 
 def say(text: str) -> None:
     """A remark for the person at the terminal, on stderr, so that scripts read clean output."""
-    click.echo(text, err=True)
+    click.echo(terminal_text(text), err=True)
 
 
 def run(command: Callable[[], Any]) -> None:
@@ -131,8 +137,6 @@ def run(command: Callable[[], Any]) -> None:
     try:
         sys.exit(command() or 0)
     except ReviewAppError as error:
-        from reviewapp.actions.sentences import in_one_line
-
         say(in_one_line(error))
         sys.exit(error.exit_code)
     except click.ClickException as error:

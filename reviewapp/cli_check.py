@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import BinaryIO
 
 import click
 
-from reviewapp.cli_base import VaultGroup, print_json, say, terminal_text
+from reviewapp.cli_base import VaultGroup, json_text, print_json, print_text, say
 from reviewapp.domain.errors import EnvironmentFault, NotFound
 from reviewapp.i18n import _
 
@@ -36,12 +35,12 @@ def check(file: Path, language: str | None, words: Path | None, as_json: bool) -
         for checked in check_lines(lines_of(stream), name=file.name, language=language, checker=checker):
             found = found or bool(checked.findings)
             if checked.is_line:
-                click.echo(json.dumps(checked.as_data(), ensure_ascii=plain))
+                click.echo(json_text(checked.as_data(), ascii_only=plain))
             elif as_json:
                 print_json(checked.as_data())
             else:
                 for line in checked.lines():
-                    click.echo(terminal_text(line))
+                    print_text(line)
                 if not found:
                     say(_("Nothing found."))
     return 1 if found else 0

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from reviewapp.cli_base import VaultGroup, VaultSubgroup, opened, print_json, say, terminal_text, typed_text
+from reviewapp.cli_base import VaultGroup, VaultSubgroup, opened, print_json, print_text, say, typed_text
 from reviewapp.i18n import _
 
 
@@ -32,7 +32,7 @@ def review_new(context: click.Context, name: str, first: str, last: str) -> None
         began = begin_review(
             vault, person_id=found.id, period_from=_day(vault, first), period_to=_day(vault, last)
         )
-        click.echo(began.id)
+        print_text(began.id)
         if profile(vault, person_id=found.id) is None:
             hint = _('No focus is agreed with {name} yet; agree one with: reviewapp focus "{name}" J1 J4 …')
             say(hint.format(name=found.name))
@@ -82,7 +82,7 @@ def review_checks(context: click.Context, review_id: int, as_json: bool) -> int:
     else:
         for line in found:
             mark = _("STOPS") if line.stops else _("hint")
-            click.echo(terminal_text(f"{mark}  {line.sentence} {line.next_step}"))
+            print_text(f"{mark}  {line.sentence} {line.next_step}")
     return 1 if any(line.stops for line in found) else 0
 
 
@@ -154,7 +154,7 @@ def export(context: click.Context, reviews: tuple[int, ...], out: Path) -> None:
     with opened(context) as vault:
         for review_id in reviews:
             written = export_review(vault, review_id=review_id, folder=out)
-            click.echo(written.path)
+            print_text(written.path)
             if written.missing:
                 missing = _("No font here can draw: {characters}. Their code points are printed.")
                 say(missing.format(characters=" ".join(sorted(written.missing))))

@@ -20,17 +20,18 @@ ARROWS: dict[str, set[str]] = {
     "paths": set(),
     "settings": {"paths"},
     "i18n": {"paths"},
+    "offline": set(),
     "wording": {"domain", "paths"},
     "keys": {"domain.errors"},
     "vault": {"domain", "keys"},
     "exchange": {"domain", "keys"},
     "report": {"domain", "keys", "i18n", "paths"},
-    "actions": {"domain", "wording", "keys", "vault", "exchange", "report", "paths", "settings", "i18n", "version"},
+    "actions": {"domain", "wording", "keys", "vault", "exchange", "report", "paths", "settings", "i18n", "offline", "version"},
     "ui": {"actions", "domain", "i18n", "settings", "paths", "version"},
     "cli": {"actions", "i18n", "app", "paths", "domain", "cli", "version"},
-    "__main__": {"cli", "app"},
+    "__main__": {"cli", "app", "offline"},
     "version": set(),
-    "app": {"ui", "actions", "settings", "paths", "i18n", "domain", "version"},
+    "app": {"ui", "actions", "settings", "paths", "i18n", "domain", "offline", "version"},
 }
 
 # third-party package -> rooms that may import it.

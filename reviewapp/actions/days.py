@@ -8,6 +8,8 @@ from reviewapp.domain.errors import UsageError
 from reviewapp.exchange.dates import read_date
 from reviewapp.i18n import _
 
+_QUOTED = 40  # characters
+
 
 def typed_day(text: str, *, today: date) -> date:
     """The one day a typed text means: ``today``, ``yesterday``, ISO, ``12 Oct``, ``9.6.26`` …
@@ -29,10 +31,16 @@ def typed_day(text: str, *, today: date) -> date:
     if reading.candidates:
         readings = _(" or ").join(day.isoformat() for day in reading.candidates)
         raise UsageError(
-            _("“{text}” can be read as {readings}.").format(text=text, readings=readings),
+            _("“{text}” can be read as {readings}.").format(text=_short(text), readings=readings),
             _("Write the day as in {example}.").format(example=reading.candidates[0].isoformat()),
         )
     raise UsageError(
-        _("“{text}” is not a day.").format(text=text),
+        _("“{text}” is not a day.").format(text=_short(text)),
         _("Write the day as in {example}.").format(example=today.isoformat()),
     )
+
+
+def _short(text: str) -> str:
+    """What was typed, fit for a sentence: on one line, and not a page of it."""
+    line = " ".join(text.split())
+    return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import reviewapp
+from reviewapp import offline
+from reviewapp.actions.connections import no_connection
 from reviewapp.i18n import _
 from reviewapp.vault import connection, doctor
 from reviewapp.vault.connection import Vault
 
-# Modules of Python and Qt that open internet connections; none of them is needed here.
-NETWORK_MODULES = frozenset(
-    {"ssl", "http.client", "urllib.request", "ftplib", "smtplib", "asyncio", "PySide6.QtNetwork",
-     "PySide6.QtWebEngineCore"}
-)
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 
 
@@ -34,7 +31,7 @@ def examine(vault: Vault) -> list[Finding]:
     wrong = doctor.integrity(vault)
     in_file, in_program = doctor.schema_version(vault)
     sqlite, cipher = doctor.libraries(vault)
-    loaded = sorted(NETWORK_MODULES & set(sys.modules))
+    loaded = offline.network_parts()
     open_to_others = [path.name for path in _kept_files(vault.folder) if _readable_by_others(path)]
     return [
         Finding("integrity", not wrong, "; ".join(wrong) or _("every page, row, link and index is sound")),
@@ -47,10 +44,11 @@ def examine(vault: Vault) -> list[Finding]:
             _("others here can read {files}").format(files=", ".join(open_to_others)) if open_to_others
             else _("only you can read them"),
         ),
+        Finding("network", True, no_connection()),
         Finding(
-            "network", not loaded,
+            "network parts", not loaded,
             _("loaded: {modules}").format(modules=", ".join(loaded)) if loaded
-            else _("no module that opens internet connections is loaded"),
+            else _("nothing that opens internet connections is loaded"),
         ),
         Finding(
             "versions", True,

@@ -16,6 +16,8 @@ from reviewapp.domain.review import ReviewContent
 from reviewapp.i18n import _
 from reviewapp.vault.connection import Vault
 
+_NAME_BYTES = 120  # of the 255 a file system allows; the words around it need their part
+
 
 @dataclass(frozen=True)
 class PreviewedPdf:
@@ -83,10 +85,19 @@ def write_recovery_sheet(*, path: Path, code: str, name: str, folder: Path, made
 
 def file_name(content: ReviewContent) -> str:
     """A predictable name that every file system takes: ``Review_Tom-Hesketh_2026-03-01_2026-11-20.pdf``."""
-    name = unicodedata.normalize("NFC", content.person_name)
-    name = re.sub(r"[^\w]+", "-", name).strip("-_")[:80] or "person"
     ending = "_draft" if content.is_draft else f"_v{content.version}"
-    return f"Review_{name}_{content.period_from}_{content.period_to}{ending}.pdf"
+    return f"Review_{name_part(content.person_name)}_{content.period_from}_{content.period_to}{ending}.pdf"
+
+
+def name_part(name: str) -> str:
+    """Somebody's name as a part of a file name: letters, figures, hyphens, at most 120 bytes; "person" if none is left.
+
+    No path can be in it, and no system refuses it: put words of ours before it, so that ``CON`` or ``-rf`` never
+    stands alone.
+    """
+    kept = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", name)).strip("-_")
+    # File systems count bytes; a cut may not fall into a letter.
+    return kept.encode("utf-8", "replace")[:_NAME_BYTES].decode("utf-8", "ignore").strip("-_") or "person"
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -14,13 +14,13 @@ from typing import Any
 
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.observations import About, Details, record_observation
-from reviewapp.actions.people import add_person, change_person
-from reviewapp.actions.sentences import said
+from reviewapp.actions.people import add_person, change_person, checked_name
+from reviewapp.actions.sentences import in_one_line, said
 from reviewapp.domain.errors import N_, EnvironmentFault, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.exchange.note_rows import NoteRow, NotesFile
 from reviewapp.exchange.people_file import PeopleFile, PersonRow
-from reviewapp.exchange.plain import Caution
+from reviewapp.exchange.plain import Caution, tidy
 from reviewapp.exchange.reading import read_notes, read_people, what_is
 from reviewapp.i18n import _
 from reviewapp.vault import observations, people
@@ -212,7 +212,13 @@ def _people(vault: Vault, plan: Plan, dry_run: bool) -> Iterator[RowReport]:
         RowReport(number, LEFT_OUT, remarks=(_("This row has no name."),)) for number in plan.people.nameless_rows
     )
     known = {person.name: person for person in people.people(vault.connection, with_me=True)}
-    for row in plan.people.rows:
+    for written in plan.people.rows:
+        try:
+            # The name as it is kept: otherwise the same file would not find its own people again.
+            row = replace(written, name=checked_name(written.name))
+        except UsageError as refused:
+            yield RowReport(written.row, LEFT_OUT, None, tidy(written.name), remarks=(in_one_line(refused),))
+            continue
         report = _one_person(vault, row, known.get(row.name), dry_run)
         if report.outcome == ADDED:
             known[row.name] = replace(row.person(report.id or 0, ""), id=report.id or 0)

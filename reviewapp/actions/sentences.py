@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from reviewapp.domain.errors import ReviewAppError, Template, Words
 from reviewapp.i18n import _
+
+# Everything a terminal may obey: C0 but tab and line break, DEL, C1, and the controls of the bidi algorithm.
+DRIVING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def terminal_text(text: str) -> str:
+    """A text without control characters but tab and line break: words from a file may not drive the terminal.
+
+    Bidi overrides and isolates go as well: they would let a text turn round the line it stands in.
+    """
+    return DRIVING.sub("�", text)
+
+
+def terminal_line(text: str) -> str:
+    """The same on one line, for lists: a line break in a name must not look like the next row."""
+    return terminal_text(" ".join(text.split()))
 
 
 def in_words(error: ReviewAppError) -> tuple[str, str]:

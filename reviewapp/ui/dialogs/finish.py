@@ -23,7 +23,7 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.date_field import DateField
-from reviewapp.ui.widgets.labels import field_label, plain_label
+from reviewapp.ui.widgets.labels import field_label, plain_label, window_title
 
 WIDTH_CHARACTERS = 68
 # With what stops it, and answers in one line beside each other.
@@ -40,7 +40,7 @@ class DayDialog(QDialog):
         super().__init__(parent)
         self.hub = hub
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)

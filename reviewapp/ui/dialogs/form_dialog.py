@@ -21,7 +21,7 @@ from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
-from reviewapp.ui.widgets.labels import field_label, plain_label
+from reviewapp.ui.widgets.labels import field_label, plain_label, window_title
 
 WIDTH_CHARACTERS = 92
 
@@ -37,7 +37,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.hub = hub
         self.touched = False
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         outer = QVBoxLayout(self)

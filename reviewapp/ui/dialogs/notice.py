@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
-from reviewapp.actions.exporting import write_whole
+from reviewapp.actions.exporting import name_part, write_whole
 from reviewapp.actions.people import give_notice, notice_text
 from reviewapp.actions.queries import all_people, writer
 from reviewapp.actions.queries import person as person_by_id
@@ -151,7 +151,7 @@ class NoticeDialog(FormDialog):
         announce(self, _("Copied."))
 
     def _on_save(self) -> None:
-        proposed = _("Notice for {name}").format(name=self._name).replace("/", "-") + ".txt"
+        proposed = _("Notice for {name}").format(name=name_part(self._name)) + ".txt"
         path, _chosen = QFileDialog.getSaveFileName(self, _("Save the notice"), proposed)
         if not path:
             return

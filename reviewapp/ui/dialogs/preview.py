@@ -24,6 +24,7 @@ from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.banner import Banner
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.saved_file import SavedFileRow
 
 
 class PreviewDialog(QDialog):
@@ -130,7 +131,10 @@ class PreviewDialog(QDialog):
         close.clicked.connect(self.reject)
         self.save = button(_("Save PDF …"), "primary", "download", tip=_("Writes exactly these pages as a file."))
         self.save.clicked.connect(self._on_save_asked)
+        self.saved_file = SavedFileRow(self)
+        self.saved_file.said.connect(self._say)
         row.addWidget(self.state, 1)
+        row.addWidget(self.saved_file)
         row.addWidget(close)
         row.addWidget(self.save)
         return foot
@@ -210,6 +214,7 @@ class PreviewDialog(QDialog):
     def _on_saved(self, path: Path) -> None:
         if isValid(self):
             self._say(_("Saved as {path}").format(path=path))
+            self.saved_file.show_for(path)
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, ReviewAppError) and isValid(self):

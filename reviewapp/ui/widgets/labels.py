@@ -53,9 +53,15 @@ def plain_label(text: str, role: str = "") -> QLabel:
 
 def field_label(text: str, buddy: QWidget) -> QLabel:
     """The label of one control; screen readers read it with the control."""
-    label = plain_label(text, "field")
+    # With a buddy Qt takes "&" for the sign of a shortcut, and a name such as "R & D" would lose it.
+    label = plain_label(text.replace("&", "&&"), "field")
     label.setBuddy(buddy)
     return label
+
+
+def window_title(text: str) -> str:
+    """The text in the form in which Qt shows it literally: "[*]" alone is its sign of unsaved changes."""
+    return text.replace("[*]", "[*][*]")
 
 
 def plain_tooltip(widget: QWidget, text: str) -> None:
