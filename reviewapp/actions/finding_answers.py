@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from reviewapp.actions.changes import NOTHING, Changes, Undo
 from reviewapp.actions.evidence_check import PlacedFinding, answer_finding, open_findings, stopping_words
 from reviewapp.actions.observations import get_observation
 from reviewapp.actions.reviews import get_review, problems
+from reviewapp.actions.text_language import say_language
 from reviewapp.domain.answer import Answer
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.finding import Finding
 from reviewapp.vault import findings
 from reviewapp.vault.connection import Vault
+from reviewapp.vault.transaction import RowImage
 
 
 @dataclass(frozen=True)
@@ -78,20 +81,44 @@ def answer_in_review(vault: Vault, *, review_id: int, field: str, given: Answer)
     return _answer(vault, get_review(vault, review_id=review_id).uid, field, given)
 
 
-def with_answers(vault: Vault, recorded: Changes, *, field: str, given: Sequence[Answer]) -> Changes:
-    """Keep the answers given before their observation was recorded; undone with it in one step.
+def say_review_language(vault: Vault, *, review_id: int, field: str, language: str | None) -> Changes:
+    """Say the language of a section of a review; raises what `say_language` raises."""
+    return say_language(
+        vault, record_uid=get_review(vault, review_id=review_id).uid, field=field, language=language
+    )
 
-    An answer that cannot be kept is let go: the words are in the vault by now, and their hint is open again.
+
+def with_answers(
+    vault: Vault, recorded: Changes, *, field: str, given: Sequence[Answer], refused: list[ReviewAppError],
+    language: str | None = None,
+) -> Changes:
+    """Keep the answers given, and the language said, before their observation was recorded; one step to undo.
+
+    The words are in the vault by now, so an answer that cannot be kept does not take them along: why is added to
+    ``refused``, for the caller to say, and its hint is open again.
     """
-    kinds, images = recorded.kinds, recorded.undo.images if recorded.undo is not None else ()
+    uid = get_observation(vault, observation_id=recorded.id).uid
+    steps = [recorded]
+    if language is not None:
+        steps.append(say_language(vault, record_uid=uid, field=field, language=language))
     for one in given:
         try:
-            step = answer_in_observation(vault, observation_id=recorded.id, field=field, given=one)
-        except ReviewAppError:
-            continue
-        kinds, images = kinds | step.kinds, (*images, *(step.undo.images if step.undo is not None else ()))
-    undo = Undo(recorded.undo.verb, kinds, images) if recorded.undo is not None else None
-    return Changes(kinds, recorded.ids, undo)
+            steps.append(_answer(vault, uid, field, one))
+        except ReviewAppError as error:
+            refused.append(error)
+    return in_one_step(steps)
+
+
+def in_one_step(steps: Sequence[Changes]) -> Changes:
+    """Changes made one after the other as one, undone together; ids and verb are those of the first."""
+    images: dict[tuple[str, tuple[Any, ...]], RowImage] = {}
+    for step in steps:
+        for image in step.undo.images if step.undo is not None else ():
+            known = images.get((image.table, image.key))
+            images[image.table, image.key] = image if known is None else replace(known, after=image.after)
+    kinds = frozenset[str]().union(*(step.kinds for step in steps))
+    first = next((step.undo for step in steps if step.undo is not None), None)
+    return Changes(kinds, steps[0].ids, Undo(first.verb, kinds, tuple(images.values())) if first else None)
 
 
 def _answer(vault: Vault, record_uid: str, field: str, given: Answer) -> Changes:

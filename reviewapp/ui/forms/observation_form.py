@@ -58,7 +58,7 @@ class ObservationForm(Column):
 
     ``change_asked``: keyword arguments of `change_observation`; ``subject_change_asked``: person id and fields of
     `About`; ``told``: person id, day, way; ``typed``: words changed and are to be journaled;
-    ``answered``: a finding was answered in this text field.
+    ``answered``: a finding was answered in this text field; ``language_said``: its text is in that language.
     """
 
     change_asked = Signal(object, object)
@@ -66,6 +66,7 @@ class ObservationForm(Column):
     told = Signal(int, object, str, object)
     add_person_asked = Signal(str)
     answered = Signal(object)
+    language_said = Signal(object, str)
     typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -241,12 +242,15 @@ class ObservationForm(Column):
             field.typed.connect(lambda _name: self.typed.emit())
             if isinstance(field, TextField):
                 field.edit.finding_answered.connect(lambda *_what, field=field: self.answered.emit(field))
+                field.edit.language_said.connect(lambda one, field=field: self.language_said.emit(field, one))
         return made
 
     def _fill(self, field: Field, view: ObservationView) -> None:
         field.show_from(view.observation)
-        if isinstance(field, TextField) and field.name not in OWN_WORDS:
-            field.edit.set_answers(view.answers.get(field.name, ()))
+        if isinstance(field, TextField):
+            field.edit.set_language(view.languages.get(field.name, ""))
+            if field.name not in OWN_WORDS:
+                field.edit.set_answers(view.answers.get(field.name, ()))
 
     def _text_fields(self) -> list[TextField]:
         return [field for field in self.fields.values() if isinstance(field, TextField)]

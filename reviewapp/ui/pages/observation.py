@@ -21,6 +21,7 @@ from reviewapp.actions.observations import (
     withdraw_observation,
 )
 from reviewapp.actions.people import add_person
+from reviewapp.actions.text_language import say_language
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.observation import missing_for_completion
@@ -186,6 +187,7 @@ class ObservationPage(Page):
         self.form.change_asked.connect(self._on_change_asked)
         self.form.subject_change_asked.connect(self._on_subject_change_asked)
         self.form.answered.connect(self._on_answered)
+        self.form.language_said.connect(self._on_language_said)
         self.form.told.connect(self._on_told)
         self.form.add_person_asked.connect(self._on_add_person_asked)
         self.missing.chosen.connect(self._on_missing_chosen)
@@ -324,6 +326,14 @@ class ObservationPage(Page):
         for given in field.edit.take_answers() if wanted is not None else ():
             act = partial(answer_in_observation, observation_id=wanted or 0, field=field.name, given=given)
             self._act(act, saying=_("Kept with its reason"), at=AnswerAt(field, given))
+
+    def _on_language_said(self, field: TextField, language: str) -> None:
+        self.keep_now()
+        if self._view is not None:
+            uid, name = self._view.observation.uid, field.name
+            self._act(
+                lambda vault: say_language(vault, record_uid=uid, field=name, language=language or None), at=field
+            )
 
     def _on_told(self, person_id: int, day: date, how: str, at: Saying) -> None:
         wanted = self.observation_id

@@ -63,6 +63,7 @@ class SectionsPane(QWidget):
             if is_new or self.writer is None or self.writer.can_show(name):
                 field.show_text(desk.text(field.key))
                 field.edit.set_answers(desk.answers.get(name, ()))
+                field.edit.set_language(desk.languages.get(name, ""))
                 field.set_read_only(desk.is_finished)
             if is_new and name in desk.kept:
                 field.show_offer(desk.kept[name])
