@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
+from reviewapp.actions.section_names import fact_name, section_name
 from reviewapp.actions.text_check import MAX_REASON, STOPPING, as_read, findings_of, holds_figure
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.evidence_quality import CHECK_IDS
 from reviewapp.domain.finding import LABELS, Finding
+from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation
-from reviewapp.domain.review import PRINTED_TEXTS, KeptWords
+from reviewapp.domain.review import PRINTED_TEXTS, KeptWords, SectionKey
 from reviewapp.i18n import _
-from reviewapp.vault import findings, observations, people, reviews
+from reviewapp.vault import findings, frameworks, observations, people, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.findings import FindingAnswer
 from reviewapp.vault.reviews import ReviewRecord
@@ -38,8 +40,8 @@ class PlacedText:
     """One text a review prints or rests on: which record and field, and where to go to change it.
 
     ``place`` is the section's field name, "" outside the sections. ``observation_id`` is 0 outside cited
-    episodes, and ``title`` then empty, else the episode's first words. ``own_words`` are the employee's or
-    receiver's.
+    episodes. ``title`` names the place: the episode's first words, the section's heading, or the fact.
+    ``own_words`` are the employee's or receiver's.
     """
 
     record_uid: str
@@ -165,22 +167,32 @@ def printed_facts(vault: Vault, record: ReviewRecord) -> dict[str, str]:
 def stopping_words(placed: PlacedFinding) -> tuple[str, str]:
     """For a finding that stops: what and where, then the question to ask instead and the ways on."""
     span, finding = " ".join(placed.finding.span.split()), placed.finding
-    if placed.where.title:
-        sentence = _("“{span}” in “{title}”: {why}").format(span=span, title=placed.where.title, why=_(finding.why))
-    else:
-        sentence = _("“{span}”: {why}").format(span=span, why=_(finding.why))
+    template = _("“{span}” in “{title}”: {why}") if placed.observation_id else _("{title}: “{span}”. {why}")
+    sentence = template.format(span=span, title=placed.where.title, why=_(finding.why))
     return sentence, _("{question} Rewrite it, take it out, or say with a reason what else it is.").format(
         question=_(finding.ask)
     )
 
 
 def _texts_of(vault: Vault, record: ReviewRecord) -> Iterator[PlacedText]:
+    framework = frameworks.framework(vault.connection, record.framework_id)
     for field, text in sorted(record.texts.items()):
-        yield PlacedText(record.uid, field, text, place=field, own_words=field == "reply")
+        yield PlacedText(
+            record.uid, field, text, place=field, title=_place_name(field, framework), own_words=field == "reply"
+        )
     for field, text in printed_facts(vault, record).items():
-        yield PlacedText(record.uid, field, text)
+        yield PlacedText(record.uid, field, text, title=fact_name(field))
     for item in observations.observations(vault.connection, record.cites):
         yield from _texts_of_episode(item, record.person_id)
+
+
+def _place_name(field: str, framework: Framework) -> str:
+    try:
+        key = SectionKey.from_field(field)
+    except UsageError:
+        return field  # a text of another kind, such as the employee's reply
+    named = key.competency is not None and key.competency in framework.ids
+    return section_name(key, framework.competency(key.competency or "").name if named else key.competency or "")
 
 
 def _texts_of_episode(item: Observation, person_id: int) -> Iterator[PlacedText]:

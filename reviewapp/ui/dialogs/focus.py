@@ -29,8 +29,12 @@ Loaded = tuple[date, Person | None, RoleProfile | None, list[tuple[int, Framewor
 class FocusDialog(FormDialog):
     """Choose four to seven competencies, the seat, skills and protected work. Saving adds a dated version."""
 
-    def __init__(self, hub: Hub, person_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hub: Hub, person_id: int, parent: QWidget | None = None, *, agreed_by: date | None = None
+    ) -> None:
+        """``agreed_by`` proposes an earlier day than today, for a review whose period is over."""
         super().__init__(hub, _("Focus of the role"), _("Agree from this day on"), parent)
+        self._agreed_by = agreed_by
         self._person_id = person_id
         self._today = date.today()
         self._frameworks: list[tuple[int, Framework]] = []
@@ -126,7 +130,7 @@ class FocusDialog(FormDialog):
         wanted = (agreed.framework_key, agreed.framework_version) if agreed is not None and known else keys[0]
         self.framework.setCurrentIndex(keys.index(wanted))
         self._list_competencies(agreed.focus if agreed else ())
-        self.agreed_on.set_date(self._today)
+        self.agreed_on.set_date(min(self._today, self._agreed_by or self._today))
         self.seat.set_value(agreed.seat if agreed else SEATS[0])
         if agreed is not None:
             self.skills.set_text("\n".join(agreed.foundational_skills))

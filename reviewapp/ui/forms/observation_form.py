@@ -6,7 +6,7 @@ the evidence is written down before anybody names a level.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -136,9 +136,7 @@ class ObservationForm(Column):
 
     def show_typed(self, texts: dict[str, str], views: dict[int, str]) -> None:
         """Put words back that were typed and not saved; nothing is emitted."""
-        for key, names in MORE_FIELDS.items():
-            if any(name in texts for name in names):
-                self.folded[key].unfold()
+        self._unfold(texts)
         for field in self._text_fields():
             if field.name in texts:
                 field.show_typed(texts[field.name])
@@ -146,6 +144,14 @@ class ObservationForm(Column):
         for person_id, text in views.items():
             if person_id in self.concerns:
                 self.concerns[person_id].view.show_typed(text)
+
+    def show_words(self, name: str, span: str) -> None:
+        """Bring the keyboard to some words of one text, wherever it is folded away."""
+        self._unfold((name,))
+        field = self.fields.get(name)
+        if isinstance(field, TextField):
+            field.show()
+            field.edit.select_words(span)
 
     def revert(self) -> None:
         """Drop words that were typed and not saved."""
@@ -337,6 +343,11 @@ class ObservationForm(Column):
 
     def _on_person_answered(self, person_id: int) -> None:
         self.change_asked.emit({"person_ids": (person_id,)}, self.people)
+
+    def _unfold(self, wanted: Collection[str]) -> None:
+        for key, names in MORE_FIELDS.items():
+            if any(name in wanted for name in names):
+                self.folded[key].unfold()
 
     def _on_acted(self, name: str) -> None:
         field = self.fields[name]

@@ -46,6 +46,7 @@ from reviewapp.ui.messages import sentence_of
 from reviewapp.ui.pages.observation_acts import ClosingActs, MissingList, ObservationFoot
 from reviewapp.ui.pages.observation_head import ObservationHead
 from reviewapp.ui.pages.page import Page
+from reviewapp.ui.places import WordsAt
 from reviewapp.ui.widgets.empty_state import EmptyState
 
 # What the page before showed, by its name: `open` takes it again on the way back.
@@ -69,6 +70,7 @@ class ObservationPage(Page):
         self.observation_id: int | None = None
         self._view: ObservationView | None = None
         self._pending = 0
+        self._wanted_words: WordsAt | None = None
         self._came_from: tuple[str, Any] = ("home", None)
         self._unsaved: dict[int, tuple[dict[str, str], dict[int, str]]] = {}
         self.keeper = DraftKeeper(hub, "", self._contents, self)
@@ -87,8 +89,11 @@ class ObservationPage(Page):
         return subjects[0].person_id if subjects else None
 
     def open(self, argument: Any) -> None:
-        """Show this observation, or stay with the one shown."""
+        """Show this observation, or some words of it, or stay with the one shown."""
         self._remember_page_before()
+        self._wanted_words = argument if isinstance(argument, WordsAt) else None
+        if isinstance(argument, WordsAt):
+            argument = argument.observation_id
         if not isinstance(argument, int) or argument == self.observation_id:
             self.refresh()
             return
@@ -214,6 +219,9 @@ class ObservationPage(Page):
         if is_first:
             self._show_kept(view)
             self._take_focus(open_jot)
+        words, self._wanted_words = self._wanted_words, None
+        if words is not None:
+            self.form.show_words(words.field, words.span)
         self._show_saved_state()
 
     def _show_kept(self, view: ObservationView) -> None:

@@ -26,6 +26,8 @@ class SectionsPane(QWidget):
 
     removal_asked = Signal(int)
     reading_needed = Signal()
+    text_written = Signal()
+    hints_changed = Signal()
 
     def __init__(self, hub: Hub, page: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,10 @@ class SectionsPane(QWidget):
         if is_new:
             self._fill_jump()
 
+    def open_hints(self) -> int:
+        """How many hints of the text can be seen."""
+        return sum(len(field.edit.hints.cards) for field in self._fields() if field.edit.hints.isVisible())
+
     def forget(self) -> None:
         """Another review is shown next: write what is typed and let go of this one."""
         if self.writer is not None:
@@ -89,6 +95,12 @@ class SectionsPane(QWidget):
             field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.blocks:
             self.blocks[0].set_cursor()
+
+    def show_words(self, name: str, span: str) -> None:
+        """Go to some words of one section."""
+        field = next((field for field in self._fields() if field.key.field_name == name), None)
+        if field is not None and not field.isHidden():
+            field.edit.select_words(span)
 
     def step(self, by: int) -> None:
         """Go to the next or the previous block."""
@@ -122,6 +134,7 @@ class SectionsPane(QWidget):
             self.writer.deleteLater()
         self.writer = SectionWriter(self._hub, desk.id, self._page)
         self.writer.said.connect(self.state.setText)
+        self.writer.written.connect(self.text_written)
         self.state.clear()
         self._last = None
         # The old blocks go with their sheet, which scrolls once more on its way out.
@@ -144,6 +157,7 @@ class SectionsPane(QWidget):
         column.addStretch(1)
         for field in self._fields():
             self.writer.look_after(field)
+            field.edit.hints.changed.connect(self.hints_changed)
             field.edit.cursorPositionChanged.connect(lambda field=field: self._on_cursor_moved(field))
         self._scroll.setWidget(sheet)
 

@@ -30,9 +30,11 @@ REST_MS = 5_000
 
 
 class SectionWriter(QObject):
-    """Looks after the fields of one review. ``said`` carries where the text stands: "Saved" only after the commit."""
+    """Looks after the fields of one review. ``said`` carries where the text stands: "Saved" only after the commit,
+    ``written`` comes then."""
 
     said = Signal(str)
+    written = Signal()
 
     def __init__(self, hub: Hub, review_id: int, initiator: QObject) -> None:
         super().__init__(initiator)
@@ -135,6 +137,7 @@ class SectionWriter(QObject):
 
     def _on_written(self, name: str) -> None:
         self._settle(name)
+        self.written.emit()
         if not self.is_busy:
             self.said.emit(_("Saved"))
 

@@ -142,6 +142,16 @@ class CheckedTextEdit(GrowingTextEdit):
             self._show_runs(())
         super().set_text(text)
 
+    def select_words(self, words: str) -> None:
+        """Bring the keyboard here, with these words selected where they stand in the text."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        at = self.text().find(words) if words else -1
+        if at >= 0:
+            cursor = self.textCursor()
+            cursor.setPosition(_units(self.text()[:at]))
+            cursor.setPosition(_units(self.text()[: at + len(words)]), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
     def next_hint(self) -> None:
         """Bring the keyboard to the first hint, or to the one the cursor is in."""
         self._visit()

@@ -22,13 +22,14 @@ class HintArea(QWidget):
     """Stands in a layout below the field it belongs to, and takes no room while it has nothing to say.
 
     ``answered`` carries the finding, the answer and the reason; ``left`` that the keyboard wants back to the text;
-    ``language_chosen`` a language, "" for the one recognised.
+    ``language_chosen`` a language, "" for the one recognised; ``changed`` that others are shown.
     """
 
     answered = Signal(object, str, str)
     left = Signal()
     stepped = Signal(object)
     language_chosen = Signal(str)
+    changed = Signal()
 
     def __init__(self, field: QWidget, *, only_says: str = "") -> None:
         super().__init__()
@@ -82,6 +83,7 @@ class HintArea(QWidget):
         says = bool(self.cards) or (self.language is not None and not self.language.isHidden())
         # Without a place of its own it would open as a window.
         self.setVisible(says and self.parentWidget() is not None)
+        self.changed.emit()
 
     def say(self, finding: Finding, sentence: str) -> None:
         """Say at the hint about ``finding`` why an answer cannot be kept."""
