@@ -8,7 +8,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import Changes
@@ -54,6 +54,7 @@ class CapturePanel(QFrame):
         self._came_from: QWidget | None = None
         self.form = CaptureForm()
         self.form.edited.connect(self._on_edited)
+        self.form.text.hints.changed.connect(hub.hints_changed)
         self.form.notice_asked.connect(self._on_notice_asked)
         self.form.people.add_asked.connect(self._on_add_asked)
         self.banner = KeptBanner()
@@ -120,6 +121,11 @@ class CapturePanel(QFrame):
         """Record it and open its page."""
         self._wants_detail = True
         self._save()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Its hints are no longer seen.
+        self.hub.hints_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

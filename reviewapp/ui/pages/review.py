@@ -33,6 +33,7 @@ from reviewapp.ui.pages.review_list import ReviewList
 from reviewapp.ui.pages.review_sections import SectionsPane
 from reviewapp.ui.places import WordsAt
 from reviewapp.ui.widgets.checked_text import MOST_HINTS
+from reviewapp.ui.widgets.hint_area import HintArea
 
 
 class ReviewPage(Page):
@@ -61,7 +62,7 @@ class ReviewPage(Page):
         self.sections.removal_asked.connect(self._on_uncite_asked)
         self.sections.reading_needed.connect(self.refresh)
         self.sections.text_written.connect(self._read_questions)
-        self.sections.hints_changed.connect(self._on_hints_changed)
+        hub.hints_changed.connect(self._on_hints_changed)
         self.questions = self.evidence.questions
         self.questions.place_asked.connect(self._on_question_followed)
         self.questions.dismissed.connect(self._on_question_dismissed)
@@ -96,6 +97,7 @@ class ReviewPage(Page):
 
         self.hub.ask(read, self._show_desk, self._on_not_found)
         self._read_questions()
+        self._on_hints_changed()
 
     def keep_now(self) -> None:
         """The vault is about to close: write what was typed."""
@@ -285,7 +287,9 @@ class ReviewPage(Page):
         self.hub.ask(lambda vault: review_questions(vault, review_id=wanted), show, self._on_not_found)
 
     def _on_hints_changed(self) -> None:
-        self.questions.set_room(MOST_HINTS - self.sections.open_hints())
+        """Three checks at once in the whole window, whoever shows them."""
+        areas = self.window().findChildren(HintArea) if self.isVisible() else []
+        self.questions.set_room(MOST_HINTS - sum(len(area.cards) for area in areas if area.isVisible()))
 
     def _on_question_followed(self, question: Question) -> None:
         if question.observation_id:

@@ -27,7 +27,6 @@ class SectionsPane(QWidget):
     removal_asked = Signal(int)
     reading_needed = Signal()
     text_written = Signal()
-    hints_changed = Signal()
 
     def __init__(self, hub: Hub, page: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,10 +75,6 @@ class SectionsPane(QWidget):
             QWidget.setTabOrder(before, after)
         if is_new:
             self._fill_jump()
-
-    def open_hints(self) -> int:
-        """How many hints of the text can be seen."""
-        return sum(len(field.edit.hints.cards) for field in self._fields() if field.edit.hints.isVisible())
 
     def forget(self) -> None:
         """Another review is shown next: write what is typed and let go of this one."""
@@ -157,7 +152,7 @@ class SectionsPane(QWidget):
         column.addStretch(1)
         for field in self._fields():
             self.writer.look_after(field)
-            field.edit.hints.changed.connect(self.hints_changed)
+            field.edit.hints.changed.connect(self._hub.hints_changed)
             field.edit.cursorPositionChanged.connect(lambda field=field: self._on_cursor_moved(field))
         self._scroll.setWidget(sheet)
 
