@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -247,7 +247,7 @@ def test_no_sequence_of_acts_leads_round_the_gate(closed_vault):
         EveryPath,
         settings=settings(
             max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck),
-            database=None,
+            database=None, phases=(Phase.generate,),
         ),
     )
 
