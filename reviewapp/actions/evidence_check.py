@@ -12,26 +12,24 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
+from reviewapp.actions.section_names import fact_name, section_name
+from reviewapp.actions.text_check import MAX_REASON, STOPPING, as_read, findings_of, holds_figure
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.evidence_quality import CHECK_IDS
 from reviewapp.domain.finding import LABELS, Finding
+from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation
-from reviewapp.domain.review import PRINTED_TEXTS, KeptWords
+from reviewapp.domain.review import PRINTED_TEXTS, KeptWords, SectionKey
 from reviewapp.i18n import _
-from reviewapp.report.plain import plain
-from reviewapp.vault import findings, observations, people, reviews
+from reviewapp.vault import findings, frameworks, observations, people, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.findings import FindingAnswer
 from reviewapp.vault.reviews import ReviewRecord
-from reviewapp.vault.texts import current_texts
-from reviewapp.wording import load_checker
+from reviewapp.vault.texts import current_texts, languages
 
-STOPPING = "usage_metric"
 TAGS: tuple[str, ...] = ("outcome_number", "domain_term", "quoted")
 DISMISSED = "dismissed"
 ANSWERS: tuple[str, ...] = (*TAGS, DISMISSED)
-MAX_REASON = 500
-_NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d"))
 
 # Facts kept elsewhere that a review prints; answered in the review they are printed in.
 PRINTED_FACTS: tuple[str, ...] = ("person_name", "person_role", "reviewer_name", "agreed_skills", "agreed_work")
@@ -42,8 +40,8 @@ class PlacedText:
     """One text a review prints or rests on: which record and field, and where to go to change it.
 
     ``place`` is the section's field name, "" outside the sections. ``observation_id`` is 0 outside cited
-    episodes, and ``title`` then empty, else the episode's first words. ``own_words`` are the employee's or
-    receiver's.
+    episodes. ``title`` names the place: the episode's first words, the section's heading, or the fact.
+    ``own_words`` are the employee's or receiver's.
     """
 
     record_uid: str
@@ -89,16 +87,6 @@ class PlacedFinding:
         return self.finding.label == STOPPING and self.answer is None and not self.where.own_words
 
 
-def findings_of(text: str, language: str | None = None) -> tuple[Finding, ...]:
-    """What the check says about a text as it stands, for typing: no vault, nothing kept."""
-    return load_checker().check(text, language)
-
-
-def as_read(text: str) -> str:
-    """The text as its reader sees it in print: characters without width hide no word from the check."""
-    return plain(text).translate(_NO_WIDTH)
-
-
 def open_findings(vault: Vault, *, review_id: int) -> list[PlacedFinding]:
     """Every finding in what the reviewer wrote or cites, sections first, with the answers that hold.
 
@@ -108,13 +96,14 @@ def open_findings(vault: Vault, *, review_id: int) -> list[PlacedFinding]:
     if record is None:
         raise NotFound(_("There is no review {id}.").format(id=review_id), _("Begin one with: reviewapp review new."))
     texts = list(_texts_of(vault, record))
-    answered = findings.answers(vault.connection, sorted({one.record_uid for one in texts}))
+    uids = sorted({one.record_uid for one in texts})
+    answered, chosen = findings.answers(vault.connection, uids), languages(vault.connection, uids)
     return [
         PlacedFinding(
             where, finding, answered.get((where.record_uid, where.field, finding.label, finding.span))
         )
         for where in texts
-        for finding in findings_of(as_read(where.text))
+        for finding in findings_of(as_read(where.text), chosen.get((where.record_uid, where.field)))
     ]
 
 
@@ -135,7 +124,7 @@ def answer_finding(
     owner = findings.owner_of(vault.connection, record_uid)
     if owner is None:
         raise NotFound(_("There is no such record."), _("See what is open with: reviewapp review checks REVIEW."))
-    _refuse_answer(vault, owner, field, label, span, answer)
+    _refuse_answer(vault, owner, record_uid, field, label, span, answer)
     if answer in TAGS:
         _refuse_figure_in_reason(reason)
     given = findings.answers(vault.connection, [record_uid]).get((record_uid, field, label, span))
@@ -152,10 +141,11 @@ def kept_words(vault: Vault, record_uid: str, texts: Mapping[str, str]) -> tuple
     """The tags that hold in some texts of one record, in the order of the texts, each once."""
     answered = findings.answers(vault.connection, [record_uid])
     fields = {key[1] for key, given in answered.items() if given.answer in TAGS}
+    chosen = languages(vault.connection, [record_uid])
     found: dict[KeptWords, None] = {}
     for field, text in texts.items():
         # Most texts hold no tag: only those that do are read again.
-        for finding in findings_of(as_read(text)) if field in fields else ():
+        for finding in findings_of(as_read(text), chosen.get((record_uid, field))) if field in fields else ():
             given = answered.get((record_uid, field, finding.label, finding.span))
             if given is not None and given.answer in TAGS:
                 found[KeptWords(field, finding.span, given.answer, given.reason)] = None
@@ -177,22 +167,32 @@ def printed_facts(vault: Vault, record: ReviewRecord) -> dict[str, str]:
 def stopping_words(placed: PlacedFinding) -> tuple[str, str]:
     """For a finding that stops: what and where, then the question to ask instead and the ways on."""
     span, finding = " ".join(placed.finding.span.split()), placed.finding
-    if placed.where.title:
-        sentence = _("“{span}” in “{title}”: {why}").format(span=span, title=placed.where.title, why=_(finding.why))
-    else:
-        sentence = _("“{span}”: {why}").format(span=span, why=_(finding.why))
+    template = _("“{span}” in “{title}”: {why}") if placed.observation_id else _("{title}: “{span}”. {why}")
+    sentence = template.format(span=span, title=placed.where.title, why=_(finding.why))
     return sentence, _("{question} Rewrite it, take it out, or say with a reason what else it is.").format(
         question=_(finding.ask)
     )
 
 
 def _texts_of(vault: Vault, record: ReviewRecord) -> Iterator[PlacedText]:
+    framework = frameworks.framework(vault.connection, record.framework_id)
     for field, text in sorted(record.texts.items()):
-        yield PlacedText(record.uid, field, text, place=field, own_words=field == "reply")
+        yield PlacedText(
+            record.uid, field, text, place=field, title=_place_name(field, framework), own_words=field == "reply"
+        )
     for field, text in printed_facts(vault, record).items():
-        yield PlacedText(record.uid, field, text)
+        yield PlacedText(record.uid, field, text, title=fact_name(field))
     for item in observations.observations(vault.connection, record.cites):
         yield from _texts_of_episode(item, record.person_id)
+
+
+def _place_name(field: str, framework: Framework) -> str:
+    try:
+        key = SectionKey.from_field(field)
+    except UsageError:
+        return field  # a text of another kind, such as the employee's reply
+    named = key.competency is not None and key.competency in framework.ids
+    return section_name(key, framework.competency(key.competency or "").name if named else key.competency or "")
 
 
 def _texts_of_episode(item: Observation, person_id: int) -> Iterator[PlacedText]:
@@ -209,13 +209,15 @@ def _texts_of_episode(item: Observation, person_id: int) -> Iterator[PlacedText]
             )
 
 
-def _refuse_answer(vault: Vault, owner: tuple[str, int], field: str, label: str, span: str, answer: str) -> None:
+def _refuse_answer(
+    vault: Vault, owner: tuple[str, int], record_uid: str, field: str, label: str, span: str, answer: str
+) -> None:
     if answer not in ANSWERS:
         raise UsageError(
             _("There is no answer {answer}.").format(answer=answer),
             _("Use one of {choices}.").format(choices=", ".join(ANSWERS)),
         )
-    _refuse_finished(vault, owner)
+    refuse_finished(vault, owner)
     if label == STOPPING and answer == DISMISSED:
         raise RuleRefused(
             _("A usage metric is not evidence, so it cannot be waved through."),
@@ -231,7 +233,8 @@ def _refuse_answer(vault: Vault, owner: tuple[str, int], field: str, label: str,
             _("Use one of {choices}.").format(choices=", ".join(LABELS)),
         )
     text = as_read(_text_in_force(vault, owner, field))
-    found = next((one for one in findings_of(text) if (one.label, one.span) == (label, span)), None)
+    chosen = languages(vault.connection, [record_uid]).get((record_uid, field))
+    found = next((one for one in findings_of(text, chosen) if (one.label, one.span) == (label, span)), None)
     if found is None:
         raise UsageError(
             _("The check finds no “{span}” there.").format(span=" ".join(span.split())),
@@ -244,7 +247,8 @@ def _refuse_answer(vault: Vault, owner: tuple[str, int], field: str, label: str,
         )
 
 
-def _refuse_finished(vault: Vault, owner: tuple[str, int]) -> None:
+def refuse_finished(vault: Vault, owner: tuple[str, int]) -> None:
+    """Raise RuleRefused where the record is a review of which a version was finished (promise 6)."""
     if owner[0] == "review" and reviews.versions(vault.connection, owner[1]):
         raise RuleRefused(
             _("This review is finished; a finished version is never rewritten."),
@@ -254,7 +258,7 @@ def _refuse_finished(vault: Vault, owner: tuple[str, int]) -> None:
 
 def _refuse_figure_in_reason(reason: str) -> None:
     """The reason is printed beside the text, so it is no back door either."""
-    if any(finding.label == STOPPING for finding in findings_of(reason)):
+    if holds_figure(reason):
         raise RuleRefused(
             _("The reason holds a usage metric itself, and it would be printed."),
             _("Say what the words stand for, without the figure."),

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from reviewapp.actions.changes import NOTHING, Changes, Undo
 from reviewapp.actions.evidence_check import PlacedFinding, answer_finding, open_findings, stopping_words
 from reviewapp.actions.observations import get_observation
-from reviewapp.actions.reviews import get_review, problems
+from reviewapp.actions.reviews import get_review, problems, uncite, write_section
+from reviewapp.actions.text_check import as_read
+from reviewapp.actions.text_language import say_language
 from reviewapp.domain.answer import Answer
-from reviewapp.domain.errors import ReviewAppError
+from reviewapp.domain.errors import ReviewAppError, UsageError
 from reviewapp.domain.finding import Finding
+from reviewapp.domain.phrases import without_sentence
+from reviewapp.domain.review import SectionKey
+from reviewapp.i18n import _
 from reviewapp.vault import findings
 from reviewapp.vault.connection import Vault
+from reviewapp.vault.transaction import RowImage
 
 
 @dataclass(frozen=True)
 class Stop:
     """One thing that stops finishing. With ``finding`` it is a run of words that can be kept with a reason.
 
-    ``place`` is the field name of a section, ``observation_id`` a cited episode; else it is the evidence as a whole.
+    ``place`` is the field name of a section, ``observation_id`` a cited episode. ``span`` are the words it is about,
+    ``field`` the text they stand in: with neither place nor episode one of `PRINTED_FACTS`.
     """
 
     sentence: str
@@ -31,6 +39,12 @@ class Stop:
     finding: Finding | None = None
     record_uid: str = ""
     field: str = ""
+    span: str = ""
+
+    @property
+    def can_be_taken_out(self) -> bool:
+        """True for an episode, which can leave the review, and for words of a section, whose sentence can go."""
+        return bool(self.observation_id or (self.place and self.span))
 
 
 def what_stops(vault: Vault, *, review_id: int, on: date | None = None) -> list[Stop]:
@@ -43,7 +57,10 @@ def what_stops(vault: Vault, *, review_id: int, on: date | None = None) -> list[
     stops: list[Stop] = []
     for problem in problems(vault, review_id=review_id, on=on):
         same = words.get((problem.place, problem.observation_id, problem.sentence))
-        stop = Stop(problem.sentence, problem.next_step, problem.place, problem.observation_id)
+        stop = Stop(
+            problem.sentence, problem.next_step, problem.place, problem.observation_id, field=problem.field,
+            span=problem.span,
+        )
         if same:
             found = same.pop(0)
             stop = replace(stop, finding=found.finding, record_uid=found.record_uid, field=found.field)
@@ -57,6 +74,22 @@ def answer_stop(vault: Vault, stop: Stop, answer: str, reason: str) -> Changes:
     if finding is None:
         return NOTHING
     return _answer(vault, stop.record_uid, stop.field, Answer(finding.label, finding.span, answer, reason))
+
+
+def take_out(vault: Vault, *, review_id: int, stop: Stop) -> Changes:
+    """Take what stops a review out of it: the episode, or the sentence with the words; undone in one step.
+
+    Raises UsageError where nothing can be taken out or the words are gone by now.
+    """
+    if stop.observation_id:
+        return uncite(vault, review_id=review_id, observation_id=stop.observation_id)
+    text = get_review(vault, review_id=review_id).texts.get(stop.place, "")
+    # The words are those of the text as it is printed; where they are found nowhere else, that text is taken.
+    shorter = next((one for one in (text, as_read(text)) if without_sentence(one, stop.span) != one), None)
+    if not stop.can_be_taken_out or shorter is None:
+        raise UsageError(_("There is nothing to take out."), _("Go there and rewrite it."))
+    key = SectionKey.from_field(stop.place)
+    return write_section(vault, review_id=review_id, key=key, text=without_sentence(shorter, stop.span))
 
 
 def answers_of(vault: Vault, *, record_uid: str) -> Mapping[str, tuple[Answer, ...]]:
@@ -78,20 +111,44 @@ def answer_in_review(vault: Vault, *, review_id: int, field: str, given: Answer)
     return _answer(vault, get_review(vault, review_id=review_id).uid, field, given)
 
 
-def with_answers(vault: Vault, recorded: Changes, *, field: str, given: Sequence[Answer]) -> Changes:
-    """Keep the answers given before their observation was recorded; undone with it in one step.
+def say_review_language(vault: Vault, *, review_id: int, field: str, language: str | None) -> Changes:
+    """Say the language of a section of a review; raises what `say_language` raises."""
+    return say_language(
+        vault, record_uid=get_review(vault, review_id=review_id).uid, field=field, language=language
+    )
 
-    An answer that cannot be kept is let go: the words are in the vault by now, and their hint is open again.
+
+def with_answers(
+    vault: Vault, recorded: Changes, *, field: str, given: Sequence[Answer], refused: list[ReviewAppError],
+    language: str | None = None,
+) -> Changes:
+    """Keep the answers given, and the language said, before their observation was recorded; one step to undo.
+
+    The words are in the vault by now, so an answer that cannot be kept does not take them along: why is added to
+    ``refused``, for the caller to say, and its hint is open again.
     """
-    kinds, images = recorded.kinds, recorded.undo.images if recorded.undo is not None else ()
+    uid = get_observation(vault, observation_id=recorded.id).uid
+    steps = [recorded]
+    if language is not None:
+        steps.append(say_language(vault, record_uid=uid, field=field, language=language))
     for one in given:
         try:
-            step = answer_in_observation(vault, observation_id=recorded.id, field=field, given=one)
-        except ReviewAppError:
-            continue
-        kinds, images = kinds | step.kinds, (*images, *(step.undo.images if step.undo is not None else ()))
-    undo = Undo(recorded.undo.verb, kinds, images) if recorded.undo is not None else None
-    return Changes(kinds, recorded.ids, undo)
+            steps.append(_answer(vault, uid, field, one))
+        except ReviewAppError as error:
+            refused.append(error)
+    return in_one_step(steps)
+
+
+def in_one_step(steps: Sequence[Changes]) -> Changes:
+    """Changes made one after the other as one, undone together; ids and verb are those of the first."""
+    images: dict[tuple[str, tuple[Any, ...]], RowImage] = {}
+    for step in steps:
+        for image in step.undo.images if step.undo is not None else ():
+            known = images.get((image.table, image.key))
+            images[image.table, image.key] = image if known is None else replace(known, after=image.after)
+    kinds = frozenset[str]().union(*(step.kinds for step in steps))
+    first = next((step.undo for step in steps if step.undo is not None), None)
+    return Changes(kinds, steps[0].ids, Undo(first.verb, kinds, tuple(images.values())) if first else None)
 
 
 def _answer(vault: Vault, record_uid: str, field: str, given: Answer) -> Changes:

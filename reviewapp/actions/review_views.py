@@ -13,6 +13,7 @@ from textwrap import shorten
 from reviewapp.actions.finding_answers import answers_of
 from reviewapp.actions.review_content import document_content, review_content
 from reviewapp.actions.reviews import get_review
+from reviewapp.actions.text_language import languages_of
 from reviewapp.domain.answer import Answer
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.review import COMPETENCY_SECTIONS, CompetencyJudgment, ReviewContent, SectionKey
@@ -63,7 +64,7 @@ class ReviewDesk:
 
     ``version`` is empty until a version was finished; texts and episodes are then those frozen in it.
     ``outside`` are cited episodes that belong to none of the competencies shown. ``kept`` are unsaved
-    words found in the journal, and ``answers`` those to findings, by section field name.
+    words found in the journal, ``answers`` those to findings, ``languages`` those said, by section field name.
     """
 
     id: int
@@ -84,6 +85,7 @@ class ReviewDesk:
     kept: dict[str, str]
     today: date
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_finished(self) -> bool:
@@ -133,6 +135,7 @@ def review_desk(vault: Vault, *, review_id: int) -> ReviewDesk:
         blocks=blocks, texts=content.texts,
         outside=tuple(_row(one.uid, one.observed_on, one.behaviour, ids) for one in outside),
         kept=kept, today=vault.today, answers={} if finished else answers_of(vault, record_uid=record.uid),
+        languages=languages_of(vault, record_uid=record.uid),
     )
 
 

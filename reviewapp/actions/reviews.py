@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from reviewapp.actions.quality import quota_goal
 from reviewapp.actions.review_content import review_content, why_not_in_review
 from reviewapp.actions.sentences import in_words
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
-from reviewapp.domain.review import COMPETENCY_SECTIONS, ReviewContent, SectionKey
+from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey
 from reviewapp.exchange.review_json import digest, encode_review
 from reviewapp.i18n import _
 from reviewapp.vault import frameworks, observations, people, reviews
@@ -28,8 +29,8 @@ _OPEN = ("draft", "sealed", "shared", "answered")
 class Problem:
     """One thing that stops finishing: where it is (section field name or "") and the sentence.
 
-    For a usage metric ``label`` and ``span`` name it, ``field`` the text it stands in, and
-    ``observation_id`` the cited episode, if it is one; "" and 0 elsewhere.
+    ``observation_id`` is the cited episode it is about, 0 elsewhere. For a usage metric, and a goal that is a
+    quota, ``label`` and ``span`` name it and ``field`` the text it stands in; "" elsewhere.
     """
 
     place: str
@@ -140,14 +141,18 @@ def share_review(vault: Vault, *, review_id: int, shared_on: date) -> Changes:
 
 def refused_citations(vault: Vault, *, review_id: int, on: date) -> list[RuleRefused]:
     """Why citations of a review may not stand in it on a day, each naming its episode; empty when all may."""
-    record = get_review(vault, review_id=review_id)
+    return [refusal for _observation_id, refusal in _refused(vault, get_review(vault, review_id=review_id), on)]
+
+
+def _refused(vault: Vault, record: ReviewRecord, on: date) -> list[tuple[int, RuleRefused]]:
     found = []
     for item in observations.observations(vault.connection, record.cites):
         refusal = why_not_in_review(item, record, on)
         if refusal is not None:
             title = item.behaviour.splitlines()[0][:80]
             sentence, next_step = in_words(refusal)
-            found.append(RuleRefused(_("“{title}”: {sentence}").format(title=title, sentence=sentence), next_step))
+            named = RuleRefused(_("“{title}”: {sentence}").format(title=title, sentence=sentence), next_step)
+            found.append((item.id, named))
     return found
 
 
@@ -156,9 +161,9 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
 
     Usage metrics stop it in sections, in what is printed of the role, in cited episodes (promise 1).
     """
-    refused = refused_citations(vault, review_id=review_id, on=on or vault.today)
+    refused = _refused(vault, get_review(vault, review_id=review_id), on or vault.today)
     content = review_content(vault, review_id=review_id)
-    found = [*(Problem("", *in_words(refusal)) for refusal in refused), *_quotas(content)]
+    found = [*(Problem("", *in_words(why), observation_id) for observation_id, why in refused), *_quotas(content.texts)]
     found += [
         Problem(
             one.place, *stopping_words(one), one.observation_id, one.field, one.finding.label, one.finding.span
@@ -179,9 +184,14 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
     return found
 
 
-def _quotas(content: ReviewContent) -> list[Problem]:
+def quota_problems(vault: Vault, *, review_id: int) -> list[Problem]:
+    """The goal of a review that sets an amount of AI use, if there is one. Raises NotFound for no such review."""
+    return _quotas(get_review(vault, review_id=review_id).texts)
+
+
+def _quotas(texts: Mapping[str, str]) -> list[Problem]:
     """A goal that sets an amount of AI use rewards use, not judgment (domain.md A42, A51)."""
-    sentence = quota_goal(content.texts)
+    sentence = quota_goal(texts)
     if not sentence:
         return []
     return [

@@ -25,6 +25,8 @@ CHECK_IDS: tuple[str, ...] = (
 _EMPLOYERS = frozenset({"no_training", "no_guideline"})
 _FEWEST_FOR_BALANCE = 2
 _SHORTEST_NAME = 3
+# More names than these nobody reads; the rest are "others", never a figure.
+_MOST_NAMES = 8
 # First names that open ordinary sentences; such a person is found by the full name.
 _ALSO_WORDS = frozenset(
     ("April", "Art", "August", "Bill", "Dean", "Faith", "Frank", "Grace", "Hope", "Joy", "June", "Mark", "May",
@@ -246,10 +248,13 @@ def _coverage(draft: Draft) -> Iterator[Check]:
 def _not_looked_at(draft: Draft) -> Iterator[Check]:
     """People sample those they like (domain.md D); names only, to the manager only."""
     if draft.not_noted:
-        names = ", ".join(draft.not_noted)
+        names, shown = ", ".join(draft.not_noted), ", ".join(draft.not_noted[:_MOST_NAMES])
+        sentence = N_("In this period nothing was noted about {names}.")
+        if len(draft.not_noted) > _MOST_NAMES:
+            sentence = N_("In this period nothing was noted about {names} and others.")
         yield Check(
-            "not_looked_at", N_("In this period nothing was noted about {names}."),
-            N_("Whom do you happen to see? Plan to look where you seldom do."), span=names, values={"names": names},
+            "not_looked_at", sentence, N_("Whom do you happen to see? Plan to look where you seldom do."), span=names,
+            values={"names": shown},
         )
 
 

@@ -43,6 +43,27 @@ def sentences_of(text: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(text) if part.strip()]
 
 
+def sentence_places(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of `sentences_of` begin and end."""
+    ends = [(found.start(), found.end()) for found in _SENTENCE_END.finditer(text)]
+    begins = [0, *(after for _before, after in ends)]
+    stops = [*(before for before, _after in ends), len(text)]
+    return [(begin, stop) for begin, stop in zip(begins, stops, strict=True) if text[begin:stop].strip()]
+
+
+def without_sentence(text: str, span: str) -> str:
+    """The text without the first sentence, or run of sentences, that holds ``span``; as it is when none does."""
+    at = text.find(span)
+    if at < 0 or not span:
+        return text
+    held = [(begin, stop) for begin, stop in sentence_places(text) if begin < at + len(span) and stop > at]
+    if not held:
+        return text
+    before, after = text[: held[0][0]], text[held[-1][1] :]
+    # What stood between two sentences stands there once.
+    return (before + after.lstrip()).strip() if before.strip() else after.strip()
+
+
 def _expression(line: str) -> str:
     out = ""
     for word in line.split():

@@ -29,13 +29,34 @@ def is_ready() -> bool:
     return _ready.is_set()
 
 
-def findings_in(text: str) -> tuple[Finding, ...]:
+def findings_in(text: str, language: str | None = None) -> tuple[Finding, ...]:
     """The findings of a text, with their places in it; of a very long text those of its last paragraphs."""
-    from reviewapp.actions.evidence_check import findings_of
+    from reviewapp.actions.text_check import findings_of
 
     begin = last_part(text)
-    found = findings_of(text[begin:])
+    found = findings_of(text[begin:], language)
     return tuple(replace(one, start=one.start + begin, end=one.end + begin) for one in found) if begin else found
+
+
+def holds_figure(text: str) -> bool:
+    """True when a text, such as the reason of an answer, states a usage metric itself."""
+    from reviewapp.actions.text_check import holds_figure as holds
+
+    return holds(text)
+
+
+def language_of(text: str) -> str:
+    """The language a text seems to be in."""
+    from reviewapp.actions.text_check import recognised_language
+
+    return recognised_language(text[last_part(text) :])
+
+
+def languages() -> tuple[str, ...]:
+    """The languages the check has words for."""
+    from reviewapp.actions.text_check import offered_languages
+
+    return offered_languages()
 
 
 def last_part(text: str) -> int:
@@ -49,7 +70,7 @@ def last_part(text: str) -> int:
 
 
 def _read_words() -> None:
-    from reviewapp.actions.evidence_check import findings_of
+    from reviewapp.actions.text_check import findings_of
 
     for language, sentence in _SENTENCES.items():
         findings_of(sentence, language)

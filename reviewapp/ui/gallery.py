@@ -71,6 +71,7 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     from reviewapp import i18n
     from reviewapp.settings import Settings
     from reviewapp.ui.application import make_application
+    from reviewapp.ui.gallery_checks import check_pictures
     from reviewapp.ui.main_window import MainWindow
 
     app = make_application(look)
@@ -104,6 +105,8 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
         _wait(lambda: window.worker.is_idle)
         save(dialog, screen)
         dialog.reject()
+    for screen, widget in check_pictures(window, _wait):
+        save(widget, screen)
     window.lock()
     _wait(lambda: window.worker.is_idle)
     save(window, "unlock")

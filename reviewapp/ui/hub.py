@@ -27,7 +27,8 @@ class Hub(QObject):
 
     Signals: `changed` (Changes, initiator) after a commit; `said` (sentence, can be undone) for the
     toast; `failed` (exception) for the one door of errors; `capture_asked` (person id or None) and
-    `page_asked` (page name, argument) for moving about.
+    `page_asked` (page name, argument) for moving about; `hints_changed` when other hints of a text are shown, since
+    at most three checks are seen at once.
     """
 
     changed = Signal(object, object)
@@ -36,6 +37,7 @@ class Hub(QObject):
     capture_asked = Signal(object)
     page_asked = Signal(str, object)
     observation_asked = Signal(int)
+    hints_changed = Signal()
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)

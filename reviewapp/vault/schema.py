@@ -52,9 +52,10 @@ _M001 = (
         BEGIN SELECT RAISE(ABORT, 'a revision is never rewritten'); END""",
     """CREATE TRIGGER revision_is_kept BEFORE DELETE ON revision
         BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END""",
-    # Which revision of a text is the one in force.
+    # Which revision of a text is the one in force, and the language its writer said it is in (else recognised).
     """CREATE TABLE current_text (
         record_uid TEXT NOT NULL, field TEXT NOT NULL, revision_id INTEGER NOT NULL REFERENCES revision (id),
+        language TEXT CHECK (language IN ('en', 'de', 'fr', 'es')),
         PRIMARY KEY (record_uid, field)) STRICT, WITHOUT ROWID""",
     f"""CREATE TABLE observation (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,

@@ -39,6 +39,20 @@ def current_texts(connection: Connection, record_uids: Sequence[str]) -> dict[st
     return found
 
 
+def languages(connection: Connection, record_uids: Sequence[str]) -> dict[tuple[str, str], str]:
+    """The languages writers chose for texts in force, by record and field; those to be recognised are left out."""
+    found: dict[tuple[str, str], str] = {}
+    for start in range(0, len(record_uids), _BATCH):
+        batch = record_uids[start : start + _BATCH]
+        rows = connection.execute(
+            "SELECT record_uid, field, language FROM current_text WHERE language IS NOT NULL"
+            f" AND record_uid IN ({','.join('?' * len(batch))})",
+            batch,
+        )
+        found |= {(row["record_uid"], row["field"]): row["language"] for row in rows}
+    return found
+
+
 def revisions(connection: Connection, record_uid: str, field: str) -> list[Revision]:
     """Every wording of one field, newest first."""
     rows = connection.execute(

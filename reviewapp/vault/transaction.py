@@ -80,6 +80,18 @@ class Transaction:
         )
         return True
 
+    def set_language(self, record_uid: str, field: str, language: str | None) -> bool:
+        """Say which language a text in force is in (None: to be recognised); False when that was known, or no text."""
+        key = (record_uid, field)
+        before = self._read("current_text", key)
+        if before is None or before["language"] == language:
+            return False
+        self._images.setdefault(("current_text", key), before)
+        self.connection.execute(
+            "UPDATE current_text SET language = ? WHERE record_uid = ? AND field = ?", (language, *key)
+        )
+        return True
+
     def images(self) -> tuple[RowImage, ...]:
         """What this transaction changed so far, in the order it changed it."""
         return tuple(

@@ -32,6 +32,7 @@ from reviewapp.actions.reviews import (
     uncite,
     write_section,
 )
+from reviewapp.actions.text_language import say_language
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.domain.review import SectionKey
 from reviewapp.vault import doctor
@@ -138,6 +139,9 @@ VERBS = {
     "share": lambda s: share_review(s.vault, review_id=s.review, shared_on=s.vault.today),
     "answer_finding": lambda s: answer_finding(s.vault, **s.hint, answer="dismissed", reason="She told me herself."),
     "answer it anew": lambda s: answer_finding(s.vault, **s.answered, answer="quoted", reason="From the supplier's letter."),
+    "say_language": lambda s: say_language(
+        s.vault, record_uid=s.hint["record_uid"], field=s.hint["field"], language="de"
+    ),
     "remove_review": lambda s: remove_review(s.vault, review_id=s.review),
 }
 

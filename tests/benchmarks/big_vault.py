@@ -69,7 +69,7 @@ def _fill(transaction, numbers, ids, chance, vocabulary, weights) -> None:
     connection.executemany(
         "INSERT INTO revision (id, uid, record_uid, field, body, written_at) VALUES (?,?,?,'behaviour',?,?)", texts
     )
-    connection.executemany("INSERT INTO current_text VALUES (?, 'behaviour', ?)", current)
+    connection.executemany("INSERT INTO current_text (record_uid, field, revision_id) VALUES (?, 'behaviour', ?)", current)
     connection.executemany(
         "INSERT INTO observation_person (observation_id, person_id, position, concern, sort_on) VALUES (?,?,0,0,?)", links
     )

@@ -10,7 +10,7 @@ import pytest
 
 from reviewapp.actions.quality import shipped_lists
 from reviewapp.domain.evidence_quality import CHECK_IDS, Check, Draft, Episode, checks, quota_wording
-from reviewapp.domain.phrases import Phrases
+from reviewapp.domain.phrases import Phrases, without_sentence
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 LISTS = shipped_lists()
@@ -229,3 +229,100 @@ def test_no_text_hangs_a_check():
         written(piece * 12_000)
         quota_wording(piece * 12_000, LISTS)
     assert time.perf_counter() - begin < 5
+
+
+# Sentences of many jobs; each is asked about, or not, for one reason alone.
+ASKED = {
+    "comparison": (
+        "He checks more carefully than most.", "Better than anyone in the department.", "The strongest of the team.",
+        "Compared with other pharmacists she hesitates.", "She is ahead of the team here.", "He lags behind the team.",
+        "More careful than other nurses.", "Second only to the lead.", "Er prüft besser als die anderen.",
+        "Elle vérifie mieux que ses collègues.", "Es mejor que sus compañeros.",
+    ),
+    "speed_alone": (
+        "She got through the letters twice as fast.", "He now produces three times as many reports.",
+        "He delivers more in less time.", "Productivity went up a lot.", "Her output doubled.",
+        "She answers more tickets than before.", "Sie erledigt das jetzt doppelt so schnell.", "Il va deux fois plus vite.",
+        "Lo hace más rápido.",
+    ),
+    "saved_time": (
+        "It saved 5 hours a week.", "This freed up half a day for the team.", "He won back two days.",
+        "Shaved 30 minutes off each report.", "Cut the report from two days to one hour.", "Das spart drei Stunden pro Woche.",
+        "Cela fait gagner deux heures.", "Ahorra 4 horas a la semana.",
+    ),
+}
+QUIET = (
+    "She compared the draft with the source and found two errors.", "He rang the ward and asked for the second label.",
+    "The review took longer, and the numbers held.", "She asked for more time to check.",
+    "He told the others that the source was wrong.", "She worked with her colleagues on the template.",
+    "The claim was better than the first draft.", "Output of the pump fell.", "She prefers the older form.",
+    "Twice as fast, and every figure was checked against the ledger.",
+    "Saved 3 hours from request to delivery, including review and rework.",
+)
+
+
+@pytest.mark.idea("A62", "A63", "A86")
+@pytest.mark.parametrize(("check_id", "text"), [(one, text) for one, texts in ASKED.items() for text in texts])
+def test_a_claim_is_asked_about_in_a_section_and_in_an_episode(check_id, text):
+    assert check_id in [one.id for one in written(text)]
+    told = episode(uid="x", texts={"behaviour": text})
+    assert check_id in asked(draft(*SPREAD, told))
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_these_sentences_are_left_alone(text):
+    assert not {"comparison", "speed_alone", "saved_time"} & {one.id for one in written(text)}
+
+
+@pytest.mark.idea("A42", "A51")
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "Use AI every day.", "Use Copilot for at least 5 tasks a week.", "Increase her AI usage.", "Use AI more.",
+        "Use the assistant for every email.", "Aim for 80% of code written with AI.", "Double the use of the chatbot.",
+        "Adopt AI in all reports.", "Raise adoption of the assistant to 90 %.", "Become a power user of ChatGPT.",
+        "Complete three AI courses.", "KI bei jeder Aufgabe verwenden.", "Die KI-Nutzung steigern.",
+        "Utiliser l'IA tous les jours.", "Usar la IA cada día.",
+    ],
+)
+def test_an_amount_of_use_is_no_goal(goal):
+    assert quota_wording(f"Read charts unaided. {goal}", LISTS) == goal
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "Try an AI draft of the shift report and note what had to be corrected.", "Read charts unaided every week.",
+        "Check at least three AI summaries against the source.", "Learn when not to use AI.",
+        "Run a workshop on AI drafts.", "Write down one case a month where the AI was wrong.",
+        "Every AI draft is read by a second person.", "Keep two mornings a week without AI.",
+        "Use AI more carefully with names.", "Answer the phone every day.",
+    ],
+)
+def test_a_goal_of_judgment_is_one(goal):
+    assert quota_wording(goal, LISTS) == ""
+
+
+def test_many_people_not_noted_are_some_names_and_others_never_a_figure():
+    names = tuple(f"Person {letter}" for letter in "ABCDEFGHIJKL")
+    found = next(one for one in checks(draft(not_noted=names), LISTS) if one.id == "not_looked_at")
+    assert "and others" in found.sentence and found.values["names"].endswith("Person H")
+    assert not re.search(r"\d", found.sentence.format(**found.values))
+    few = next(one for one in checks(draft(not_noted=names[:8]), LISTS) if one.id == "not_looked_at")
+    assert "others" not in few.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "rest"),
+    [
+        ("Read twice. Sent 60 prompts. Told the ward.", "60 prompts", "Read twice. Told the ward."),
+        ("Sent 60 prompts.", "60 prompts", ""),
+        ("Sent 60 prompts. Told the ward.", "60 prompts", "Told the ward."),
+        ("Told the ward.\nSent 60 prompts\n\nRang.", "60 prompts", "Told the ward.\nRang."),
+        ("Sent 60. Prompts each day. Rang.", "60. Prompts", "Rang."),
+        ("Told the ward.", "60 prompts", "Told the ward."),
+        ("", "60 prompts", ""),
+    ],
+)
+def test_a_sentence_is_taken_out_whole(text, span, rest):
+    assert without_sentence(text, span) == rest

@@ -152,7 +152,7 @@ def test_other_findings_can_be_dismissed_with_one_tap(qtbot, field, monkeypatch)
     from reviewapp.domain.finding import Finding
 
     monkeypatch.setattr(
-        checking, "findings_in", lambda text: (Finding("vague", 0, 4, text[:4], "Too vague.", "What exactly?"),)
+        checking, "findings_in", lambda text, _language: (Finding("vague", 0, 4, text[:4], "Too vague.", "What exactly?"),)
     )
     typed(qtbot, field, "Good work.")
     offered = [one.text() for one in field.hints.cards[0].findChildren(QAbstractButton) if one.isVisible()]
@@ -254,7 +254,7 @@ def test_hostile_text_is_shown_literally(qtbot, field, monkeypatch) -> None:
     words = '<img src="file:///etc/passwd"> <b>40 prompts</b> & {name} \u202e %s'
     monkeypatch.setattr(
         checking, "findings_in",
-        lambda text: (Finding("vague", 0, len(text), text, "<b>why</b>", "<i>ask</i>?"),),
+        lambda text, _language: (Finding("vague", 0, len(text), text, "<b>why</b>", "<i>ask</i>?"),),
     )  # fmt: skip
     typed(qtbot, field, words)
     assert literal_labels(field.hints) and words in field.hints.cards[0].span.text()
@@ -277,16 +277,16 @@ def test_the_why_is_told_where_the_cursor_or_the_mouse_is(qtbot, field) -> None:
 
 
 def test_a_long_paste_is_checked_once_and_only_at_its_end(qtbot, field, monkeypatch) -> None:
-    from reviewapp.actions import evidence_check
+    from reviewapp.actions import text_check
 
     texts: list[str] = []
-    real = evidence_check.findings_of
+    real = text_check.findings_of
 
     def counted(text, language=None):
         texts.append(text)
         return real(text, language)
 
-    monkeypatch.setattr(evidence_check, "findings_of", counted)
+    monkeypatch.setattr(text_check, "findings_of", counted)
     paragraph = "The reader checked the table against its source and found a date that was wrong.\n"
     field.insertPlainText(paragraph * 340 + USAGE)
     qtbot.keyClicks(field, " And more.")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from shiboken6 import isValid
 
 from reviewapp.actions.changes import Changes
-from reviewapp.actions.finding_answers import Stop, answer_stop, what_stops
+from reviewapp.actions.finding_answers import Stop, answer_stop, take_out, what_stops
 from reviewapp.actions.review_views import ReviewDesk
 from reviewapp.actions.reviews import finish_review
 from reviewapp.actions.sentences import in_one_line
@@ -133,10 +133,10 @@ class ActDialog(DayDialog):
 class FinishDialog(DayDialog):
     """The day of the conversation, and every reason why the review cannot be finished yet, each with a way there.
 
-    ``place_asked`` carries the field name of a section, or "" for the cited evidence.
+    ``place_asked`` carries the `Stop` whose exact place the user wants to see.
     """
 
-    place_asked = Signal(str)
+    place_asked = Signal(object)
 
     def __init__(self, hub: Hub, desk: ReviewDesk, parent: QWidget | None = None) -> None:
         self._review_id = desk.id
@@ -228,18 +228,24 @@ class FinishDialog(DayDialog):
     def _row(self, stop: Stop) -> QWidget:
         row = StopRow(stop)
         row.place_asked.connect(lambda: self._on_place_asked(stop))
+        row.removal_asked.connect(lambda: self._on_removal_asked(row))
         row.answered.connect(lambda answer, reason: self._on_answered(row, answer, reason))
         return row
 
     def _on_place_asked(self, stop: Stop) -> None:
         self.reject()
-        if stop.observation_id:
-            self.hub.observation_asked.emit(stop.observation_id)
-        else:
-            self.place_asked.emit(stop.place)
+        self.place_asked.emit(stop)
 
     def _on_answered(self, row: StopRow, answer: str, reason: str) -> None:
-        def kept(_changes: Changes) -> None:
+        self._settle_stop(row, lambda vault: answer_stop(vault, row.stop, answer, reason), _("Kept with its reason"))
+
+    def _on_removal_asked(self, row: StopRow) -> None:
+        review_id, stop = self._review_id, row.stop
+        saying = _("Taken out of the review") if stop.observation_id else _("The sentence was taken out")
+        self._settle_stop(row, lambda vault: take_out(vault, review_id=review_id, stop=stop), saying)
+
+    def _settle_stop(self, row: StopRow, action: Callable[[Vault], Changes], saying: str) -> None:
+        def done(_changes: Changes) -> None:
             if isValid(self):
                 self._was_answered = True
                 self._look()
@@ -250,4 +256,4 @@ class FinishDialog(DayDialog):
             else:
                 self.hub.failed.emit(error)
 
-        self.hub.act(lambda vault: answer_stop(vault, row.stop, answer, reason), then=kept, failed=refused)
+        self.hub.act(action, saying=saying, then=done, failed=refused)

@@ -17,11 +17,11 @@ from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.person_words import seat
 from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
+from reviewapp.ui.widgets.checked_text import CheckedTextEdit
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import plain_label
-from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 
 Loaded = tuple[date, Person | None, RoleProfile | None, list[tuple[int, Framework]]]
 
@@ -29,8 +29,12 @@ Loaded = tuple[date, Person | None, RoleProfile | None, list[tuple[int, Framewor
 class FocusDialog(FormDialog):
     """Choose four to seven competencies, the seat, skills and protected work. Saving adds a dated version."""
 
-    def __init__(self, hub: Hub, person_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hub: Hub, person_id: int, parent: QWidget | None = None, *, agreed_by: date | None = None
+    ) -> None:
+        """``agreed_by`` proposes an earlier day than today, for a review whose period is over."""
         super().__init__(hub, _("Focus of the role"), _("Agree from this day on"), parent)
+        self._agreed_by = agreed_by
         self._person_id = person_id
         self._today = date.today()
         self._frameworks: list[tuple[int, Framework]] = []
@@ -101,12 +105,18 @@ class FocusDialog(FormDialog):
         self.seat = ChipGroup(_("Seat"), [(value, seat(value)) for value in SEATS])
         self.seat.picked.connect(self.touch)
         self.row(_("Where they mostly sit in the work"), self.seat)
-        self.skills = GrowingTextEdit(_("Foundational skills"), _("One on each line"), min_lines=2)
+        # A figure is settled in the review that prints it, so here there is nothing to answer.
+        note = _("Only a hint here. A review that prints it asks again before it is finished.")
+        self.skills = CheckedTextEdit(
+            _("Foundational skills"), _("One on each line"), min_lines=2, only_says=note
+        )
         self.skills.edited.connect(self.touch)
         self.row(_("Foundational skills"), self.skills, _("What they must be able to do without AI."))
-        self.protected = GrowingTextEdit(_("Protected work"), _("One on each line"), min_lines=2)
+        self.protected = CheckedTextEdit(_("Protected work"), _("One on each line"), min_lines=2, only_says=note)
         self.protected.edited.connect(self.touch)
         self.row(_("Protected work"), self.protected, _("What stays in human hands, by agreement."))
+        for edit in (self.skills, self.protected):
+            self.column.insertWidget(self.column.indexOf(edit) + 1, edit.hints)
         self.agreed_on = DateField(lambda: self._today, _("Agreed on"))
         self.agreed_on.picked.connect(self.touch)
         self.row(_("Agreed on"), self.agreed_on, _("Earlier versions stay; a new one is never applied backwards."))
@@ -126,7 +136,7 @@ class FocusDialog(FormDialog):
         wanted = (agreed.framework_key, agreed.framework_version) if agreed is not None and known else keys[0]
         self.framework.setCurrentIndex(keys.index(wanted))
         self._list_competencies(agreed.focus if agreed else ())
-        self.agreed_on.set_date(self._today)
+        self.agreed_on.set_date(min(self._today, self._agreed_by or self._today))
         self.seat.set_value(agreed.seat if agreed else SEATS[0])
         if agreed is not None:
             self.skills.set_text("\n".join(agreed.foundational_skills))

@@ -18,6 +18,7 @@ from reviewapp.ui.hub import Hub
 from reviewapp.ui.tokens import SPACE_S
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.line_hint import LineHint
 
 
 class PersonDialog(FormDialog):
@@ -30,6 +31,7 @@ class PersonDialog(FormDialog):
         super().__init__(hub, _("Add person") if new else _("Edit person"), _("Add") if new else _("Save"), parent)
         self._person_id, self._saved = person_id, saved
         self._today = date.today()
+        self._hints: list[LineHint] = []
         self._fields()
         self.load(
             lambda vault: (vault.today, person_by_id(vault, person_id=person_id) if person_id is not None else None),
@@ -96,6 +98,9 @@ class PersonDialog(FormDialog):
         edit.textEdited.connect(self.touch)
         edit.returnPressed.connect(self.submit.click)
         self.row(label, edit, hint)
+        said = LineHint(edit)
+        self.column.insertWidget(self.column.indexOf(edit) + 1, said.label)
+        self._hints.append(said)
         return edit
 
     def _show(self, answer: tuple[date, Person | None]) -> None:

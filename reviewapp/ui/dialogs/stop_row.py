@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reviewapp.actions.finding_answers import Stop
 from reviewapp.i18n import _
@@ -12,13 +12,15 @@ from reviewapp.ui.tokens import SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.answer_row import AnswerRow
 from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
 
 
 class StopRow(QFrame):
-    """``place_asked`` when the user wants to go there, ``answered`` with a tag and its reason."""
+    """``place_asked`` when the user wants to go there, ``removal_asked`` to take it out, ``answered`` with a tag."""
 
     place_asked = Signal()
+    removal_asked = Signal()
     answered = Signal(str, str)
 
     def __init__(self, stop: Stop) -> None:
@@ -33,9 +35,20 @@ class StopRow(QFrame):
         for label in (plain_label(stop.sentence), plain_label(stop.next_step, "muted"), self.problem):
             label.setContentsMargins(SPACE_S, 0, SPACE_S, 0)
             column.addWidget(label)
-        there = button(self._way(), "ghost", name=_("Go there: {sentence}").format(sentence=stop.sentence))
-        there.clicked.connect(self.place_asked)
-        column.insertWidget(2, there, 0, Qt.AlignmentFlag.AlignLeading)
+        self.there = button(self._way(), "ghost", name=_("Go there: {sentence}").format(sentence=stop.sentence))
+        self.there.clicked.connect(self.place_asked)
+        self.removal = button(self._removal(), "ghost")
+        self.removal.setAccessibleDescription(stop.sentence)
+        # Queued: what is pressed goes with its row.
+        self.removal.clicked.connect(self.removal_asked, Qt.ConnectionType.QueuedConnection)
+        ways = QWidget(self)
+        flow = FlowLayout(ways, SPACE_XS)
+        for way, is_offered in ((self.there, bool(self._way())), (self.removal, stop.can_be_taken_out)):
+            flow.addWidget(way)
+            # Never shown here: without a parent it would open as a window.
+            if not is_offered:
+                way.hide()
+        column.insertWidget(2, ways)
         self.answers: AnswerRow | None = None
         if stop.finding is not None:
             offered = finding_words.answers_to(stop.finding.label, stop.finding.resolve)
@@ -50,6 +63,17 @@ class StopRow(QFrame):
         announce(self, sentence)
 
     def _way(self) -> str:
+        stop = self.stop
+        if stop.observation_id:
+            return _("Go to the words") if stop.finding is not None else _("Go to the card")
+        if stop.place:
+            return _("Go to the words") if stop.span else _("Go to the text")
+        return {
+            "person_name": _("Go to the person"), "person_role": _("Go to the person"),
+            "agreed_skills": _("Go to the role profile"), "agreed_work": _("Go to the role profile"),
+        }.get(stop.field, "")
+
+    def _removal(self) -> str:
         if self.stop.observation_id:
-            return _("Go to the episode")
-        return _("Go to the text") if self.stop.place else _("Go to the evidence")
+            return _("Take the episode out of the review")
+        return _("Take the sentence out")

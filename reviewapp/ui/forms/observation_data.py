@@ -13,6 +13,7 @@ from reviewapp.actions.journaling import forget_draft, kept_drafts
 from reviewapp.actions.observations import About, Details, change_observation, get_observation
 from reviewapp.actions.queries import all_people, competency_names, earlier_wordings, framework_for, profile
 from reviewapp.actions.shapes import PersonRow
+from reviewapp.actions.text_language import languages_of
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.answer import Answer
 from reviewapp.domain.errors import NotFound
@@ -28,8 +29,8 @@ class ObservationView:
 
     ``focus`` and ``others`` are competency ids of the first person's framework, ``known`` the competencies of each
     person's own framework by (person, competency id), ``names`` the names of all. ``kept`` is what the journal
-    holds, ``earlier`` what the behaviour said before as (UTC moment, wording), ``answers`` those to findings, by
-    field.
+    holds, ``earlier`` what the behaviour said before as (UTC moment, wording), ``answers`` those to findings and
+    ``languages`` those said by the writer, by field.
     """
 
     observation: Observation
@@ -42,6 +43,7 @@ class ObservationView:
     kept: Mapping[str, Any]
     earlier: tuple[tuple[str, str], ...] = ()
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
 
     def competency(self, competency_id: str, person_id: int | None = None) -> Competency | None:
         """A competency as a person's framework words it; the first person's when none is named."""
@@ -78,7 +80,7 @@ def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
         },
         kept=kept[0] if kept else {},
         earlier=tuple(earlier_wordings(vault, observation_id=observation_id, field="behaviour")),
-        answers=answers_of(vault, record_uid=found.uid),
+        answers=answers_of(vault, record_uid=found.uid), languages=languages_of(vault, record_uid=found.uid),
     )  # fmt: skip
 
 

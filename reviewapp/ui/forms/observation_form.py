@@ -6,7 +6,7 @@ the evidence is written down before anybody names a level.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -61,7 +61,7 @@ class ObservationForm(Column):
 
     ``change_asked``: keyword arguments of `change_observation`; ``subject_change_asked``: person id and fields of
     `About`; ``told``: person id, day, way; ``typed``: words changed and are to be journaled;
-    ``answered``: a finding was answered in this text field.
+    ``answered``: a finding was answered in this text field; ``language_said``: its text is in that language.
     """
 
     change_asked = Signal(object, object)
@@ -69,6 +69,7 @@ class ObservationForm(Column):
     told = Signal(int, object, str, object)
     add_person_asked = Signal(str)
     answered = Signal(object)
+    language_said = Signal(object, str)
     typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -139,9 +140,7 @@ class ObservationForm(Column):
 
     def show_typed(self, texts: dict[str, str], views: dict[int, str]) -> None:
         """Put words back that were typed and not saved; nothing is emitted."""
-        for key, names in MORE_FIELDS.items():
-            if any(name in texts for name in names):
-                self.folded[key].unfold()
+        self._unfold(texts)
         for field in self._text_fields():
             if field.name in texts:
                 field.show_typed(texts[field.name])
@@ -149,6 +148,14 @@ class ObservationForm(Column):
         for person_id, text in views.items():
             if person_id in self.concerns:
                 self.concerns[person_id].view.show_typed(text)
+
+    def show_words(self, name: str, span: str) -> None:
+        """Bring the keyboard to some words of one text, wherever it is folded away."""
+        self._unfold((name,))
+        field = self.fields.get(name)
+        if isinstance(field, TextField):
+            field.show()
+            field.edit.select_words(span)
 
     def revert(self) -> None:
         """Drop words that were typed and not saved."""
@@ -245,12 +252,15 @@ class ObservationForm(Column):
             field.typed.connect(lambda _name: self.typed.emit())
             if isinstance(field, TextField):
                 field.edit.finding_answered.connect(lambda *_what, field=field: self.answered.emit(field))
+                field.edit.language_said.connect(lambda one, field=field: self.language_said.emit(field, one))
         return made
 
     def _fill(self, field: Field, view: ObservationView) -> None:
         field.show_from(view.observation)
-        if isinstance(field, TextField) and field.name not in OWN_WORDS:
-            field.edit.set_answers(view.answers.get(field.name, ()))
+        if isinstance(field, TextField):
+            field.edit.set_language(view.languages.get(field.name, ""))
+            if field.name not in OWN_WORDS:
+                field.edit.set_answers(view.answers.get(field.name, ()))
 
     def _text_fields(self) -> list[TextField]:
         return [field for field in self.fields.values() if isinstance(field, TextField)]
@@ -338,6 +348,11 @@ class ObservationForm(Column):
 
     def _on_person_answered(self, person_id: int) -> None:
         self.change_asked.emit({"person_ids": (person_id,)}, self.people)
+
+    def _unfold(self, wanted: Collection[str]) -> None:
+        for key, names in MORE_FIELDS.items():
+            if any(name in wanted for name in names):
+                self.folded[key].unfold()
 
     def _on_acted(self, name: str) -> None:
         field = self.fields[name]

@@ -8,7 +8,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import Changes
@@ -54,6 +54,7 @@ class CapturePanel(QFrame):
         self._came_from: QWidget | None = None
         self.form = CaptureForm()
         self.form.edited.connect(self._on_edited)
+        self.form.text.hints.changed.connect(hub.hints_changed)
         self.form.notice_asked.connect(self._on_notice_asked)
         self.form.people.add_asked.connect(self._on_add_asked)
         self.banner = KeptBanner()
@@ -120,6 +121,11 @@ class CapturePanel(QFrame):
         """Record it and open its page."""
         self._wants_detail = True
         self._save()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Its hints are no longer seen.
+        self.hub.hints_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -242,21 +248,27 @@ class CapturePanel(QFrame):
             self._scroll.ensureWidgetVisible(stop)
             return
         text, people, day = self.form.text.text(), self.form.people.people(), self.form.date.date()
-        details, given = self.form.details(), self.form.text.answers
+        details, given, language = self.form.details(), self.form.text.answers, self.form.text.language or None
+        refused: list[ReviewAppError] = []
         self._is_saving = True
         self.keeper.pause()
 
         def record(vault: Vault) -> Changes:
             done = record_observation(vault, person_ids=people, text=text, observed_on=day, details=details)
-            return with_answers(vault, done, field="behaviour", given=given) if given else done
+            if not given and language is None:
+                return done
+            return with_answers(
+                vault, done, field="behaviour", given=given, language=language, refused=refused
+            )
 
         self.hub.act(
             record,
-            initiator=self, saying=_("Saved"), then=while_alive(self, lambda changes: self._on_saved(text, changes)),
+            initiator=self, saying=_("Saved"),
+            then=while_alive(self, lambda changes: self._on_saved(text, changes, refused)),
             failed=while_alive(self, self._on_not_saved),
         )  # fmt: skip
 
-    def _on_saved(self, text: str, changes: Changes) -> None:
+    def _on_saved(self, text: str, changes: Changes, refused: Sequence[ReviewAppError]) -> None:
         self._is_saving = False
         self.form.text.forget_answers()
         self.banner.hide()
@@ -270,6 +282,18 @@ class CapturePanel(QFrame):
             self.hub.observation_asked.emit(changes.id)
         else:
             self.form.focus_text()
+        if refused:
+            self._say_answer_not_kept(changes.id, refused[0])
+
+    def _say_answer_not_kept(self, observation_id: int, error: ReviewAppError) -> None:
+        """The words are saved; an answer to one of their hints is not, so the hint is open again."""
+        sentence = _("Saved, but not the answer to a hint: {why}").format(why=in_one_line(error))
+        if self.isHidden():
+            self.hub.said.emit(sentence, False)
+        else:
+            self.banner.say(
+                sentence, ((_("Open the observation"), lambda: self.hub.observation_asked.emit(observation_id)),)
+            )
 
     def _on_not_saved(self, error: BaseException) -> None:
         self._is_saving = False

@@ -17,7 +17,10 @@ HOW = ("typing", "locked", "aside")
 
 @dataclass(frozen=True)
 class CaptureDraft:
-    """The fields as they stood. ``how`` is "typing" (nobody closed it: the program stopped), "locked" or "aside"."""
+    """The fields as they stood. ``how`` is "typing" (nobody closed it: the program stopped), "locked" or "aside".
+
+    ``language`` is what the writer said the text is in, "" where nothing was said.
+    """
 
     text: str = ""
     people: tuple[str, ...] = ()
@@ -26,6 +29,7 @@ class CaptureDraft:
     day: date | None = None
     day_as_typed: str = ""
     how: str = "typing"
+    language: str = ""
 
     def body(self) -> dict[str, Any]:
         """For the journal; empty while nothing was written, since a name alone is worth no draft."""
@@ -34,6 +38,7 @@ class CaptureDraft:
         return {
             "text": self.text, "people": list(self.people), "ai_part": self.ai_part, "response": self.response,
             "day": self.day.isoformat() if self.day else "", "day_as_typed": self.day_as_typed, "how": self.how,
+            "language": self.language,
         }  # fmt: skip
 
     @classmethod
@@ -45,7 +50,7 @@ class CaptureDraft:
             text=str(body.get("text", "")), people=tuple(str(name) for name in body.get("people", ())),
             ai_part=str(body.get("ai_part", "")), response=str(body.get("response", "")),
             day=date.fromisoformat(day) if day else None, day_as_typed=str(body.get("day_as_typed", "")),
-            how=how if how in HOW else "typing",
+            how=how if how in HOW else "typing", language=str(body.get("language", "")),
         )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ class CaptureForm(Column):
             _("What happened"), _("One thing you saw or heard, and its effect."), min_lines=6, max_lines=16
         )
         self.text.edited.connect(self._on_text_edited)
+        self.text.language_said.connect(lambda _language: self.edited.emit())
         self.ai_part = ChipGroup(words.field("ai_part"), offered("ai_part"))
         self.response = ChipGroup(words.field("response"), offered("response"))
         self.date = DateField(lambda: self.today, _("Date"))
@@ -85,11 +86,13 @@ class CaptureForm(Column):
         return CaptureDraft(
             text=self.text.text(), people=tuple(self.people.typed()), ai_part=self.ai_part.value() or "",
             response=self.response.value() or "", day=self.date.date(), day_as_typed=self.date.edit.text(), how=how,
+            language=self.text.language,
         )  # fmt: skip
 
     def fill(self, draft: CaptureDraft) -> None:
         """Show a draft; nothing is saved by showing it."""
         self.text.set_text(draft.text)
+        self.text.set_language(draft.language)
         self.people.set_typed(draft.people)
         self.ai_part.set_value(draft.ai_part or DEFAULTS["ai_part"])
         self.response.set_value(draft.response or DEFAULTS["response"])

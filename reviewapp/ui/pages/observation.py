@@ -21,6 +21,7 @@ from reviewapp.actions.observations import (
     withdraw_observation,
 )
 from reviewapp.actions.people import add_person
+from reviewapp.actions.text_language import say_language
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.observation import missing_for_completion
@@ -45,6 +46,7 @@ from reviewapp.ui.messages import sentence_of
 from reviewapp.ui.pages.observation_acts import ClosingActs, MissingList, ObservationFoot
 from reviewapp.ui.pages.observation_head import ObservationHead
 from reviewapp.ui.pages.page import Page
+from reviewapp.ui.places import WordsAt
 from reviewapp.ui.widgets.empty_state import EmptyState
 
 # What the page before showed, by its name: `open` takes it again on the way back.
@@ -69,6 +71,7 @@ class ObservationPage(Page):
         self._view: ObservationView | None = None
         self._pending = 0
         self._arrived = False
+        self._wanted_words: WordsAt | None = None
         self._came_from: tuple[str, Any] = ("home", None)
         self._unsaved: dict[int, tuple[dict[str, str], dict[int, str]]] = {}
         self.keeper = DraftKeeper(hub, "", self._contents, self)
@@ -87,10 +90,13 @@ class ObservationPage(Page):
         return subjects[0].person_id if subjects else None
 
     def open(self, argument: Any) -> None:
-        """Show this observation, or stay with the one shown."""
+        """Show this observation, or some words of it, or stay with the one shown."""
         self._remember_page_before()
         # Also the one shown before: the keyboard was on the page that was left.
         self._arrived = not self.isVisible()
+        self._wanted_words = argument if isinstance(argument, WordsAt) else None
+        if isinstance(argument, WordsAt):
+            argument = argument.observation_id
         if not isinstance(argument, int) or argument == self.observation_id:
             self.refresh()
             return
@@ -189,6 +195,7 @@ class ObservationPage(Page):
         self.form.change_asked.connect(self._on_change_asked)
         self.form.subject_change_asked.connect(self._on_subject_change_asked)
         self.form.answered.connect(self._on_answered)
+        self.form.language_said.connect(self._on_language_said)
         self.form.told.connect(self._on_told)
         self.form.add_person_asked.connect(self._on_add_person_asked)
         self.missing.chosen.connect(self._on_missing_chosen)
@@ -217,6 +224,9 @@ class ObservationPage(Page):
         if is_first or self._arrived:
             self._arrived = False
             self._take_focus(open_jot)
+        words, self._wanted_words = self._wanted_words, None
+        if words is not None:
+            self.form.show_words(words.field, words.span)
         self._show_saved_state()
 
     def _show_kept(self, view: ObservationView) -> None:
@@ -333,6 +343,14 @@ class ObservationPage(Page):
         for given in field.edit.take_answers() if wanted is not None else ():
             act = partial(answer_in_observation, observation_id=wanted or 0, field=field.name, given=given)
             self._act(act, saying=_("Kept with its reason"), at=AnswerAt(field, given))
+
+    def _on_language_said(self, field: TextField, language: str) -> None:
+        self.keep_now()
+        if self._view is not None:
+            uid, name = self._view.observation.uid, field.name
+            self._act(
+                lambda vault: say_language(vault, record_uid=uid, field=name, language=language or None), at=field
+            )
 
     def _on_told(self, person_id: int, day: date, how: str, at: Saying) -> None:
         wanted = self.observation_id

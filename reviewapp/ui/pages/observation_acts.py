@@ -13,9 +13,9 @@ from reviewapp.ui.forms.section import Section
 from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import Button, button
+from reviewapp.ui.widgets.checked_text import CheckedTextEdit
 from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import field_label, plain_label
-from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 
 
 class ObservationFoot(QFrame):
@@ -93,7 +93,9 @@ class ClosingActs(Section):
     def __init__(self) -> None:
         super().__init__("")
         self.withdrawn = plain_label("")
-        self.reason = GrowingTextEdit(_("Reason for withdrawing"), min_lines=2, max_lines=8)
+        self.reason = CheckedTextEdit(
+            _("Reason for withdrawing"), min_lines=2, max_lines=8, only_says=_("Only a hint: the person can read this.")
+        )
         self.problem = plain_label("", "small")
         self.problem.hide()
         self.withdraw_now = button(_("Withdraw it"))
@@ -111,7 +113,7 @@ class ClosingActs(Section):
         inside.addWidget(field_label(_("Reason for withdrawing"), self.reason))
         hint = _("One sentence is enough; the person can read it. It stays readable and can never be cited.")
         inside.addWidget(plain_label(hint, "small"))
-        for part in (self.reason, self.problem, _row(self.withdraw_now, self.keep)):
+        for part in (self.reason, self.reason.hints, self.problem, _row(self.withdraw_now, self.keep)):
             inside.addWidget(part)
         self.column.addWidget(self.withdrawn)
         self._first = _row(self.withdraw, self.bin)

@@ -11,23 +11,31 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.finding_answers import Stop
 from reviewapp.actions.queries import all_people, evidence
+from reviewapp.actions.review_questions import Question, dismiss_question, review_questions
 from reviewapp.actions.review_views import ReviewDesk, ReviewRow, all_reviews, review_desk
 from reviewapp.actions.reviews import cite, seal_review, share_review, uncite
-from reviewapp.actions.sentences import in_words
+from reviewapp.actions.sentences import in_one_line, in_words
 from reviewapp.actions.shapes import TimelineCard
 from reviewapp.actions.vaults import Vault
-from reviewapp.domain.errors import NotFound, RuleRefused
+from reviewapp.domain.errors import NotFound, ReviewAppError, RuleRefused
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.begin_review import BeginReviewDialog
 from reviewapp.ui.dialogs.finish import ActDialog, FinishDialog
+from reviewapp.ui.dialogs.focus import FocusDialog
+from reviewapp.ui.dialogs.person import PersonDialog
 from reviewapp.ui.dialogs.preview import PreviewDialog
+from reviewapp.ui.dialogs.recall import RecallDialog
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.review_evidence import EvidencePane
 from reviewapp.ui.pages.review_header import ReviewHeader
 from reviewapp.ui.pages.review_list import ReviewList
 from reviewapp.ui.pages.review_sections import SectionsPane
+from reviewapp.ui.places import WordsAt
+from reviewapp.ui.widgets.checked_text import MOST_HINTS
+from reviewapp.ui.widgets.hint_area import HintArea
 
 
 class ReviewPage(Page):
@@ -55,6 +63,12 @@ class ReviewPage(Page):
         self.sections = SectionsPane(hub, self)
         self.sections.removal_asked.connect(self._on_uncite_asked)
         self.sections.reading_needed.connect(self.refresh)
+        self.sections.text_written.connect(self._read_questions)
+        hub.hints_changed.connect(self._on_hints_changed)
+        self.questions = self.evidence.questions
+        self.questions.place_asked.connect(self._on_question_followed)
+        self.questions.dismissed.connect(self._on_question_dismissed)
+        self.questions.recall_asked.connect(self._on_recall_asked)
         self._lay_out()
         self._shortcuts()
 
@@ -84,6 +98,8 @@ class ReviewPage(Page):
             return review_desk(vault, review_id=review_id), cards, cited
 
         self.hub.ask(read, self._show_desk, self._on_not_found)
+        self._read_questions()
+        self._on_hints_changed()
 
     def keep_now(self) -> None:
         """The vault is about to close: write what was typed."""
@@ -154,7 +170,8 @@ class ReviewPage(Page):
     def _on_not_found(self, error: BaseException) -> None:
         """The review went to the bin, perhaps by an undo: the list is where one can go on."""
         if isinstance(error, NotFound):
-            self.open(None)
+            if self.review_id is not None:
+                self.open(None)
         else:
             self.hub.failed.emit(error)
 
@@ -233,11 +250,64 @@ class ReviewPage(Page):
 
         self.hub.ask(lambda vault: (all_people(vault), vault.today), show)
 
-    def _on_place_asked(self, place: str) -> None:
-        if place:
-            self.sections.set_cursor(place)
+    def _on_place_asked(self, stop: Stop) -> None:
+        """Go to the exact place of what stops the review."""
+        desk = self.desk
+        if stop.observation_id and stop.finding is not None:
+            self.hub.page_asked.emit("observation", WordsAt(stop.observation_id, stop.field, stop.span))
+        elif stop.observation_id:
+            if self.evidence.show_card(stop.observation_id):
+                self.evidence.say_refusal(stop.observation_id, stop.sentence, stop.next_step)
+            else:
+                self.hub.observation_asked.emit(stop.observation_id)
+        elif stop.place:
+            self.sections.show_words(stop.place, stop.span)
+        elif desk is not None and stop.field.startswith("agreed_"):
+            FocusDialog(self.hub, desk.person_id, self, agreed_by=desk.period_to).open()
+        elif desk is not None and stop.field.startswith("person_"):
+            PersonDialog(self.hub, desk.person_id, self).open()
+
+    def _read_questions(self) -> None:
+        wanted = self.review_id
+        if wanted is None:
+            return
+
+        def show(questions: list[Question]) -> None:
+            if self.review_id == wanted and self.desk is not None:
+                self.questions.show_questions(() if self.desk.is_finished else questions)
+
+        self.hub.ask(lambda vault: review_questions(vault, review_id=wanted), show, self._on_not_found)
+
+    def _on_hints_changed(self) -> None:
+        """Three checks at once in the whole window, whoever shows them."""
+        areas = self.window().findChildren(HintArea) if self.isVisible() else []
+        self.questions.set_room(MOST_HINTS - sum(len(area.cards) for area in areas if area.isVisible()))
+
+    def _on_question_followed(self, question: Question) -> None:
+        if question.observation_id:
+            self.evidence.show_card(question.observation_id)
         else:
-            self.evidence.set_cursor()
+            self.sections.show_words(question.place, question.span)
+
+    def _on_question_dismissed(self, question: Question, reason: str) -> None:
+        review_id = self.review_id
+        if review_id is None:
+            return
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, ReviewAppError):
+                self.questions.say(question, in_one_line(error))
+            else:
+                self.hub.failed.emit(error)
+
+        self.hub.act(
+            lambda vault: dismiss_question(vault, review_id=review_id, question=question, reason=reason),
+            saying=_("Put aside with its reason"), failed=refused,
+        )
+
+    def _on_recall_asked(self) -> None:
+        if self.desk is not None:
+            RecallDialog(self.hub, self.desk, self).show()
 
     def _on_other_pane(self) -> None:
         focused = self.window().focusWidget()

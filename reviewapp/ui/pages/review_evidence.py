@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewapp.actions.review_views import ReviewDesk
@@ -10,6 +11,7 @@ from reviewapp.actions.shapes import TimelineCard
 from reviewapp.i18n import _
 from reviewapp.ui.pages.review_evidence_list import EvidenceDelegate, EvidenceModel
 from reviewapp.ui.pages.review_list import RowsView
+from reviewapp.ui.pages.review_questions import QuestionsPane
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
@@ -81,6 +83,8 @@ class EvidencePane(QFrame):
         column.addWidget(self.refusal)
         column.addWidget(self._middle(), 1)
         column.addLayout(self._foot())
+        self.questions = QuestionsPane(self)
+        column.addWidget(self.questions)
         self._clock = QTimer(self, singleShot=True, interval=FILTER_MS)
         self._clock.timeout.connect(self._on_filter_changed)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
@@ -102,11 +106,29 @@ class EvidencePane(QFrame):
         self.model.set_filter("", ())
         self.model.clear()
         self.refusal.hide()
+        self.questions.show_questions(())
 
     def say_refusal(self, observation_id: int, sentence: str, next_step: str) -> None:
         """Say beside the cards why one cannot be cited, and how to go on."""
         self._refused_id = observation_id
         self.refusal.say(sentence, next_step)
+
+    def show_card(self, observation_id: int) -> bool:
+        """Put the keyboard on one card, whatever was filtered away before; False when the period has no such card."""
+        self.search.clear()
+        self.competencies.set_values(())
+        self.model.set_filter("", ())
+        root = QModelIndex()
+        while not self.model.index_of(observation_id).isValid() and self.model.canFetchMore(root):
+            self.model.fetchMore(root)
+        index = self.model.index_of(observation_id)
+        if not index.isValid():
+            return False
+        self._settle()
+        self.cards.setCurrentIndex(index)
+        self.cards.scrollTo(index)
+        self.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def set_cursor(self) -> None:
         """Put the keyboard on the cards."""
@@ -116,6 +138,11 @@ class EvidencePane(QFrame):
         if self.model.card_at(self.cards.currentIndex()) is None:
             self.cards.setCurrentIndex(self._first_card())
         self.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The cards keep more than half of the pane.
+        self.questions.set_most_height(self.height() * 2 // 5)
 
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()

@@ -22,13 +22,14 @@ class SectionField(QWidget):
     """A labelled field of a review.
 
     ``edited`` is emitted when the user typed, ``left`` when the cursor went elsewhere, ``answered`` when a finding
-    was answered, ``put_back`` and
-    ``offer_dropped`` when kept words were taken or declined. Filling the field emits nothing.
+    was answered, ``language_said`` when its language was said, ``put_back`` and ``offer_dropped`` when kept words
+    were taken or declined. Filling the field emits nothing.
     """
 
     edited = Signal()
     left = Signal()
     answered = Signal()
+    language_said = Signal(str)
     put_back = Signal()
     offer_dropped = Signal()
 
@@ -43,6 +44,7 @@ class SectionField(QWidget):
         self.edit = CheckedTextEdit(name, min_lines=2, max_lines=MAX_LINES)
         self.edit.edited.connect(self.edited)
         self.edit.finding_answered.connect(lambda *_what: self.answered.emit())
+        self.edit.language_said.connect(self.language_said)
         self.edit.installEventFilter(self)
         if label:
             column.addWidget(field_label(label, self.edit))

@@ -26,6 +26,7 @@ class SectionsPane(QWidget):
 
     removal_asked = Signal(int)
     reading_needed = Signal()
+    text_written = Signal()
 
     def __init__(self, hub: Hub, page: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,7 @@ class SectionsPane(QWidget):
             if is_new or self.writer is None or self.writer.can_show(name):
                 field.show_text(desk.text(field.key))
                 field.edit.set_answers(desk.answers.get(name, ()))
+                field.edit.set_language(desk.languages.get(name, ""))
                 field.set_read_only(desk.is_finished)
             if is_new and name in desk.kept:
                 field.show_offer(desk.kept[name])
@@ -88,6 +90,12 @@ class SectionsPane(QWidget):
             field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.blocks:
             self.blocks[0].set_cursor()
+
+    def show_words(self, name: str, span: str) -> None:
+        """Go to some words of one section."""
+        field = next((field for field in self._fields() if field.key.field_name == name), None)
+        if field is not None and not field.isHidden():
+            field.edit.select_words(span)
 
     def step(self, by: int) -> None:
         """Go to the next or the previous block."""
@@ -121,6 +129,7 @@ class SectionsPane(QWidget):
             self.writer.deleteLater()
         self.writer = SectionWriter(self._hub, desk.id, self._page)
         self.writer.said.connect(self.state.setText)
+        self.writer.written.connect(self.text_written)
         self.state.clear()
         self._last = None
         # The old blocks go with their sheet, which scrolls once more on its way out.
@@ -143,6 +152,7 @@ class SectionsPane(QWidget):
         column.addStretch(1)
         for field in self._fields():
             self.writer.look_after(field)
+            field.edit.hints.changed.connect(self._hub.hints_changed)
             field.edit.cursorPositionChanged.connect(lambda field=field: self._on_cursor_moved(field))
         self._scroll.setWidget(sheet)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from reviewapp.actions.section_names import general_name, judgment_name, section_name
 from reviewapp.domain.framework import NOT_VALIDATED
 from reviewapp.domain.review import SectionKey
 from reviewapp.i18n import _
@@ -47,53 +48,36 @@ def framework(title: str, status: str) -> str:
 
 def judgment(section: str) -> str:
     """The label of one of the three texts of a competency."""
-    return {"strength": _("Strength"), "concern": _("Concern"), "next_step": _("Next step")}[section]
+    return judgment_name(section)
 
 
 def field_name(key: SectionKey, competency: str) -> str:
     """The accessible name of one field: "Strength — Discernment", or the section alone."""
-    if key.competency is None:
-        return general(key.section)[0]
-    return f"{judgment(key.section)} — {competency}"
+    return section_name(key, competency)
 
 
 def general(section: str) -> tuple[str, str]:
     """Heading and hint of a section about the whole review."""
-    return {**_opening(), **_about_the_work(), **_closing()}[section]
+    return general_name(section), {**_about_the_work(), **_about_the_whole()}[section]
 
 
-def _opening() -> dict[str, tuple[str, str]]:
+def _about_the_work() -> dict[str, str]:
     return {
-        "summary": (_("Summary"), _("What you would say if you had two minutes.")),
-        "trustworthy_work": (
-            _("How the work was made trustworthy"), _("Checks, second readers, limits set beforehand, ways back."),
-        ),
-        "kept_human": (_("What was kept human"), _("What was done without AI on purpose, and why.")),
-        "foundational_skills": (
-            _("Foundational skills"), _("Skills agreed for this role that stay in practice unaided."),
-        ),
-    }  # fmt: skip
+        "trustworthy_work": _("Checks, second readers, limits set beforehand, ways back."),
+        "kept_human": _("What was done without AI on purpose, and why."),
+        "foundational_skills": _("Skills agreed for this role that stay in practice unaided."),
+        "invisible_work": _("Work others rely on that leaves no trace of its own."),
+        "context": _("What the workplace gave or withheld: training, guidance, time, tools."),
+        "decision_quality": _("Decisions with their reasons as known at the time, whatever came of them."),
+        "cross_team_exchange": _("What was learned from others or passed on to them."),
+        "handling_the_new": _("How something unfamiliar was met."),
+    }
 
 
-def _about_the_work() -> dict[str, tuple[str, str]]:
+def _about_the_whole() -> dict[str, str]:
     return {
-        "invisible_work": (_("Invisible work"), _("Work others rely on that leaves no trace of its own.")),
-        "context": (
-            _("Context and conditions"), _("What the workplace gave or withheld: training, guidance, time, tools."),
-        ),
-        "decision_quality": (
-            _("Decision quality"), _("Decisions with their reasons as known at the time, whatever came of them."),
-        ),
-        "cross_team_exchange": (_("Exchange across teams"), _("What was learned from others or passed on to them.")),
-        "handling_the_new": (_("Handling the new"), _("How something unfamiliar was met.")),
-    }  # fmt: skip
-
-
-def _closing() -> dict[str, tuple[str, str]]:
-    return {
-        "goals": (_("Goals"), _("What to try next, and what the employer does for it.")),
-        "open_questions": (_("Open questions"), _("What you do not know, or could not settle together.")),
-        "cannot_show": (
-            _("What this record cannot show"), _("Where you were not, and what you had no way of seeing."),
-        ),
-    }  # fmt: skip
+        "summary": _("What you would say if you had two minutes."),
+        "goals": _("What to try next, and what the employer does for it."),
+        "open_questions": _("What you do not know, or could not settle together."),
+        "cannot_show": _("Where you were not, and what you had no way of seeing."),
+    }

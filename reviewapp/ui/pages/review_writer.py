@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from reviewapp.actions.changes import Changes
-from reviewapp.actions.finding_answers import answer_in_review
+from reviewapp.actions.finding_answers import answer_in_review, say_review_language
 from reviewapp.actions.journaling import forget_draft, keep_draft
 from reviewapp.actions.review_views import draft_name
 from reviewapp.actions.reviews import write_section
@@ -30,9 +30,11 @@ REST_MS = 5_000
 
 
 class SectionWriter(QObject):
-    """Looks after the fields of one review. ``said`` carries where the text stands: "Saved" only after the commit."""
+    """Looks after the fields of one review. ``said`` carries where the text stands: "Saved" only after the commit,
+    ``written`` comes then."""
 
     said = Signal(str)
+    written = Signal()
 
     def __init__(self, hub: Hub, review_id: int, initiator: QObject) -> None:
         super().__init__(initiator)
@@ -60,6 +62,7 @@ class SectionWriter(QObject):
         field.edited.connect(lambda: self._on_edited(name))
         field.left.connect(lambda: self.save(name))
         field.answered.connect(lambda: self._on_answered(name))
+        field.language_said.connect(lambda language: self._on_language_said(name, language))
         field.put_back.connect(lambda: self.save(name))
         field.offer_dropped.connect(keeper.forget)
 
@@ -128,8 +131,13 @@ class SectionWriter(QObject):
                 saying=_("Kept with its reason"), failed=refused,
             )  # fmt: skip
 
+    def _on_language_said(self, name: str, language: str) -> None:
+        self.save(name)
+        self._hub.act(partial(say_review_language, review_id=self._review_id, field=name, language=language or None))
+
     def _on_written(self, name: str) -> None:
         self._settle(name)
+        self.written.emit()
         if not self.is_busy:
             self.said.emit(_("Saved"))
 

@@ -22,13 +22,18 @@ class AnswerRow(QWidget):
 
     answered = Signal(str, str)
 
-    def __init__(self, answers: Sequence[str], span: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, answers: Sequence[str], span: str, parent: QWidget | None = None, *, ways: Sequence[Button] = ()
+    ) -> None:
+        """``ways`` are buttons that stand before the answers in the same line."""
         super().__init__(parent)
         self.buttons: dict[str, Button] = {}
         self.asked = ""
         self.reasons: ReasonRow | None = None
         offered = QWidget(self)
         flow = FlowLayout(offered, SPACE_XS)
+        for way in ways:
+            flow.addWidget(way)
         for one in answers:
             made = button(finding_words.answer(one), "ghost")
             made.setCheckable(True)

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QInputMethodEvent,
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QWidget
 from shiboken6 import isValid
 
 from reviewapp.domain.answer import Answer
@@ -32,6 +33,7 @@ from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.hint_area import HintArea
 from reviewapp.ui.widgets.hint_card import HintCard
 from reviewapp.ui.widgets.labels import tooltip_text
+from reviewapp.ui.widgets.language_line import LanguageLine, screen_language
 from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 
 PAUSE_MS = 300
@@ -58,17 +60,20 @@ class CheckedTextEdit(GrowingTextEdit):
 
     ``finding_answered`` carries label, span, answer and reason. Answers stay in the field, see `answers`, until
     `take_answers` hands them over; answers that stand in the vault already are given with `set_answers`.
-    With ``own_words`` the text is somebody else's: the hints only say, ask for nothing and report nothing.
+    With ``own_words`` the text is somebody else's: the hints only say, ask for nothing and report nothing. So they do
+    with ``only_says``, the sentence that tells why. `language` is what the writer said, "" while it is recognised;
+    ``language_said`` reports that it was said.
     """
 
     finding_answered = Signal(str, str, str, str)
+    language_said = Signal(str)
     checked = Signal()
     # Qt reports changes while the field is still being made.
     _pause: QTimer | None = None
 
     def __init__(
         self, name: str, placeholder: str = "", min_lines: int = 3, max_lines: int = 12, *, own_words: bool = False,
-        parent: QWidget | None = None,
+        only_says: str = "", parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(name, placeholder, min_lines, max_lines, parent)
         self._runs: list[_Run] = []
@@ -76,8 +81,12 @@ class CheckedTextEdit(GrowingTextEdit):
         self._saved_answers: tuple[Answer, ...] = ()
         self._said: set[tuple[str, str]] = set()
         self._is_visited = self._is_composing = self._has_tip = False
-        self._own_words = own_words
-        self.hints = HintArea(self, own_words=own_words)
+        if own_words:
+            only_says = _("Only a hint: these are their own words, and nothing is changed or held back.")
+        self._only_says = bool(only_says)
+        self.language = self._recognised = ""
+        self.hints = HintArea(self, only_says=only_says)
+        self.hints.language_chosen.connect(self._on_language_chosen)
         self.hints.answered.connect(self._on_answered)
         self.hints.left.connect(self._on_hints_left)
         self.hints.stepped.connect(self._on_stepped)
@@ -115,15 +124,33 @@ class CheckedTextEdit(GrowingTextEdit):
             self._saved_answers = tuple(answers)
             self._check_later()
 
+    def set_language(self, language: str) -> None:
+        """What the vault knows of the text's language; "" where its writer said nothing."""
+        if language != self.language:
+            self.language = language
+            self._check_later()
+
     def forget_answers(self) -> None:
         """Another record comes into the field."""
         self._answers, self._saved_answers, self._said = [], (), set()
+        self.language = ""
         self._is_visited = self.hasFocus()
 
     def set_text(self, text: str) -> None:
         if text != self.text():
+            self._recognised = ""
             self._show_runs(())
         super().set_text(text)
+
+    def select_words(self, words: str) -> None:
+        """Bring the keyboard here, with these words selected where they stand in the text."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        at = self.text().find(words) if words else -1
+        if at >= 0:
+            cursor = self.textCursor()
+            cursor.setPosition(_units(self.text()[:at]))
+            cursor.setPosition(_units(self.text()[: at + len(words)]), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
 
     def next_hint(self) -> None:
         """Bring the keyboard to the first hint, or to the one the cursor is in."""
@@ -157,6 +184,23 @@ class CheckedTextEdit(GrowingTextEdit):
         elif event.type() == QEvent.Type.PaletteChange:
             self._underline()
 
+    def context_menu(self) -> QMenu:
+        """The menu of the field: what every text field has, and the language of the check."""
+        menu = self.createStandardContextMenu()
+        if not self.isReadOnly():
+            choices = menu.addMenu(_("Language of the check"))
+            line = LanguageLine(menu)
+            line.hide()
+            line.show_language(checking.language_of(self.text()), self.language)
+            line.chosen.connect(self._on_language_chosen)
+            line.fill(choices)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.context_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             run = self._run_under(event.pos())
@@ -177,7 +221,7 @@ class CheckedTextEdit(GrowingTextEdit):
 
     def _visit(self) -> None:
         self._is_visited = True
-        if self._runs and self.hints.isHidden():
+        if (self._runs or self._is_in_another_language) and self.hints.isHidden():
             self._show_hints()
 
     def _on_text_moved(self) -> None:
@@ -189,11 +233,14 @@ class CheckedTextEdit(GrowingTextEdit):
 
     def _on_paused(self) -> None:
         if self.isReadOnly() or not self.text().strip():
+            self._recognised = ""
             self._show_runs(())
         elif self._is_composing or not checking.is_ready():
             self._check_later()
         else:
-            self._show_runs(checking.findings_in(self.text()))
+            text = self.text()
+            self._recognised = checking.language_of(text)
+            self._show_runs(checking.findings_in(text, self.language or None))
             self.checked.emit()
 
     def _show_runs(self, findings: Sequence[Finding]) -> None:
@@ -229,13 +276,15 @@ class CheckedTextEdit(GrowingTextEdit):
         first = _most_urgent([run.finding for run in self._runs])
         had_keyboard = self.hints.has_keyboard
         made = self.hints.show_findings(first)
+        says_language = self._is_visited and self._is_in_another_language
+        self.hints.show_language(self._recognised if says_language else "", self.language)
         if had_keyboard and not self.hints.has_keyboard:
             # The hint that had the keyboard is settled: on to the next one, else back to the text.
             if self.hints.cards:
                 self.hints.step(self.hints.cards[0])
             else:
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if first:
+        if first or says_language:
             self._speak_alone()
         said = ngettext("There is a hint below; F8 goes to it.", "There are hints below; F8 goes to them.", len(first))
         self.setAccessibleDescription(said if first else "")
@@ -254,7 +303,18 @@ class CheckedTextEdit(GrowingTextEdit):
         if before is not None and before is not self and isValid(before) and not before.hints.has_keyboard:
             before._is_visited = False
             before.hints.show_findings(())
+            before.hints.show_language("", "")
         _speaking[self.window()] = self
+
+    @property
+    def _is_in_another_language(self) -> bool:
+        """True when it is worth saying in which language the text is read."""
+        return bool(self._recognised) and (bool(self.language) or self._recognised != screen_language())
+
+    def _on_language_chosen(self, language: str) -> None:
+        self.language = language
+        self._check_later()
+        self.language_said.emit(language)
 
     def _run_under(self, point: QPoint) -> _Run | None:
         at = self.cursorForPosition(point)
@@ -277,9 +337,9 @@ class CheckedTextEdit(GrowingTextEdit):
 
     def _on_answered(self, finding: Finding, answer: str, reason: str) -> None:
         given = Answer(finding.label, finding.span, answer, reason)
-        if self._own_words:
+        if self._only_says:
             self._saved_answers = (*self._saved_answers, given)
-        elif self._is_figure(reason):
+        elif checking.holds_figure(reason):
             self.hints.say(finding, _("This reason holds a usage metric itself, and it would be printed."))
             return
         else:
@@ -287,11 +347,8 @@ class CheckedTextEdit(GrowingTextEdit):
         self._runs = [run for run in self._runs if _key(run.finding) != _key(finding)]
         self._underline()
         self._show_hints()
-        if not self._own_words:
+        if not self._only_says:
             self.finding_answered.emit(finding.label, finding.span, answer, reason)
-
-    def _is_figure(self, reason: str) -> bool:
-        return any(one.label == finding_words.USAGE_METRIC for one in checking.findings_in(reason))
 
     def _on_hints_left(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,6 +13,7 @@ from reviewapp.domain.finding import Finding
 from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_XS
 from reviewapp.ui.widgets.hint_card import HintCard
+from reviewapp.ui.widgets.language_line import LanguageLine
 
 _OURS = {Qt.Key.Key_Escape, Qt.Key.Key_F8}
 
@@ -20,17 +21,21 @@ _OURS = {Qt.Key.Key_Escape, Qt.Key.Key_F8}
 class HintArea(QWidget):
     """Stands in a layout below the field it belongs to, and takes no room while it has nothing to say.
 
-    ``answered`` carries the finding, the answer and the reason; ``left`` that the keyboard wants back to the text.
+    ``answered`` carries the finding, the answer and the reason; ``left`` that the keyboard wants back to the text;
+    ``language_chosen`` a language, "" for the one recognised; ``changed`` that others are shown.
     """
 
     answered = Signal(object, str, str)
     left = Signal()
     stepped = Signal(object)
+    language_chosen = Signal(str)
+    changed = Signal()
 
-    def __init__(self, field: QWidget, *, own_words: bool = False) -> None:
+    def __init__(self, field: QWidget, *, only_says: str = "") -> None:
         super().__init__()
-        self._field, self._own_words = field, own_words
+        self._field, self._only_says = field, only_says
         self.cards: list[HintCard] = []
+        self.language: LanguageLine | None = None
         self.setAccessibleName(_("Hints"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -56,11 +61,29 @@ class HintArea(QWidget):
             card.finding = finding
             self._column.insertWidget(at, card)
             self.cards.append(card)
-        for before, after in pairwise([self._field, *self.stops()] if made else ()):
-            QWidget.setTabOrder(before, after)
-        # Without a place of its own it would open as a window.
-        self.setVisible(bool(self.cards) and self.parentWidget() is not None)
+        self._settle(is_new=bool(made))
         return made
+
+    def show_language(self, recognised: str, said: str) -> None:
+        """Say under the hints in which language the text is read; "" for ``recognised`` says nothing."""
+        if recognised and self.language is None:
+            # Made when it is needed: most texts are in the language of the screen.
+            self.language = LanguageLine(self)
+            self.language.chosen.connect(self.language_chosen)
+            self._column.addWidget(self.language)
+        if self.language is not None:
+            if recognised:
+                self.language.show_language(recognised, said)
+            self.language.setVisible(bool(recognised))
+            self._settle(is_new=True)
+
+    def _settle(self, *, is_new: bool) -> None:
+        for before, after in pairwise([self._field, *self.stops()] if is_new else ()):
+            QWidget.setTabOrder(before, after)
+        says = bool(self.cards) or (self.language is not None and not self.language.isHidden())
+        # Without a place of its own it would open as a window.
+        self.setVisible(says and self.parentWidget() is not None)
+        self.changed.emit()
 
     def say(self, finding: Finding, sentence: str) -> None:
         """Say at the hint about ``finding`` why an answer cannot be kept."""
@@ -70,7 +93,10 @@ class HintArea(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Where the keyboard stops, in the order of reading."""
-        return [stop for card in self.cards for stop in card.stops()]
+        found = [stop for card in self.cards for stop in card.stops()]
+        if self.language is not None and not self.language.isHidden():
+            found.append(self.language.button)
+        return found
 
     @property
     def has_keyboard(self) -> bool:
@@ -104,7 +130,7 @@ class HintArea(QWidget):
             super().keyPressEvent(event)
 
     def _card(self, finding: Finding) -> HintCard:
-        card = HintCard(finding, own_words=self._own_words, parent=self)
+        card = HintCard(finding, only_says=self._only_says, parent=self)
         card.answered.connect(lambda answer, reason: self.answered.emit(card.finding, answer, reason))
         return card
 

@@ -15,11 +15,11 @@ from reviewapp.ui.widgets.labels import plain_label
 
 
 class HintCard(QFrame):
-    """``answered`` carries the answer and the reason. With ``own_words`` it only says: nothing is to be settled."""
+    """``answered`` carries the answer and the reason. With ``only_says`` nothing can be settled, and that says why."""
 
     answered = Signal(str, str)
 
-    def __init__(self, finding: Finding, *, own_words: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, finding: Finding, *, only_says: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding = finding
         self.setProperty("kind", "hint")
@@ -28,18 +28,18 @@ class HintCard(QFrame):
         self.span = plain_label(finding_words.quoted(finding.span), "strong")
         self.why = plain_label(finding_words.why(finding), "muted")
         self.ask = plain_label(finding_words.ask(finding))
-        own = plain_label(_("Only a hint: these are their own words, and nothing is changed or held back."), "small")
+        note = plain_label(only_says, "small")
         column = QVBoxLayout(self)
         # A ghost button has a margin of its own: its words then stand under those of the labels.
         column.setContentsMargins(SPACE_XS, SPACE_S, SPACE_XS, SPACE_S)
         column.setSpacing(SPACE_XS)
-        for part in (self.span, self.why, self.ask, *((own,) if own_words else ())):
+        for part in (self.span, self.why, self.ask, *((note,) if only_says else ())):
             part.setContentsMargins(SPACE_S, 0, SPACE_S, 0)
             column.addWidget(part)
         self.answers: AnswerRow | None = None
         spoken = [finding_words.quoted(finding.span), self.why.text(), self.ask.text()]
-        if own_words:
-            spoken.append(own.text())
+        if only_says:
+            spoken.append(only_says)
             self.put_aside = button(_("Put the hint aside"), "ghost")
             self.put_aside.setAccessibleDescription(finding_words.quoted(finding.span))
             self.put_aside.clicked.connect(self._on_put_aside, Qt.ConnectionType.QueuedConnection)
@@ -56,4 +56,4 @@ class HintCard(QFrame):
         return [self, *(self.answers.stops() if self.answers is not None else [self.put_aside])]
 
     def _on_put_aside(self) -> None:
-        self.answered.emit(finding_words.DISMISSED, _("Their own words"))
+        self.answered.emit(finding_words.DISMISSED, _("Put aside"))
