@@ -198,7 +198,7 @@ _NAMED_SECRET = re.compile(
     r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|contraseña|contrasena|clave|"
     r"secret|api[ -]?key|api[ -]?token|access[ -]?key|access[ -]?token|private key|"
     r"bearer(?: token)?|token|key|login code|code)"
-    r"(?: {0,2}[:=] {0,2}| (?:is|was|ist|war|est|était|es|era|of|lautet) | )['\"“«]?([^\s'\"“”«»,;]{4,200})",
+    r"(?: {0,2}[:=,] {0,2}| (?:is|was|ist|war|est|était|es|era|of|lautet) | )['\"“«]?([^\s'\"“”«»,;]{4,200})",
     re.IGNORECASE,
 )
 _ALWAYS_SECRET = re.compile(
