@@ -76,6 +76,17 @@ def needs(pieces: Sequence[str], bits_of: Callable[[str], list[int]], rarity: Ca
     return sorted(set(found), key=rarity)
 
 
+def needs_in_order(
+    pieces: Sequence[str], bits_of: Callable[[str], list[int]], rarity: Callable[[int], int]
+) -> list[int]:
+    """One set of class bits for each token that a run must have, in the order of the tokens.
+
+    Of a named part only the rarest set counts: its own order is not known here. Look-aheads take no token.
+    """
+    found, _after = _needs_from(pieces, 0, lambda symbol: bits_of(symbol)[:1], rarity)
+    return found
+
+
 def _needs_from(
     pieces: Sequence[str], place: int, bits_of: Callable[[str], list[int]], rarity: Callable[[int], int]
 ) -> tuple[list[int], int]:
@@ -146,20 +157,30 @@ class Alphabet:
     _counted: int = -1
 
     @classmethod
-    def of(cls, mask: int, known: Iterable[int]) -> Alphabet:
-        """The alphabet that tells apart the classes of ``mask`` among all ``known`` token masks."""
-        combinations = sorted({one & mask for one in known} | {0})
+    def of(cls, mask: int, known: Iterable[int], capital: int, word: int) -> Alphabet:
+        """The alphabet that tells apart the classes of ``mask`` among all ``known`` token masks.
+
+        Any known ``word`` may be written with a ``capital``.
+        """
+        found = {one & (mask | word) for one in known} | {0}
+        if mask & capital:
+            found |= {one | capital for one in found if one & word}
+        combinations = sorted({one & mask for one in found})
         return cls(mask, {one: chr(place + 1) for place, one in enumerate(combinations)})
 
-    def spell(self, masks: Sequence[int]) -> str:
-        """One character for each token; a combination met for the first time gets a letter of its own."""
+    def spell(self, distinct: Sequence[int], order: Sequence[int]) -> str:
+        """One character for each token: ``order`` says which of the ``distinct`` masks it has.
+
+        A combination met for the first time gets a letter of its own.
+        """
         letters, mask = self.letters, self.mask
-        try:
-            return "".join([letters[one & mask] for one in masks])
-        except KeyError:
-            for one in masks:
-                letters.setdefault(one & mask, chr(len(letters) + 1))
-            return "".join([letters[one & mask] for one in masks])
+        table = []
+        for one in distinct:
+            letter = letters.get(one & mask)
+            if letter is None:
+                letter = letters[one & mask] = chr(len(letters) + 1)
+            table.append(letter)
+        return "".join([table[one] for one in order])
 
     def charset(self, bit: int) -> str:
         """The expression for one token of a class; it matches nothing when no word has the class."""
@@ -170,12 +191,26 @@ class Alphabet:
                 for one in single_bits(combination):
                     self._members.setdefault(one, []).append(letter)
         members = self._members.get(bit)
-        return "[" + "".join(map(re.escape, members)) + "]" if members else "(?!)"
+        return f"[{_ranges(members)}]" if members else "(?!)"
 
     def others(self, bit: int) -> str:
         """The expression for one token that is not of a class."""
         inside = self.charset(bit)
         return "[^" + inside[1:] if inside != "(?!)" else "."
+
+
+def _ranges(members: Sequence[str]) -> str:
+    """The inside of a character set; neighbours stand as a range, which compiles faster."""
+    places = sorted(map(ord, members))
+    out: list[str] = []
+    first = last = places[0]
+    for place in (*places[1:], -1):
+        if place == last + 1:
+            last = place
+            continue
+        out.append(re.escape(chr(first)) if first == last else f"{re.escape(chr(first))}-{re.escape(chr(last))}")
+        first = last = place
+    return "".join(out)
 
 
 def compile_line(pieces: Sequence[str], alphabet: Alphabet, bit_of: Callable[[str], int], end: int) -> re.Pattern[str]:
