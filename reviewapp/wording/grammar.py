@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reviewapp.wording.lexicon import Lexicon, WordForms
 from reviewapp.wording.pattern import (
     Alphabet,
     PatternError,
+    all_pieces,
     compile_line,
     expand,
     is_symbol,
@@ -41,14 +42,22 @@ class Hit:
     line: str
 
 
-@dataclass
 class _Line:
-    text: str
-    pieces: list[str]
-    needs: list[int] | None = None  # worked out when the line is first met
-    rarest: int = -1  # the first of the needs; most lines end at it
-    near: list[int] = field(default_factory=list)  # what one sentence alone must hold, in this order
-    expression: re.Pattern[str] | None = None
+    """One rule line; what it needs and its expression are worked out when they are first asked for."""
+
+    __slots__ = ("expression", "near", "needs", "rarest", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.needs: list[int] | None = None  # sets of classes that a text must hold, the rarest first
+        self.rarest = -1  # the first of the needs; most lines end at it
+        self.near: list[int] | None = None  # what one sentence alone must hold, in this order
+        self.expression: re.Pattern[str] | None = None
+
+    @property
+    def pieces(self) -> list[str]:
+        """Its pieces. Raises PatternError when the line cannot be read."""
+        return pieces_of(self.text)
 
 
 def _all_of(masks: Sequence[int]) -> int:
@@ -86,48 +95,54 @@ class _Masks:
                     self.sentences.append((_all_of(masks[first : place + 1]), masks[first : place + 1]))
                     first = place + 1
 
-    def may_match(self, line: _Line) -> bool:
-        """False when the text, or every sentence of a short text, lacks something that the line needs."""
+    def holds(self, needed: Sequence[int]) -> bool:
+        """Whether the text has a token for each of the sets."""
         held = self.held
-        if not held & line.rarest:
-            return False
-        for need in line.needs or ():
+        for need in needed:  # noqa: SIM110 - asked hundreds of times for a note; a generator takes thrice as long
             if not held & need:
                 return False
-        if not line.near or not self.sentences:
+        return True
+
+    def holds_near(self, wanted: Sequence[int]) -> bool:
+        """Whether one sentence has a token for each of the sets, in this order; True for a long text."""
+        if not wanted or not self.sentences:
             return True
-        return any(_holds_in_order(tokens, line.near) for one, tokens in self.sentences if one & line.near[-1])
+        return any(_holds_in_order(tokens, wanted) for held, tokens in self.sentences if held & wanted[-1])
 
 
-@dataclass
 class _Family:
-    name: str
-    lines: list[_Line]
-    becomes: int = 0
-    alphabet: Alphabet | None = None
+    """The lines of one name, the class that a run of them becomes, and the alphabet they share."""
+
+    __slots__ = ("alphabet", "becomes", "lines", "name")
+
+    def __init__(self, name: str, lines: list[_Line], becomes: int) -> None:
+        self.name = name
+        self.lines = lines
+        self.becomes = becomes
+        self.alphabet: Alphabet | None = None
 
 
-@dataclass
 class Grammar:
     """The compiled rules of one language; `hits` is its one verb. Build it with `of`."""
 
-    _bits: dict[str, int] = field(default_factory=dict)
-    _parts: dict[str, list[str]] = field(default_factory=dict)
-    _part_needs: dict[str, list[int]] = field(default_factory=dict)
-    _everywhere: int = 0  # classes that nearly every sentence holds
-    _common: int = 0  # small words, and classes of many words
-    _forms: WordForms = field(default_factory=WordForms)
-    _clear: list[_Family] = field(default_factory=list)
-    _chunks: list[_Family] = field(default_factory=list)
-    _kept: int = 0
-    _find: list[_Family] = field(default_factory=list)
-    _except: dict[str, _Family] = field(default_factory=dict)
-    _unless: dict[str, _Family] = field(default_factory=dict)
-    _memo: dict[str, int] = field(default_factory=dict)
-    _mender: Mender = field(default_factory=lambda: Mender((), ()))
-    _masks: set[int] = field(default_factory=set)
-    _crossing: dict[str, bool] = field(default_factory=dict)
-    work: int = 0  # lines tried, times tokens: lets a test measure growth without a clock
+    def __init__(self) -> None:
+        self.work = 0  # lines tried, times tokens: lets a test measure growth without a clock
+        self._bits: dict[str, int] = {}
+        self._parts: dict[str, list[str]] = {}
+        self._part_needs: dict[str, list[int]] = {}
+        self._everywhere = 0  # classes that nearly every sentence holds
+        self._common = 0  # small words, and classes of many words
+        self._forms = WordForms()
+        self._clear: list[_Family] = []
+        self._chunks: list[_Family] = []
+        self._kept = 0
+        self._find: list[_Family] = []
+        self._except: dict[str, _Family] = {}
+        self._unless: dict[str, _Family] = {}
+        self._memo: dict[str, int] = {}
+        self._mender = Mender((), ())
+        self._masks: set[int] = set()
+        self._crossing: dict[str, bool] = {}
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Grammar:
@@ -180,7 +195,7 @@ class Grammar:
                 self._forms.add(name, found)
         return found
 
-    def _name_words(self, pieces: Sequence[str]) -> None:
+    def _name_words(self, pieces: Iterable[str]) -> None:
         """Give a bit to every word that a line or part names itself. Raises PatternError for an unknown class."""
         bits = self._bits
         for piece in pieces:
@@ -193,15 +208,15 @@ class Grammar:
                 self._bit(name)
 
     def _family(self, name: str, lines: Sequence[str]) -> _Family:
-        made = []
-        for line in lines:
-            pieces = pieces_of(line)
-            try:
-                self._name_words(pieces)
-            except PatternError as problem:
-                raise PatternError(f"{line}: {problem}") from problem
-            made.append(_Line(line, pieces))
-        return _Family(name, made, self._bits["PLAIN"] | self._bits[WORD])
+        try:
+            self._name_words(all_pieces(lines))
+        except PatternError:
+            for line in lines:  # one by one, to say which
+                try:
+                    self._name_words(pieces_of(line))
+                except PatternError as problem:
+                    raise PatternError(f"{line}: {problem}") from problem
+        return _Family(name, [_Line(line) for line in lines], self._bits["PLAIN"] | self._bits[WORD])
 
     def _needs_of(self, symbol: str) -> list[int]:
         """The sets of bits of which a text must share one each, for a class, a word or a named part."""
@@ -317,13 +332,19 @@ class Grammar:
         """The hits of one family."""
         out: list[Hit] = []
         spelled: str | None = None
+        held = text.held
         for line in family.lines:
             if line.needs is None:
-                self._know(line)
-            if not text.may_match(line):
+                line.needs = needs(line.pieces, self._needs_of, self._rarity)
+                line.rarest = line.needs[0] if line.needs else -1
+            if not held & line.rarest or not text.holds(line.needs):
+                continue
+            if line.near is None:
+                line.near = self._near(line.pieces)
+            if not text.holds_near(line.near):
                 continue
             if family.alphabet is None:
-                family.alphabet = Alphabet.of(self._mask_of(family), self._known_masks(), self._bits["CAP"], self._bits[WORD])
+                family.alphabet = self._alphabet_of(family)
             if spelled is None:
                 letters = len(family.alphabet.letters)
                 spelled = family.alphabet.spell(text.distinct, text.order)
@@ -340,13 +361,11 @@ class Grammar:
                     out.append(Hit(family.name, first, after - 1, line.text))
         return out
 
-    def _know(self, line: _Line) -> None:
-        """Work out what a text, and what one sentence of it, must hold for the line to match."""
-        line.needs = needs(line.pieces, self._needs_of, self._rarity)
-        line.rarest = line.needs[0] if line.needs else -1
-        if not self._may_cross(line.pieces):
-            own = [piece for piece in line.pieces if piece[0] != "&"]
-            line.near = needs_in_order(own, self._needs_of, self._rarity)
+    def _near(self, pieces: Sequence[str]) -> list[int]:
+        """What one sentence must hold for a line to match; nothing when a run may go on into the next."""
+        if self._may_cross(pieces):
+            return []
+        return needs_in_order([piece for piece in pieces if piece[0] != "&"], self._needs_of, self._rarity)
 
     def _may_cross(self, pieces: Sequence[str]) -> bool:
         """Whether a run of these pieces may go on over the end of a sentence."""
@@ -368,9 +387,12 @@ class Grammar:
             mask |= may_hold(expand(line.pieces, self._parts), self._bit)
         return mask
 
+    def _alphabet_of(self, family: _Family) -> Alphabet:
+        return Alphabet.of(self._mask_of(family), self._known_masks(), self._bits["CAP"], self._bits[WORD])
+
     def _compile(self, family: _Family, line: _Line) -> re.Pattern[str]:
         if family.alphabet is None:
-            family.alphabet = Alphabet.of(self._mask_of(family), self._known_masks(), self._bits["CAP"], self._bits[WORD])
+            family.alphabet = self._alphabet_of(family)
         pieces = expand(line.pieces, self._parts)
         line.expression = compile_line(pieces, family.alphabet, self._bit, self._bits[END])
         return line.expression
