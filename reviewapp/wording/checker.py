@@ -27,7 +27,7 @@ from reviewapp.wording.tokens import END, MARK, NUMBER, Token, tokenise
 _GOES_ON = frozenset(
     ["the", "a", "an", "of", "to", "in", "on", "for", "with", "at", "from", "by", "uses", "used", "opens", "hardly", "barely", "rarely", "never", "always", "sent", "made", "his", "her", "der", "die", "das", "den", "dem", "ein", "eine", "von", "mit", "im", "in", "auf", "nutzt", "kaum", "nie", "le", "la", "les", "un", "une", "des", "du", "de", "dans", "avec", "sur", "utilise", "el", "los", "las", "una", "del", "con", "en", "usa"]
 )
-_NAMES = frozenset(["copilot", "chatgpt", "gemini", "claude", "ai", "ki", "ia", "prompts", "tokens", "perplexity", "deepl"])
+_NAMES = frozenset({"copilot", "chatgpt", "gemini", "claude", "ai", "ki", "ia", "prompts", "tokens", "perplexity"})
 
 
 @dataclass(frozen=True)

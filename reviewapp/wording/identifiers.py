@@ -210,7 +210,8 @@ _ALWAYS_SECRET = (
 
 
 # Beginnings of keys and words that name a secret: a text without one of them holds none, and is not looked at closer.
-_KEY_SIGNS = tuple(["sk-", "sk_", "pk-", "pk_", "rk-", "rk_", "gh", "glpat-", "xox", "AKIA", "ASIA", "AIza", "eyJ", "hf_", "ya29"])
+_KEY_SIGNS = ("sk-", "sk_", "pk-", "pk_", "rk-", "rk_", "gh", "glpat-",
+              "xox", "AKIA", "ASIA", "AIza", "eyJ", "hf_", "ya29")
 _SECRET_SIGNS = ("pass", "pw", "pin", "mdp", "kennwort", "contras", "clave", "secret", "key", "token", "code", "api")
 
 
