@@ -25,7 +25,11 @@ from reviewapp.wording.tokens import END, MARK, NUMBER, Token, tokenise
 
 # After these a sentence is not over, and these names start no sentence of their own, whatever the line breaks say.
 _GOES_ON = frozenset(
-    ["the", "a", "an", "of", "to", "in", "on", "for", "with", "at", "from", "by", "uses", "used", "opens", "hardly", "barely", "rarely", "never", "always", "sent", "made", "his", "her", "der", "die", "das", "den", "dem", "ein", "eine", "von", "mit", "im", "in", "auf", "nutzt", "kaum", "nie", "le", "la", "les", "un", "une", "des", "du", "de", "dans", "avec", "sur", "utilise", "el", "los", "las", "una", "del", "con", "en", "usa"]
+    {"the", "a", "an", "of", "to", "in", "on", "for", "with", "at", "from", "by", "uses", "used", "opens", "hardly"}
+    | {"barely", "rarely", "never", "always", "sent", "made", "his", "her"}
+    | {"der", "die", "das", "den", "dem", "ein", "eine", "von", "mit", "im", "auf", "nutzt", "kaum", "nie"}
+    | {"le", "la", "les", "l'", "un", "une", "des", "du", "de", "dans", "avec", "sur", "utilise"}
+    | {"el", "los", "las", "una", "del", "con", "en", "usa"}
 )
 _NAMES = frozenset({"copilot", "chatgpt", "gemini", "claude", "ai", "ki", "ia", "prompts", "tokens", "perplexity"})
 
