@@ -31,7 +31,7 @@ def collected() -> Catalog:
 def sentences_of_the_evidence_check() -> list[str]:
     """Why each family of findings cannot stand and what to ask instead; the program translates them when shown."""
     families = tomllib.loads((ROOT / "resources" / "wording" / "families.toml").read_text("utf-8"))["families"]
-    return [family[key] for family in families.values() for key in ("title", "why", "ask")]
+    return [family[key] for family in families.values() for key in ("why", "ask")]
 
 
 def kept() -> Catalog:
