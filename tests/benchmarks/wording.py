@@ -89,7 +89,7 @@ def rightness() -> None:
     from tests.wording.reading import dev, figures, folder
 
     for name, examples in (
-        ("dev set, written by somebody else", dev()), ("kept aside", folder("kept_aside")), ("batches, studied since", folder("first_contact")), ("last batch, not studied", folder("sealed")),
+        ("dev set, written by somebody else", dev()), ("kept aside", folder("kept_aside")), ("batches, studied since", folder("first_contact")),
     ):  # fmt: skip
         found = figures(examples)
         for language, label in sorted({*found.right, *found.false, *found.missed}):
