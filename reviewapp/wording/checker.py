@@ -20,7 +20,18 @@ from reviewapp.wording.identifiers import find_identifiers
 from reviewapp.wording.language import LANGUAGES, language_of
 from reviewapp.wording.lexicon import Lexicon, WordsFileError, parsed
 from reviewapp.wording.pattern import PatternError
-from reviewapp.wording.tokens import Token, tokenise
+from reviewapp.wording.plain import plain
+from reviewapp.wording.tokens import END, MARK, NUMBER, Token, tokenise
+
+# After these a sentence is not over, and these names start no sentence of their own, whatever the line breaks say.
+_GOES_ON = frozenset(
+    {"the", "a", "an", "of", "to", "in", "on", "for", "with", "at", "from", "by", "uses", "used", "opens", "hardly"}
+    | {"barely", "rarely", "never", "always", "sent", "made", "his", "her"}
+    | {"der", "die", "das", "den", "dem", "ein", "eine", "von", "mit", "im", "auf", "nutzt", "kaum", "nie"}
+    | {"le", "la", "les", "l'", "un", "une", "des", "du", "de", "dans", "avec", "sur", "utilise"}
+    | {"el", "los", "las", "una", "del", "con", "en", "usa"}
+)
+_NAMES = frozenset({"copilot", "chatgpt", "gemini", "claude", "ai", "ki", "ia", "prompts", "tokens", "perplexity"})
 
 
 @dataclass(frozen=True)
@@ -78,15 +89,41 @@ class Checker:
 
     def check(self, text: str, language: str | None = None) -> tuple[Finding, ...]:
         """All findings in the order of the text; an unknown language is detected anew."""
-        tokens = tokenise(text)
+        read = plain(text)
+        tokens = tokenise(read.text)
         spoken = language if language in LANGUAGES else language_of(text, tokens)
-        found = find_identifiers(text)
-        covered = [(start, end) for start, end in found]
-        runs = [("personal_data", start, end) for start, end in found]
+        covered = find_identifiers(read.text)
+        runs = [("personal_data", start, end) for start, end in covered]
         words = _without(tokens, covered)
-        hits = self.grammar(spoken).hits(words)
-        runs += [(hit.family, words[hit.first].start, words[hit.last].end) for hit in hits]
-        return tuple(self._finding(text, *run) for run in self._chosen(runs))
+        grammar = self.grammar(spoken)
+        runs += [(hit.family, words[hit.first].start, words[hit.last].end) for hit in grammar.hits(words)]
+        runs += self._across_breaks(grammar, words)
+        return tuple(
+            self._finding(text, name, read.start(start), read.end(end)) for name, start, end in self._chosen(runs)
+        )
+
+    def _across_breaks(self, grammar: Grammar, words: Sequence[Token]) -> list[tuple[str, int, int]]:
+        """Usage that a line or paragraph break cuts in two: the text read once more without such breaks.
+
+        Only runs that stand across a break count, and only those of usage, where a missed one would
+        slip through the gate.
+        """
+        joined: list[Token] = []
+        seams: list[int] = []
+        for place, token in enumerate(words):
+            if token.kind == END and token.norm == "\n" and _may_join(words, place):
+                seams.append(len(joined))
+            else:
+                joined.append(token)
+        if not seams:
+            return []
+        out = []
+        for hit in grammar.hits(joined):
+            seam = bisect.bisect_right(seams, hit.first)
+            crosses = seam < len(seams) and seams[seam] <= hit.last
+            if crosses and self.families[hit.family].label == "usage_metric":
+                out.append((hit.family, joined[hit.first].start, joined[hit.last].end))
+        return out
 
     def _chosen(self, runs: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
         """Of overlapping runs with one label the longest, then the first; all in text order."""
@@ -105,6 +142,16 @@ class Checker:
     def _finding(self, text: str, name: str, start: int, end: int) -> Finding:
         family = self.families[name]
         return Finding(family.label, start, end, text[start:end], family.why, family.ask, family.resolve, name)
+
+
+def _may_join(words: Sequence[Token], place: int) -> bool:
+    """Whether a phrase may go on after a break: in lower case, with a name, or after a number or a colon."""
+    if not 0 < place < len(words) - 1:
+        return False
+    before, after = words[place - 1], words[place + 1]
+    if after.kind == MARK or before.kind == END:
+        return False
+    return not after.capital or before.kind in {NUMBER, MARK} or before.norm in _GOES_ON or after.norm in _NAMES
 
 
 def _without(tokens: Sequence[Token], covered: Sequence[tuple[int, int]]) -> list[Token]:

@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reviewapp.wording.lexicon import Lexicon, WordForms
 from reviewapp.wording.pattern import (
     Alphabet,
     PatternError,
+    all_pieces,
     compile_line,
     expand,
     is_symbol,
     may_hold,
     needs,
+    needs_in_order,
     pieces_of,
-    single_bits,
 )
 from reviewapp.wording.tokens import DATE, END, MARK, MAX_WORD, NUMBER, WORD, Token
 from reviewapp.wording.typos import Mender
 
+_SHORT = 400  # tokens; beyond that looking at each sentence costs more than it spares
+_MANY = 30  # words; a larger class is no sign that a line has a chance
+_ENDINGS = frozenset(".;…")  # marks that a line may name itself and that end a sentence
 _MEMO = 20_000  # words remembered by a grammar; beyond that it starts anew
 
 
@@ -38,41 +42,107 @@ class Hit:
     line: str
 
 
-@dataclass
 class _Line:
-    text: str
-    pieces: list[str]
-    needs: list[int] | None = None  # worked out when the line is first met
-    expression: re.Pattern[str] | None = None
+    """One rule line; what it needs and its expression are worked out when they are first asked for."""
+
+    __slots__ = ("expression", "near", "needs", "rarest", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.needs: list[int] | None = None  # sets of classes that a text must hold, the rarest first
+        self.rarest = -1  # the first of the needs; most lines end at it
+        self.near: list[int] | None = None  # what one sentence alone must hold, in this order
+        self.expression: re.Pattern[str] | None = None
+
+    @property
+    def pieces(self) -> list[str]:
+        """Its pieces. Raises PatternError when the line cannot be read."""
+        return pieces_of(self.text)
 
 
-@dataclass
+def _all_of(masks: Sequence[int]) -> int:
+    held = 0
+    for one in masks:
+        held |= one
+    return held
+
+
+def _holds_in_order(masks: Sequence[int], wanted: Sequence[int]) -> bool:
+    """Whether tokens that share a bit with each of the wanted sets follow each other in that order."""
+    place = 0
+    for one in masks:
+        if one & wanted[place]:
+            place += 1
+            if place == len(wanted):
+                return True
+    return False
+
+
+class _Masks:
+    """The masks of a text as the lines see them: which are different, in what order, and sentence by sentence."""
+
+    def __init__(self, masks: list[int], end: int, held: int = 0) -> None:
+        self.all = masks
+        numbers: dict[int, int] = {}
+        self.order = [numbers.setdefault(one, len(numbers)) for one in masks]
+        self.distinct = list(numbers)
+        self.held = held | _all_of(self.distinct)  # with the words that a run has swallowed
+        self.sentences: list[tuple[int, list[int]]] = []
+        if len(masks) <= _SHORT:
+            first = 0
+            for place, one in enumerate((*masks, end)):
+                if one & end:
+                    self.sentences.append((_all_of(masks[first : place + 1]), masks[first : place + 1]))
+                    first = place + 1
+
+    def holds(self, needed: Sequence[int]) -> bool:
+        """Whether the text has a token for each of the sets."""
+        held = self.held
+        for need in needed:  # noqa: SIM110 - asked hundreds of times for a note; a generator takes thrice as long
+            if not held & need:
+                return False
+        return True
+
+    def holds_near(self, wanted: Sequence[int]) -> bool:
+        """Whether one sentence has a token for each of the sets, in this order; True for a long text."""
+        if not wanted or not self.sentences:
+            return True
+        return any(_holds_in_order(tokens, wanted) for held, tokens in self.sentences if held & wanted[-1])
+
+
 class _Family:
-    name: str
-    lines: list[_Line]
-    becomes: int = 0
-    alphabet: Alphabet | None = None
+    """The lines of one name, the class that a run of them becomes, and the alphabet they share."""
+
+    __slots__ = ("alphabet", "becomes", "lines", "name")
+
+    def __init__(self, name: str, lines: list[_Line], becomes: int) -> None:
+        self.name = name
+        self.lines = lines
+        self.becomes = becomes
+        self.alphabet: Alphabet | None = None
 
 
-@dataclass
 class Grammar:
     """The compiled rules of one language; `hits` is its one verb. Build it with `of`."""
 
-    _bits: dict[str, int] = field(default_factory=dict)
-    _parts: dict[str, list[str]] = field(default_factory=dict)
-    _part_needs: dict[str, list[int]] = field(default_factory=dict)
-    _rarities: dict[int, int] = field(default_factory=dict)
-    _forms: WordForms = field(default_factory=WordForms)
-    _clear: list[_Family] = field(default_factory=list)
-    _chunks: list[_Family] = field(default_factory=list)
-    _kept: int = 0
-    _find: list[_Family] = field(default_factory=list)
-    _except: dict[str, _Family] = field(default_factory=dict)
-    _unless: dict[str, _Family] = field(default_factory=dict)
-    _memo: dict[str, int] = field(default_factory=dict)
-    _mender: Mender = field(default_factory=lambda: Mender((), ()))
-    _masks: set[int] = field(default_factory=set)
-    work: int = 0  # lines tried, times tokens: lets a test measure growth without a clock
+    def __init__(self) -> None:
+        self.work = 0  # lines tried, times tokens: lets a test measure growth without a clock
+        self._bits: dict[str, int] = {}
+        self._parts: dict[str, list[str]] = {}
+        self._part_needs: dict[str, list[int]] = {}
+        self._everywhere = 0  # classes that nearly every sentence holds
+        self._common = 0  # small words, and classes of many words
+        self._forms = WordForms()
+        self._clear: list[_Family] = []
+        self._chunks: list[_Family] = []
+        self._kept = 0
+        self._find: list[_Family] = []
+        self._except: dict[str, _Family] = {}
+        self._unless: dict[str, _Family] = {}
+        self._memo: dict[str, int] = {}
+        self._mender = Mender((), ())
+        self._masks: set[int] = set()
+        self._crossing: dict[str, bool] = {}
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Grammar:
@@ -86,6 +156,8 @@ class Grammar:
         }
         for word_class, words in lexicon.classes.items():
             bit = grammar._bit(word_class)
+            if len(words) > _MANY:
+                grammar._common |= bit
             for word in words:
                 grammar._forms.add(word, bit)
         for name in lexicon.chunks:
@@ -105,6 +177,10 @@ class Grammar:
             grammar._unless[name] = grammar._family(name, lines)
         for name, lines in lexicon.exceptions.items():
             grammar._except[name] = grammar._family(name, lines)
+        for name in (WORD, "CAP", NUMBER, "NUM", "PER", "PERIOD", "STOP", "BE", "THE"):
+            grammar._everywhere |= grammar._bits.get(name, 0)
+        for word in lexicon.classes.get("STOP", ()):
+            grammar._common |= grammar._bits.get(word, 0)
         marked = [word for name in lexicon.mend for word in lexicon.classes.get(name, ()) if "*" not in word]
         known = [form for word in marked for form in _all_forms(word)]
         grammar._mender = Mender(known, [*lexicon.real_words])
@@ -119,7 +195,7 @@ class Grammar:
                 self._forms.add(name, found)
         return found
 
-    def _name_words(self, pieces: Sequence[str]) -> None:
+    def _name_words(self, pieces: Iterable[str]) -> None:
         """Give a bit to every word that a line or part names itself. Raises PatternError for an unknown class."""
         bits = self._bits
         for piece in pieces:
@@ -132,15 +208,15 @@ class Grammar:
                 self._bit(name)
 
     def _family(self, name: str, lines: Sequence[str]) -> _Family:
-        made = []
-        for line in lines:
-            pieces = pieces_of(line)
-            try:
-                self._name_words(pieces)
-            except PatternError as problem:
-                raise PatternError(f"{line}: {problem}") from problem
-            made.append(_Line(line, pieces))
-        return _Family(name, made, self._bits["PLAIN"] | self._bits[WORD])
+        try:
+            self._name_words(all_pieces(lines))
+        except PatternError:
+            for line in lines:  # one by one, to say which
+                try:
+                    self._name_words(pieces_of(line))
+                except PatternError as problem:
+                    raise PatternError(f"{line}: {problem}") from problem
+        return _Family(name, [_Line(line) for line in lines], self._bits["PLAIN"] | self._bits[WORD])
 
     def _needs_of(self, symbol: str) -> list[int]:
         """The sets of bits of which a text must share one each, for a class, a word or a named part."""
@@ -152,17 +228,10 @@ class Grammar:
         return found
 
     def _rarity(self, bits: int) -> int:
-        """How common the words of a set are; small words weigh most."""
-        if not self._rarities:
-            common = self._bits.get("STOP", 0)
-            for mask in self._forms.words.values():
-                weight = 60 if mask & common else 1
-                for bit in single_bits(mask):
-                    self._rarities[bit] = self._rarities.get(bit, 0) + weight
-            for name in (WORD, "CAP", NUMBER, "NUM", "PER", "PERIOD"):
-                if name in self._bits:
-                    self._rarities[self._bits[name]] = 5000
-        return sum(self._rarities.get(bit, 1) for bit in single_bits(bits))
+        """How common the words of a set are: small words and large classes weigh most."""
+        return (
+            5000 * (bits & self._everywhere).bit_count() + 60 * (bits & self._common).bit_count() + bits.bit_count()
+        )
 
     def masks_of(self, tokens: Sequence[Token]) -> list[int]:
         """The classes of each token as bits."""
@@ -200,27 +269,30 @@ class Grammar:
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every place where a family speaks, after other senses were cleared."""
-        masks = self.masks_of(tokens)
-        held = _all_bits(masks)
+        end = self._bits[END]
+        text = _Masks(self.masks_of(tokens), end)
         for family in self._clear:
-            for hit in self._run(family, masks, held):
-                for place in range(hit.first, hit.last + 1):
-                    masks[place] = family.becomes
-        plain = masks
-        places = [(place, place) for place in range(len(masks))]
+            cleared = self._run(family, text)
+            if cleared:
+                masks = list(text.all)
+                for hit in cleared:
+                    masks[hit.first : hit.last + 1] = [family.becomes] * (hit.last + 1 - hit.first)
+                text = _Masks(masks, end, text.held)
+        plain = text
+        places = [(place, place) for place in range(len(text.all))]
         for chunk in self._chunks:
-            runs = self._run(chunk, masks, held)
+            runs = self._run(chunk, text)
             if runs:
-                masks, places = self._collapsed(chunk, runs, masks, places)
-                held |= chunk.becomes
+                masks, places = self._collapsed(chunk, runs, text.all, places)
+                text = _Masks(masks, end, text.held)
         out: list[Hit] = []
         for family in self._find:
-            found = self._run(family, masks, held)
+            found = self._run(family, text)
             if found and family.name in self._unless:
-                found = _without_spoken_for(found, self._run(self._unless[family.name], masks, held))
+                found = _without_spoken_for(found, self._run(self._unless[family.name], text))
             found = [Hit(hit.family, places[hit.first][0], places[hit.last][1], hit.line) for hit in found]
             if found and family.name in self._except:
-                found = _without_overlaps(found, self._run(self._except[family.name], plain, held))
+                found = _without_overlaps(found, self._run(self._except[family.name], plain))
             out += found
         return out
 
@@ -256,26 +328,31 @@ class Grammar:
                 for line in family.lines:
                     self._compile(family, line)
 
-    def _run(self, family: _Family, masks: Sequence[int], held: int = 0) -> list[Hit]:
-        """The hits of one family; ``held`` are the classes that the text has, when they are known already."""
-        held = held or _all_bits(masks)
+    def _run(self, family: _Family, text: _Masks) -> list[Hit]:
+        """The hits of one family."""
         out: list[Hit] = []
         spelled: str | None = None
+        held = text.held
         for line in family.lines:
             if line.needs is None:
                 line.needs = needs(line.pieces, self._needs_of, self._rarity)
-            if not all(held & need for need in line.needs):
+                line.rarest = line.needs[0] if line.needs else -1
+            if not held & line.rarest or not text.holds(line.needs):
+                continue
+            if line.near is None:
+                line.near = self._near(line.pieces)
+            if not text.holds_near(line.near):
                 continue
             if family.alphabet is None:
-                family.alphabet = Alphabet.of(self._mask_of(family), self._known_masks())
+                family.alphabet = self._alphabet_of(family)
             if spelled is None:
                 letters = len(family.alphabet.letters)
-                spelled = family.alphabet.spell(masks)
+                spelled = family.alphabet.spell(text.distinct, text.order)
                 if len(family.alphabet.letters) > letters:
                     for one in family.lines:  # a new combination of classes: what was compiled does not know it
                         one.expression = None
             expression = line.expression or self._compile(family, line)
-            self.work += len(masks)
+            self.work += len(spelled)
             for match in expression.finditer(spelled):
                 first, after = match.span("s") if "s" in match.re.groupindex else match.span()
                 if first < 0:
@@ -284,6 +361,25 @@ class Grammar:
                     out.append(Hit(family.name, first, after - 1, line.text))
         return out
 
+    def _near(self, pieces: Sequence[str]) -> list[int]:
+        """What one sentence must hold for a line to match; nothing when a run may go on into the next."""
+        if self._may_cross(pieces):
+            return []
+        return needs_in_order([piece for piece in pieces if piece[0] != "&"], self._needs_of, self._rarity)
+
+    def _may_cross(self, pieces: Sequence[str]) -> bool:
+        """Whether a run of these pieces may go on over the end of a sentence."""
+        for piece in pieces:
+            found = self._crossing.get(piece)
+            if found is None:
+                found = piece == END or piece in _ENDINGS
+                if not found and piece in self._parts:
+                    found = self._may_cross(self._parts[piece])
+                self._crossing[piece] = found
+            if found:
+                return True
+        return False
+
     def _mask_of(self, family: _Family) -> int:
         """The classes that the lines of a family tell apart."""
         mask = self._bits[END]
@@ -291,9 +387,12 @@ class Grammar:
             mask |= may_hold(expand(line.pieces, self._parts), self._bit)
         return mask
 
+    def _alphabet_of(self, family: _Family) -> Alphabet:
+        return Alphabet.of(self._mask_of(family), self._known_masks(), self._bits["CAP"], self._bits[WORD])
+
     def _compile(self, family: _Family, line: _Line) -> re.Pattern[str]:
         if family.alphabet is None:
-            family.alphabet = Alphabet.of(self._mask_of(family), self._known_masks())
+            family.alphabet = self._alphabet_of(family)
         pieces = expand(line.pieces, self._parts)
         line.expression = compile_line(pieces, family.alphabet, self._bit, self._bits[END])
         return line.expression
@@ -305,7 +404,7 @@ class Grammar:
             partial = [more for _one, more in (*self._forms.endings, *self._forms.beginnings)]
             words = {*self._forms.words.values(), *partial, *(one | two for one in partial for two in partial), 0}
             spoken = {one | bits[WORD] for one in words} | {bits["PLAIN"] | bits[WORD]}
-            self._masks = spoken | {one | bits["CAP"] for one in spoken}
+            self._masks = spoken
             self._masks |= {bits[NUMBER], bits[NUMBER] | bits["SMALL"], bits[NUMBER] | bits["YEAR"], bits[DATE]}
             marks = {mask for word, mask in self._forms.words.items() if not word[0].isalnum()}
             self._masks |= {bits[END], bits[MARK], *(one | bits[MARK] for one in marks)}
@@ -314,13 +413,6 @@ class Grammar:
             for chunk in self._chunks:
                 self._masks |= {one | chunk.becomes for one in kept}
         return self._masks
-
-
-def _all_bits(masks: Sequence[int]) -> int:
-    held = 0
-    for mask in masks:
-        held |= mask
-    return held
 
 
 def _without_spoken_for(found: Sequence[Hit], clearing: Sequence[Hit]) -> list[Hit]:

@@ -83,17 +83,20 @@ def _never(_compact: str) -> bool:
 
 _NO_LEFT = r"(?<![\w.@/-])"
 _NO_RIGHT = r"(?![\w@]|[./-]\w)"
+
+
+@cache
 def _words(listed: str) -> re.Pattern[str]:
     """Any of some words or beginnings of words; ``|`` stands between them."""
     return re.compile(r"\b(?:" + listed + r")\b", re.IGNORECASE)
 
 
-_PHONE_WORDS = _words(
+_PHONE_WORDS = (
     "phone|mobile|cell|tel|telephone|ring|rang|call(?:s|ed|ing|back)?|text(?:ed)?|dial|whatsapp|fax|landline|telefon|"
     "handy|mobil|rufnummer|anrufen|portable|appele[rz]?|joindre|telefono|teléfono|móvil|llamar|reach|"
     "contact|number is|on"
 )
-_NUMBER_WORDS = _words(
+_NUMBER_WORDS = (
     r"passport(?: no\.?| number)?|reisepass|passeport|pasaporte|national id|id number|identity number|id card|"
     r"personalausweis|driving licen[cs]e|driver'?s licen[cs]e|licen[cs]e number|hospital number|hospital no|patient id|"
     r"patient no|patient number|mrn|medical record|staff number|payroll number|employee number|employee id|"
@@ -145,17 +148,17 @@ def _all_shapes() -> tuple[_Shape, ...]:
         _shape(r"\d{3} \d{3} \d{4}", nhs_is_right),
         _shape(r"\d{2} ?\d{3} ?\d{3} ?\d{3}", steuer_id_is_right, _words(r"steuer\w{0,20}|steuer-id|idnr|tin|tax")),
         _shape(r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]", dni_is_right, _words("dni|nie|nif")),
-        _shape(r"[A-Z]{0,5}\d[A-Z0-9]{5,15}", _never, _NUMBER_WORDS),
+        _shape(r"[A-Z]{0,5}\d[A-Z0-9]{5,15}", _never, _words(_NUMBER_WORDS)),
         _Shape(re.compile(_NO_LEFT + r"\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}(?![\w@])"), _between(8, 15), None),
         _Shape(
             re.compile(_NO_LEFT + r"\(\d{2,5}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){0,3}(?![\w@])"), _between(9, 14), None
         ),
         _shape(r"0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4}){0,3}", _between(10, 12)),
         _shape(r"0\d(?:[ .]\d{2}){4}", _yes),
-        _shape(r"0\d{9,10}", lambda compact: compact[1] == "7", _PHONE_WORDS),
-        _shape(r"\d{3}[ .-]\d{3}[ .-]\d{3,4}", _never, _PHONE_WORDS),
-        _shape(r"\d{3}-\d{4}", _never, _PHONE_WORDS),
-        _shape(r"[67]\d{2} ?\d{2,3} ?\d{2,3} ?\d{0,2}", _never, _PHONE_WORDS),
+        _shape(r"0\d{9,10}", lambda compact: compact[1] == "7", _words(_PHONE_WORDS)),
+        _shape(r"\d{3}[ .-]\d{3}[ .-]\d{3,4}", _never, _words(_PHONE_WORDS)),
+        _shape(r"\d{3}-\d{4}", _never, _words(_PHONE_WORDS)),
+        _shape(r"[67]\d{2} ?\d{2,3} ?\d{2,3} ?\d{0,2}", _never, _words(_PHONE_WORDS)),
         _shape(r"\d{2}-\d{2}-\d{2}", _never, _words("sort code")),
         _shape(r"\d{8}", _never, _words("sort code|account|a/c")),
         _Shape(re.compile(_BORN, re.IGNORECASE), None, None),
@@ -163,13 +166,13 @@ def _all_shapes() -> tuple[_Shape, ...]:
 
 
 # A text without this holds no number that is long enough for an identifier.
-_DIGITS = re.compile(
+_DIGITS = (
     r"\d[\d .()/-]{4}|[A-Za-z]\d{5}|[A-Z]{2} ?\d{2}|\d{3}-\d{4}|[A-Z]\d{3}|[a-z] \d{1,2} [A-Z][a-z]{2}"
 )
 
 
 def _shapes(text: str) -> Iterator[tuple[int, int]]:
-    if "@" not in text and not _DIGITS.search(text):
+    if "@" not in text and not _expression(_DIGITS).search(text):
         return
     for shape in _all_shapes():
         for match in shape.expression.finditer(text):
@@ -188,32 +191,46 @@ def _says(named: re.Pattern[str], before: str) -> bool:
     return named.search(last) is not None
 
 
-_KEY = re.compile(
+_KEY = (
     r"(?<![\w-])(?:sk|pk|rk)[-_][A-Za-z0-9_-]{12,200}"
     r"|(?<!\w)gh[pousr]_[A-Za-z0-9]{16,255}|(?<!\w)github_pat_\w{20,255}|(?<!\w)glpat-[\w-]{16,64}"
     r"|(?<!\w)xox[abeprs]-[\w-]{10,250}|(?<!\w)(?:AKIA|ASIA)[A-Z0-9]{12,16}(?!\w)|(?<!\w)AIza[\w-]{30,40}"
     r"|(?<!\w)eyJ[\w-]{8,1000}(?:\.[\w-]{4,2000}){0,2}|(?<!\w)hf_[A-Za-z0-9]{16,64}|(?<!\w)ya29\.[\w-]{16,255}"
 )
-_NAMED_SECRET = re.compile(
+_NAMED_SECRET = (
     r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|contraseña|contrasena|clave|"
     r"secret|api[ -]?key|api[ -]?token|access[ -]?key|access[ -]?token|private key|"
     r"bearer(?: token)?|token|key|login code|code)"
-    r"(?: {0,2}[:=] {0,2}| (?:is|was|ist|war|est|était|es|era|of|lautet) | )['\"“«]?([^\s'\"“”«»,;]{4,200})",
-    re.IGNORECASE,
+    r"(?: {0,2}[:=,] {0,2}| (?:is|was|ist|war|est|était|es|era|of|lautet) | )['\"“«]?([^\s'\"“”«»,;]{4,200})"
 )
-_ALWAYS_SECRET = re.compile(
+_ALWAYS_SECRET = (
     r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|mot de passe|mdp|contraseña|contrasena)"
-    r"(?: {0,2}[:=] {0,2}| (?:is|was|ist|war|est|était|es|era) )['\"“«]?([^\s'\"“”«»,;]{4,200})",
-    re.IGNORECASE,
+    r"(?: {0,2}[:=] {0,2}| (?:is|was|ist|war|est|était|es|era) )['\"“«]?([^\s'\"“”«»,;]{4,200})"
 )
+
+
+# Beginnings of keys and words that name a secret: a text without one of them holds none, and is not looked at closer.
+_KEY_SIGNS = ("sk-", "sk_", "pk-", "pk_", "rk-", "rk_", "gh", "glpat-",
+              "xox", "AKIA", "ASIA", "AIza", "eyJ", "hf_", "ya29")
+_SECRET_SIGNS = ("pass", "pw", "pin", "mdp", "kennwort", "contras", "clave", "secret", "key", "token", "code", "api")
+
+
+@cache
+def _expression(written: str, flags: int = 0) -> re.Pattern[str]:
+    """An expression, compiled when a text first asks for it."""
+    return re.compile(written, flags)
 
 
 def _secrets(text: str) -> Iterator[tuple[int, int]]:
-    for match in _KEY.finditer(text):
-        yield match.start(), match.end()
-    for expression in (_NAMED_SECRET, _ALWAYS_SECRET):
-        for match in expression.finditer(text):
-            word = match.group(1).rstrip(".)!?") if expression is _NAMED_SECRET else match.group(1).rstrip(".)")
+    if any(sign in text for sign in _KEY_SIGNS):
+        for match in _expression(_KEY).finditer(text):
+            yield match.start(), match.end()
+    low = text.lower()
+    if not any(sign in low for sign in _SECRET_SIGNS):
+        return
+    for written, after in ((_NAMED_SECRET, ".)!?"), (_ALWAYS_SECRET, ".)")):
+        for match in _expression(written, re.IGNORECASE).finditer(text):
+            word = match.group(1).rstrip(after)
             if _looks_secret(word, match.group()):
                 yield match.start(1), match.start(1) + len(word)
 

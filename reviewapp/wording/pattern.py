@@ -38,6 +38,11 @@ def pieces_of(line: str) -> list[str]:
     return pieces
 
 
+def all_pieces(lines: Iterable[str]) -> set[str]:
+    """Every different piece of some lines, read in one go; `pieces_of` is stricter and tells which line is wrong."""
+    return set(_PIECE.findall("\n".join(lines)))
+
+
 def lines_of(block: str) -> list[str]:
     """The rule lines or word lines of a block, without comments and blank lines."""
     return [bare for line in block.splitlines() if (bare := line.partition("#")[0].strip())]
@@ -74,6 +79,17 @@ def needs(pieces: Sequence[str], bits_of: Callable[[str], list[int]], rarity: Ca
     """
     found, _after = _needs_from(pieces, 0, bits_of, rarity)
     return sorted(set(found), key=rarity)
+
+
+def needs_in_order(
+    pieces: Sequence[str], bits_of: Callable[[str], list[int]], rarity: Callable[[int], int]
+) -> list[int]:
+    """One set of class bits for each token that a run must have, in the order of the tokens.
+
+    Of a named part only the rarest set counts: its own order is not known here. Look-aheads take no token.
+    """
+    found, _after = _needs_from(pieces, 0, lambda symbol: bits_of(symbol)[:1], rarity)
+    return found
 
 
 def _needs_from(
@@ -115,7 +131,7 @@ def _needs_from(
         return [], place
     joined = 0
     for one in alternatives:
-        joined |= min(one, key=rarity)
+        joined |= one[0] if len(one) == 1 else min(one, key=rarity)
     return [joined], place
 
 
@@ -146,23 +162,33 @@ class Alphabet:
     _counted: int = -1
 
     @classmethod
-    def of(cls, mask: int, known: Iterable[int]) -> Alphabet:
-        """The alphabet that tells apart the classes of ``mask`` among all ``known`` token masks."""
-        combinations = sorted({one & mask for one in known} | {0})
+    def of(cls, mask: int, known: Iterable[int], capital: int, word: int) -> Alphabet:
+        """The alphabet that tells apart the classes of ``mask`` among all ``known`` token masks.
+
+        Any known ``word`` may be written with a ``capital``.
+        """
+        found = {one & (mask | word) for one in known} | {0}
+        if mask & capital:
+            found |= {one | capital for one in found if one & word}
+        combinations = sorted({one & mask for one in found})
         return cls(mask, {one: chr(place + 1) for place, one in enumerate(combinations)})
 
-    def spell(self, masks: Sequence[int]) -> str:
-        """One character for each token; a combination met for the first time gets a letter of its own."""
+    def spell(self, distinct: Sequence[int], order: Sequence[int]) -> str:
+        """One character for each token: ``order`` says which of the ``distinct`` masks it has.
+
+        A combination met for the first time gets a letter of its own.
+        """
         letters, mask = self.letters, self.mask
-        try:
-            return "".join([letters[one & mask] for one in masks])
-        except KeyError:
-            for one in masks:
-                letters.setdefault(one & mask, chr(len(letters) + 1))
-            return "".join([letters[one & mask] for one in masks])
+        table = []
+        for one in distinct:
+            letter = letters.get(one & mask)
+            if letter is None:
+                letter = letters[one & mask] = chr(len(letters) + 1)
+            table.append(letter)
+        return "".join([table[one] for one in order])
 
     def charset(self, bit: int) -> str:
-        """The expression for one token of a class; it matches nothing when no word has the class."""
+        """The expression for one token of any class of ``bit``; it matches nothing when no word has one."""
         if self._counted != len(self.letters):
             self._members = {}
             self._counted = len(self.letters)
@@ -170,12 +196,49 @@ class Alphabet:
                 for one in single_bits(combination):
                     self._members.setdefault(one, []).append(letter)
         members = self._members.get(bit)
-        return "[" + "".join(map(re.escape, members)) + "]" if members else "(?!)"
+        if members is None and bit & (bit - 1):
+            members = self._members[bit] = list(
+                {letter: None for one in single_bits(bit) for letter in self._members.get(one, ())}
+            )
+        return f"[{_ranges(members)}]" if members else "(?!)"
 
     def others(self, bit: int) -> str:
         """The expression for one token that is not of a class."""
         inside = self.charset(bit)
         return "[^" + inside[1:] if inside != "(?!)" else "."
+
+
+def _merged(pieces: Sequence[str], bit_of: Callable[[str], int]) -> list[str | int]:
+    """The pieces with neighbouring one-token alternatives put together as one set of bits.
+
+    ``(the | a | most of)`` becomes a set of two words and one longer way; that compiles several times faster.
+    """
+    out: list[str | int] = []
+    for piece in pieces:
+        out.append(bit_of(piece) if is_symbol(piece) else piece)
+        if piece not in {")", "|"} or len(out) < 4:
+            continue
+        # ... one-token alternative just ended: join it with the one-token alternative before it
+        if isinstance(out[-2], int) and out[-3] == "|" and isinstance(out[-4], int) and out[-5:-4] in (["("], ["|"]):
+            out[-4:] = [out[-4] | out[-2], piece]
+        if piece == ")" and isinstance(out[-2], int) and out[-3] == "(":
+            out[-3:] = [out[-2]]
+            # the group was an alternative of a group around it, which goes on
+    return out
+
+
+def _ranges(members: Sequence[str]) -> str:
+    """The inside of a character set; neighbours stand as a range, which compiles faster."""
+    places = sorted(map(ord, members))
+    out: list[str] = []
+    first = last = places[0]
+    for place in (*places[1:], -1):
+        if place == last + 1:
+            last = place
+            continue
+        out.append(re.escape(chr(first)) if first == last else f"{re.escape(chr(first))}-{re.escape(chr(last))}")
+        first = last = place
+    return "".join(out)
 
 
 def compile_line(pieces: Sequence[str], alphabet: Alphabet, bit_of: Callable[[str], int], end: int) -> re.Pattern[str]:
@@ -184,10 +247,14 @@ def compile_line(pieces: Sequence[str], alphabet: Alphabet, bit_of: Callable[[st
     Raises PatternError for an unbounded or unreadable line.
     """
     out: list[str] = []
-    charsets: dict[str, str] = {}
+    charsets: dict[str | int, str] = {}
     ender = alphabet.charset(end)
-    for piece in pieces:
-        if piece == "_":
+    for piece in _merged(pieces, bit_of):
+        if isinstance(piece, int):
+            if piece not in charsets:
+                charsets[piece] = alphabet.charset(piece)
+            out.append(charsets[piece])
+        elif piece == "_":
             out.append(alphabet.others(end))
         elif piece == "[":
             out.append("(?P<s>")
@@ -202,12 +269,8 @@ def compile_line(pieces: Sequence[str], alphabet: Alphabet, bit_of: Callable[[st
             out.append(f"(?:(?<={ender})|\\A)" if ender != "(?!)" else "\\A")
         elif piece == "$":
             out.append(f"(?={ender}|\\Z)" if ender != "(?!)" else "\\Z")
-        elif piece[0] == "{":
-            out.append(_bounded(piece))
         else:
-            if piece not in charsets:
-                charsets[piece] = alphabet.charset(bit_of(piece))
-            out.append(charsets[piece])
+            out.append(_bounded(piece))
     try:
         return re.compile(_close_lookaheads(out), re.DOTALL)
     except re.error as problem:

@@ -23,6 +23,8 @@ _TOKEN = re.compile(
     r"|(?P<mark>[.!?;:,%£$€/()&=+#<>•*–—…¿¡-])"
 )
 _APOSTROPHE = str.maketrans("’", "'")
+# Cyrillic and Greek letters that look like Latin ones, so that "рrompts" is read as the eye reads it.
+_LOOK_ALIKES = str.maketrans("авсдеіїјкмнорѕтухԁԛԝһοανερικτυχω", "abcdeiijkmhopstyxdqwhoavepiktuxw")
 _ENDS = frozenset(".!?;…")
 _DASHES = frozenset("-–—")
 _BULLETS = frozenset("-–—*•")
@@ -51,7 +53,8 @@ def fold(word: str) -> str:
     if low.isascii():
         return low
     parts = unicodedata.normalize("NFKD", low.replace("ß", "ss").translate(_APOSTROPHE))
-    return "".join(one for one in parts if not unicodedata.combining(one))
+    bare = "".join(one for one in parts if not unicodedata.combining(one))
+    return bare if bare.isascii() else bare.translate(_LOOK_ALIKES)
 
 
 def tokenise(text: str) -> list[Token]:

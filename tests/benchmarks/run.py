@@ -125,7 +125,8 @@ def main() -> int:
         ("PDF", pdf()),
     ]
     if (ROOT / "tests/benchmarks/wording.py").exists():
-        sections.append(("Evidence check of text", pairs("wording.py")))
+        notes = (ROOT / "tests/benchmarks/wording_notes.md").read_text("utf-8").rstrip().splitlines()
+        sections.append(("Evidence check of text", [*pairs("wording.py"), "", *notes]))
     lines = [
         "# Benchmarks", "",
         f"Written by `make bench` on {date.today()}, Python {platform.python_version()}, {os.cpu_count()} shared cores."

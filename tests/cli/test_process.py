@@ -66,6 +66,7 @@ def test_ctrl_c_ends_in_a_sentence_and_frees_the_vault(filled, environment):
         while not (filled / "vault.db-wal").exists():
             assert time.monotonic() < until and process.poll() is None
         process.send_signal(signal.SIGINT)
+        process.wait(60)  # with its input still open: an end of input is something else
         out, err = process.communicate()
     assert process.returncode == 130 and out == b""
     assert b"Traceback" not in err and b"saved before stays saved" in err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import tomllib
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,7 +23,15 @@ def collected() -> Catalog:
     )
     for name, _line, message, comments, _context in sorted(found, key=lambda one: (one[0], one[1])):
         catalogue.add(message, None, [(name, 0)], auto_comments=comments)
+    for message in sentences_of_the_evidence_check():
+        catalogue.add(message, None, [("resources/wording/families.toml", 0)])
     return catalogue
+
+
+def sentences_of_the_evidence_check() -> list[str]:
+    """Why each family of findings cannot stand and what to ask instead; the program translates them when shown."""
+    families = tomllib.loads((ROOT / "resources" / "wording" / "families.toml").read_text("utf-8"))["families"]
+    return [family[key] for family in families.values() for key in ("why", "ask")]
 
 
 def kept() -> Catalog:

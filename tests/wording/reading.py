@@ -1,7 +1,9 @@
 """Reads the example files and counts what the checker makes of them.
 
-Two folders: `train` was used for tuning, `kept_aside` was written before the rules and not looked at while they
-were tuned. `dev.jsonl` is a labelled set by somebody else.
+`train` was used for tuning; `kept_aside` was written before the rules and not looked at while they were tuned.
+`first_contact` holds numbered batches, each written and labelled before the rules met it, measured once, and then
+studied; what each batch gave at its first contact is in docs/benchmarks.md. `dev.jsonl` is a labelled set by
+somebody else.
 """
 
 from __future__ import annotations

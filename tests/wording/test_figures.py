@@ -10,7 +10,7 @@ from tests.wording.reading import dev, figures, folder
 OTHER = [label for label in LABELS if label != "usage_metric"]
 
 
-@pytest.mark.parametrize("name", ["dev", "kept_aside", "train"])
+@pytest.mark.parametrize("name", ["dev", "kept_aside", "train", "first_contact"])
 def test_figures_hold(name, capsys):
     found = figures(dev() if name == "dev" else folder(name))
     with capsys.disabled():

@@ -26,7 +26,7 @@ def test_work_grows_no_faster_than_the_text(piece):
     """Steps of the interpreter, not seconds: twice the text may cost about twice the steps."""
     checker = load_checker()
     counts = []
-    for size in (2_000, 4_000):
+    for size in (8_000, 16_000):
         text = piece * (size // len(piece))
         checker.check(text, "en")  # compiles the lines this text needs
         grammar = checker.grammar("en")
