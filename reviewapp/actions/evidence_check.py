@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
+from reviewapp.actions.own_words import WordCheck, check_of
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.evidence_quality import CHECK_IDS
 from reviewapp.domain.finding import LABELS, Finding
@@ -90,7 +91,7 @@ class PlacedFinding:
 
 
 def findings_of(text: str, language: str | None = None) -> tuple[Finding, ...]:
-    """What the check says about a text as it stands, for typing: no vault, nothing kept."""
+    """What the shipped words say about a text as it stands: no vault, nothing kept."""
     return load_checker().check(text, language)
 
 
@@ -109,12 +110,13 @@ def open_findings(vault: Vault, *, review_id: int) -> list[PlacedFinding]:
         raise NotFound(_("There is no review {id}.").format(id=review_id), _("Begin one with: reviewapp review new."))
     texts = list(_texts_of(vault, record))
     answered = findings.answers(vault.connection, sorted({one.record_uid for one in texts}))
+    check = check_of(vault)
     return [
         PlacedFinding(
             where, finding, answered.get((where.record_uid, where.field, finding.label, finding.span))
         )
         for where in texts
-        for finding in findings_of(as_read(where.text))
+        for finding in check.check(as_read(where.text))
     ]
 
 
@@ -137,7 +139,7 @@ def answer_finding(
         raise NotFound(_("There is no such record."), _("See what is open with: reviewapp review checks REVIEW."))
     _refuse_answer(vault, owner, field, label, span, answer)
     if answer in TAGS:
-        _refuse_figure_in_reason(reason)
+        _refuse_figure_in_reason(check_of(vault), reason)
     given = findings.answers(vault.connection, [record_uid]).get((record_uid, field, label, span))
     if given is not None and (given.answer, given.reason) == (answer, reason):
         return NOTHING
@@ -152,10 +154,11 @@ def kept_words(vault: Vault, record_uid: str, texts: Mapping[str, str]) -> tuple
     """The tags that hold in some texts of one record, in the order of the texts, each once."""
     answered = findings.answers(vault.connection, [record_uid])
     fields = {key[1] for key, given in answered.items() if given.answer in TAGS}
+    check = check_of(vault)
     found: dict[KeptWords, None] = {}
     for field, text in texts.items():
         # Most texts hold no tag: only those that do are read again.
-        for finding in findings_of(as_read(text)) if field in fields else ():
+        for finding in check.check(as_read(text)) if field in fields else ():
             given = answered.get((record_uid, field, finding.label, finding.span))
             if given is not None and given.answer in TAGS:
                 found[KeptWords(field, finding.span, given.answer, given.reason)] = None
@@ -231,7 +234,7 @@ def _refuse_answer(vault: Vault, owner: tuple[str, int], field: str, label: str,
             _("Use one of {choices}.").format(choices=", ".join(LABELS)),
         )
     text = as_read(_text_in_force(vault, owner, field))
-    found = next((one for one in findings_of(text) if (one.label, one.span) == (label, span)), None)
+    found = next((one for one in check_of(vault).check(text) if (one.label, one.span) == (label, span)), None)
     if found is None:
         raise UsageError(
             _("The check finds no “{span}” there.").format(span=" ".join(span.split())),
@@ -252,9 +255,9 @@ def _refuse_finished(vault: Vault, owner: tuple[str, int]) -> None:
         )
 
 
-def _refuse_figure_in_reason(reason: str) -> None:
+def _refuse_figure_in_reason(check: WordCheck, reason: str) -> None:
     """The reason is printed beside the text, so it is no back door either."""
-    if any(finding.label == STOPPING for finding in findings_of(reason)):
+    if any(finding.label == STOPPING for finding in check.check(reason)):
         raise RuleRefused(
             _("The reason holds a usage metric itself, and it would be printed."),
             _("Say what the words stand for, without the figure."),

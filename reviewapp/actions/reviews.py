@@ -158,7 +158,7 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
     """
     refused = refused_citations(vault, review_id=review_id, on=on or vault.today)
     content = review_content(vault, review_id=review_id)
-    found = [*(Problem("", *in_words(refusal)) for refusal in refused), *_quotas(content)]
+    found = [*(Problem("", *in_words(refusal)) for refusal in refused), *_quotas(vault, content)]
     found += [
         Problem(
             one.place, *stopping_words(one), one.observation_id, one.field, one.finding.label, one.finding.span
@@ -179,9 +179,9 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
     return found
 
 
-def _quotas(content: ReviewContent) -> list[Problem]:
+def _quotas(vault: Vault, content: ReviewContent) -> list[Problem]:
     """A goal that sets an amount of AI use rewards use, not judgment (domain.md A42, A51)."""
-    sentence = quota_goal(content.texts)
+    sentence = quota_goal(vault, content.texts)
     if not sentence:
         return []
     return [

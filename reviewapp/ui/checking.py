@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 from reviewapp.domain.finding import Finding
+
+if TYPE_CHECKING:
+    # The window is painted before the check's words are loaded.
+    from reviewapp.actions.own_words import WordCheck
+    from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.hub import Hub
 
 MOST_WORDS = 2_000
 # The word lists of a language are read when it is first met; that is done aside, so that no key waits for it.
@@ -19,6 +26,8 @@ _SENTENCES = {
 }
 _WORD = re.compile(r"\S+")
 _ready, _begun = Event(), Event()
+# The check with the words of the organisation that the open vault holds; None while no vault is open.
+_own: WordCheck | None = None
 
 
 def is_ready() -> bool:
@@ -34,8 +43,18 @@ def findings_in(text: str) -> tuple[Finding, ...]:
     from reviewapp.actions.evidence_check import findings_of
 
     begin = last_part(text)
-    found = findings_of(text[begin:])
+    found = (_own.check if _own is not None else findings_of)(text[begin:])
     return tuple(replace(one, start=one.start + begin, end=one.end + begin) for one in found) if begin else found
+
+
+def use_words_of(hub: Hub) -> None:
+    """A vault was opened, or the organisation's words in it were changed: check with them from now on."""
+    hub.ask(_own_words, _use)
+
+
+def use_shipped_words() -> None:
+    """The vault was locked: its words are not used before it is opened again."""
+    _use(None)
 
 
 def last_part(text: str) -> int:
@@ -46,6 +65,17 @@ def last_part(text: str) -> int:
     earliest = begins[-MOST_WORDS]
     paragraph = text.find("\n", earliest)
     return earliest if paragraph < 0 or not text[paragraph:].strip() else paragraph + 1
+
+
+def _own_words(vault: Vault) -> WordCheck:
+    from reviewapp.actions.own_words import check_of
+
+    return check_of(vault).make_ready()
+
+
+def _use(check: WordCheck | None) -> None:
+    global _own
+    _own = check
 
 
 def _read_words() -> None:

@@ -31,7 +31,7 @@ from reviewapp.ui.pages.review_sections import SectionsPane
 class ReviewPage(Page):
     """All reviews, or one of them. ``person_id`` is whom the shown one is about, for the capture panel."""
 
-    interests = frozenset({"person", "observation", "review", "notice", "role_profile", "finding"})
+    interests = frozenset({"person", "observation", "review", "notice", "role_profile", "finding", "words"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
