@@ -59,7 +59,7 @@ def test_what_is_not_translated_stands_in_english():
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('anchor = "independent"', 'anchor = "3"'), ("[answer]", "[reply]"), ('title = "', 'title = 1 # "'),
+        ('anchor = "independent"', 'anchor = "3"'), ("\n[answer]", "\n[reply]"), ('title = "', 'title = 1 # "'),
         ('question = "', 'colour = "red"\nquestion = "'), ('place = "A garden centre that also sells online"', 'place = " "'),
         ('competencies = ["J5", "J6"]', "competencies = []"), ('missing = ["', 'missing = [3, "'),
         ('weighed = "It says', 'weight = "It says'), ('note = "', 'note = "" # '),
