@@ -11,8 +11,10 @@ from reviewapp.domain.finding import LABELS
 from reviewapp.i18n import language
 from reviewapp.paths import resource
 from reviewapp.wording import LANGUAGES, load_checker
-from reviewapp.wording.checker import Family
+from reviewapp.wording.checker import Family as RuleFamily
 from reviewapp.wording.pattern import lines_of
+
+__all__ = ["WORD_LANGUAGES", "LabelEntry", "RuleFamily", "WordGroup", "guide", "label_entries", "word_groups"]
 
 _WRITTEN_IN = "en"
 
@@ -23,7 +25,7 @@ class LabelEntry:
 
     label: str
     guide: LabelGuide
-    families: tuple[tuple[Family, FamilyExample], ...]
+    families: tuple[tuple[RuleFamily, FamilyExample], ...]
 
 
 @dataclass(frozen=True)
