@@ -228,3 +228,19 @@ def test_each_part_remembers_where_one_was(qtbot, desk):
     assert page.entries.currentRow() == 0 and page.add.text() == "Add a framework …"
     shelf(qtbot, window, "practice")
     assert page.entries.currentRow() == 4 and not page.add.isVisible()
+
+
+def test_no_line_of_a_list_is_cut_off(qtbot, themed_app, desk):
+    from reviewapp.ui.widgets.contents_list import ContentsList
+
+    _window, _ids = desk
+    view = ContentsList("Contents")
+    qtbot.addWidget(view)
+    view.addItems(["Kurz", "Eine sehr viel längere Zeile mit Zusammensetzungswörtern, die umgebrochen wird"])
+    view.resize(220, 400)
+    view.show()
+    QTest.qWaitForWindowExposed(view)
+    one, several = (view.visualItemRect(view.item(row)).height() for row in range(2))
+    view.resize(700, 400)
+    qtbot.waitUntil(lambda: view.visualItemRect(view.item(1)).height() == one)
+    assert several >= one + 2 * view.fontMetrics().lineSpacing()

@@ -9,16 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QListWidget,
-    QScrollArea,
-    QSplitter,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from reviewapp.actions.evidence_guide import WORD_LANGUAGES, guide, label_entries, word_groups
 from reviewapp.actions.frameworks import import_framework, shipped_framework
@@ -34,8 +25,9 @@ from reviewapp.ui.pages import library_words
 from reviewapp.ui.pages.library_practice import VignetteLeaf
 from reviewapp.ui.pages.library_reading import Leaf, competency_leaf, notice_leaf
 from reviewapp.ui.pages.page import Page
-from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.contents_list import ContentsList
 from reviewapp.ui.widgets.labels import plain_label
 
 SHELVES = ("frameworks", "practice", "words", "notices")
@@ -131,11 +123,7 @@ class LibraryPage(Page):
         column = QVBoxLayout(side)
         column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_L)
         column.setSpacing(SPACE_S)
-        self.entries = QListWidget()
-        self.entries.setAccessibleName(_("Contents"))
-        self.entries.setWordWrap(True)
-        self.entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.entries.setSpacing(SPACE_XS)
+        self.entries = ContentsList(_("Contents"))
         self.entries.currentRowChanged.connect(self._on_chosen)
         column.addWidget(self.entries, 1)
         self.add = button(_("Add a framework …"), icon="plus")

@@ -30,7 +30,7 @@ class VignetteLeaf(Leaf):
         for paragraph in vignette.episode.splitlines():
             self.say(paragraph)
         self.head(_("What was written down"))
-        self.column.addWidget(_card(plain_label(_("“{words}”").format(words=vignette.note))))
+        self.column.addWidget(_card(plain_label(_whole_quote(vignette.note))))
         self.head(_("The question"))
         self.say(vignette.question)
         self.listed(_("It can be read like this"), [one.reading for one in vignette.readings])
@@ -85,6 +85,11 @@ class VignetteLeaf(Leaf):
 
     def _anchor(self, anchor: str) -> str:
         return self._framework.anchor_names.get(anchor, _("None: it is two observations, or none"))
+
+
+def _whole_quote(text: str) -> str:
+    """In quotation marks and uncut; the direction of its letters stays inside them."""
+    return _("“{words}”").format(words=f"\u2068{text}\u2069")
 
 
 def _say_findings(column: QVBoxLayout, found: tuple[Finding, ...]) -> None:
