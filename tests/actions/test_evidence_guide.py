@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reviewapp import i18n
@@ -30,6 +32,15 @@ def test_every_example_is_marked_by_its_family_and_every_look_alike_is_left_alon
     example = guide().families[name]
     assert name in {one.family for one in findings_of(example.marked, "en")}
     assert not findings_of(example.clean, "en")
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_what_the_guide_quotes_is_marked_or_left_alone_as_it_says(label):
+    said = guide().labels[label]
+    for words in re.findall("“([^”]+)”", " ".join(said.marked)):
+        assert label in {one.label for one in findings_of(words, "en")}, words
+    for words in re.findall("“([^”]+)”", " ".join(said.clear)):
+        assert not findings_of(words, "en"), words
 
 
 def test_the_words_of_every_language_can_be_shown():

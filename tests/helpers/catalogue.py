@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import tomllib
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,7 +23,15 @@ def collected() -> Catalog:
     )
     for name, _line, message, comments, _context in sorted(found, key=lambda one: (one[0], one[1])):
         catalogue.add(message, None, [(name, 0)], auto_comments=comments)
+    for message in _said_by_findings():
+        catalogue.add(message, None, [("wording/families.toml", 0)])
     return catalogue
+
+
+def _said_by_findings() -> list[str]:
+    """What findings say stands beside the rules; it is translated where it is shown."""
+    families = tomllib.loads((ROOT / "resources" / "wording" / "families.toml").read_text("utf-8"))["families"]
+    return [one[part] for one in families.values() for part in ("title", "why", "ask")]
 
 
 def kept() -> Catalog:
