@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewapp.actions.changes import Changes, changed
+from reviewapp.actions.rule_cost import too_many_ways
 from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
 from reviewapp.domain.finding import LABELS, Finding
 from reviewapp.i18n import _
@@ -194,9 +195,18 @@ def _refuse_useless(name: str, data: Mapping[str, Any], others: Iterable[tuple[s
         unknown = sorted(set(data.get("find", {})) - set(made.families))
         if unknown:
             raise _unusable(name, _("{family} is no family; describe it under [families]").format(family=unknown[0]))
+        slow = too_many_ways(data, language=_language(data), tables=_LINES)
+        if slow:
+            raise _unusable(
+                name, _("the rule {line} can be read in too many ways; repeat less in it").format(line=_short(slow))
+            )
         made.grammar(_language(data)).compile_lines({line for key in _LINES for line in data.get(key, {})})
     except (WordsFileError, PatternError, RecursionError) as error:
         raise _unusable(name, str(error).removeprefix(f"{name}: ").rstrip(".")) from error
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= 80 else f"{line[:79]}…"
 
 
 def _unusable(name: str, reason: str) -> UsageError:

@@ -11,10 +11,12 @@ from reviewapp.actions.evidence_check import answer_finding, findings_of, open_f
 from reviewapp.actions.own_words import check_of, import_words, own_words, remove_words
 from reviewapp.actions.quality import quota_goal
 from reviewapp.actions.reviews import finish_review, problems, write_section
+from reviewapp.actions.rule_cost import has_more_ways
 from reviewapp.actions.vaults import unlock_vault
 from reviewapp.domain.errors import EnvironmentFault, NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import SectionKey
 from reviewapp.wording import load_checker
+from reviewapp.wording.pattern import PatternError, expand, pieces_of
 from tests.conftest import PASSPHRASE
 from tests.helpers.acts import draft, dump, somebody
 
@@ -174,6 +176,9 @@ BAD = {
     "families is a text": b'families = "x"',
     "family without a question": b'[families.x]\nlabel = "usage_metric"',
     "family with an odd label": b'[families.x]\nlabel = "x"\ntitle = "T"\nwhy = "W."\nask = "A?"\nresolve = ["rewrite"]',
+    "a rule that would hang the check": b'[find]\nprompts = "[((WORD{0,12}){0,12}){0,12} zzz]"',
+    "the same hidden in parts": b'[parts]\nAAA = "(WORD? WORD?){0,12}"\n[find]\nprompts = "[AAA zzz]"',
+    "the same in a clearing line": b'[clear]\nx = "[(WORD? WORD?){0,12} zzz]"',
     "too large": b"# " + b"x" * 300_000,
     "deep": b"a = " + b"[" * 50_000,
 }
@@ -196,3 +201,21 @@ def test_a_file_that_is_not_there(vault, tmp_path):
     for path in (tmp_path / "none.toml", tmp_path):
         with pytest.raises(EnvironmentFault):
             import_words(vault, path=path)
+
+
+@pytest.mark.parametrize(
+    ("line", "most"),
+    [
+        ("[NUM kiosk taps]", 1), ("a b? c", 2), ("(a | b | c) d", 1), ("(a b | c d) e", 2), ("WORD{0,3}", 4),
+        ("(a (b | c d)){1,2}", 6), ("(a? b?){0,2}", 21), ("^ !x [a]{2,2} $ &x", 1),
+    ],
+)
+def test_the_ways_of_a_line_are_counted(line, most):
+    pieces = expand(pieces_of(line), {})
+    assert has_more_ways(pieces, most - 1) and not has_more_ways(pieces, most)
+
+
+@pytest.mark.parametrize("line", ["(a", "a)", "(a | (b)"])
+def test_a_line_with_an_open_bracket_has_no_ways(line):
+    with pytest.raises(PatternError):
+        has_more_ways(expand(pieces_of(line), {}))
