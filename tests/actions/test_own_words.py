@@ -219,3 +219,15 @@ def test_the_ways_of_a_line_are_counted(line, most):
 def test_a_line_with_an_open_bracket_has_no_ways(line):
     with pytest.raises(PatternError):
         has_more_ways(expand(pieces_of(line), {}))
+
+
+def test_a_file_that_no_longer_fits_the_program_is_named_and_can_be_removed(vault, tmp_path):
+    """A later program may know other classes; the check then refuses to speak rather than speak without it."""
+    made = import_words(vault, path=written(tmp_path, TOOL))
+    with vault.write() as transaction:
+        transaction.update("word_file", made.id, {"source": '[find]\nprompts = "[GONECLASS]"'})
+    with pytest.raises(UsageError, match="our.toml"):
+        check_of(vault)
+    assert [one.name for one in own_words(vault)] == ["our.toml"]
+    remove_words(vault, word_file_id=made.id)
+    assert check_of(vault).check("Entered 64 prompts last week.")
