@@ -226,7 +226,7 @@ def test_a_file_that_no_longer_fits_the_program_is_named_and_can_be_removed(vaul
     made = import_words(vault, path=written(tmp_path, TOOL))
     with vault.write() as transaction:
         transaction.update("word_file", made.id, {"source": '[find]\nprompts = "[GONECLASS]"'})
-    with pytest.raises(UsageError, match="our.toml"):
+    with pytest.raises(UsageError, match=r"our\.toml"):
         check_of(vault)
     assert [one.name for one in own_words(vault)] == ["our.toml"]
     remove_words(vault, word_file_id=made.id)
