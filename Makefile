@@ -7,11 +7,11 @@ BIN := $(VENV)/bin
 APT := python3-venv libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 \
        libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core
 
-.PHONY: help demo run test lint gallery ideas catalogue bench system clean
+.PHONY: help demo run test lint gallery ideas catalogue evidence-docs bench system clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
 
 system: ## install missing system packages (Debian, Ubuntu), or say which
 	@sh packaging/system-packages.sh $(APT)
@@ -46,6 +46,9 @@ ideas: $(VENV)/.stamp ## which of the ideas A1-A94 a test claims
 
 catalogue: $(VENV)/.stamp ## collect the sentences to translate, into resources/locale/
 	@PYTHONPATH=. $(BIN)/python tests/helpers/catalogue.py
+
+evidence-docs: $(VENV)/.stamp ## write docs/evidence-check.md from the rules of the evidence check
+	@PYTHONPATH=. $(BIN)/python tests/helpers/evidence_docs.py
 
 bench: $(VENV)/.stamp ## measure, and write docs/benchmarks.md
 	@$(BIN)/python tests/benchmarks/run.py

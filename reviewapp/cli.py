@@ -25,6 +25,7 @@ from reviewapp.cli_base import (
 )
 from reviewapp.cli_check import check
 from reviewapp.cli_review import export, review
+from reviewapp.cli_words import words
 from reviewapp.domain import observation as fields
 from reviewapp.domain.role import SEATS
 from reviewapp.i18n import _
@@ -364,6 +365,7 @@ def doctor(context: click.Context, as_json: bool) -> int:
 cli.add_command(check)
 cli.add_command(review)
 cli.add_command(export)
+cli.add_command(words)
 
 
 def main() -> None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
+from reviewapp.actions.own_words import WordCheck, check_of
 from reviewapp.actions.section_names import fact_name, section_name
-from reviewapp.actions.text_check import MAX_REASON, STOPPING, as_read, findings_of, holds_figure
+from reviewapp.actions.text_check import MAX_REASON, STOPPING, as_read, holds_figure
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.evidence_quality import CHECK_IDS
 from reviewapp.domain.finding import LABELS, Finding
@@ -98,12 +99,13 @@ def open_findings(vault: Vault, *, review_id: int) -> list[PlacedFinding]:
     texts = list(_texts_of(vault, record))
     uids = sorted({one.record_uid for one in texts})
     answered, chosen = findings.answers(vault.connection, uids), languages(vault.connection, uids)
+    check = check_of(vault)
     return [
         PlacedFinding(
             where, finding, answered.get((where.record_uid, where.field, finding.label, finding.span))
         )
         for where in texts
-        for finding in findings_of(as_read(where.text), chosen.get((where.record_uid, where.field)))
+        for finding in check.check(as_read(where.text), chosen.get((where.record_uid, where.field)))
     ]
 
 
@@ -126,7 +128,7 @@ def answer_finding(
         raise NotFound(_("There is no such record."), _("See what is open with: reviewapp review checks REVIEW."))
     _refuse_answer(vault, owner, record_uid, field, label, span, answer)
     if answer in TAGS:
-        _refuse_figure_in_reason(reason)
+        _refuse_figure_in_reason(check_of(vault), reason)
     given = findings.answers(vault.connection, [record_uid]).get((record_uid, field, label, span))
     if given is not None and (given.answer, given.reason) == (answer, reason):
         return NOTHING
@@ -141,11 +143,11 @@ def kept_words(vault: Vault, record_uid: str, texts: Mapping[str, str]) -> tuple
     """The tags that hold in some texts of one record, in the order of the texts, each once."""
     answered = findings.answers(vault.connection, [record_uid])
     fields = {key[1] for key, given in answered.items() if given.answer in TAGS}
-    chosen = languages(vault.connection, [record_uid])
+    check, chosen = check_of(vault), languages(vault.connection, [record_uid])
     found: dict[KeptWords, None] = {}
     for field, text in texts.items():
         # Most texts hold no tag: only those that do are read again.
-        for finding in findings_of(as_read(text), chosen.get((record_uid, field))) if field in fields else ():
+        for finding in check.check(as_read(text), chosen.get((record_uid, field))) if field in fields else ():
             given = answered.get((record_uid, field, finding.label, finding.span))
             if given is not None and given.answer in TAGS:
                 found[KeptWords(field, finding.span, given.answer, given.reason)] = None
@@ -234,7 +236,7 @@ def _refuse_answer(
         )
     text = as_read(_text_in_force(vault, owner, field))
     chosen = languages(vault.connection, [record_uid]).get((record_uid, field))
-    found = next((one for one in findings_of(text, chosen) if (one.label, one.span) == (label, span)), None)
+    found = next((one for one in check_of(vault).check(text, chosen) if (one.label, one.span) == (label, span)), None)
     if found is None:
         raise UsageError(
             _("The check finds no “{span}” there.").format(span=" ".join(span.split())),
@@ -256,9 +258,9 @@ def refuse_finished(vault: Vault, owner: tuple[str, int]) -> None:
         )
 
 
-def _refuse_figure_in_reason(reason: str) -> None:
+def _refuse_figure_in_reason(check: WordCheck, reason: str) -> None:
     """The reason is printed beside the text, so it is no back door either."""
-    if holds_figure(reason):
+    if holds_figure(reason, check.check):
         raise RuleRefused(
             _("The reason holds a usage metric itself, and it would be printed."),
             _("Say what the words stand for, without the figure."),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from textwrap import shorten
 
+from reviewapp.actions.own_words import check_of
 from reviewapp.actions.sentences import said
 from reviewapp.domain.errors import NotFound
 from reviewapp.domain.evidence_quality import Check, Draft, Episode, Lists, checks, quota_wording
@@ -24,19 +25,24 @@ from reviewapp.vault.reviews import ReviewRecord
 _CHECKED = frozenset({"source", "test", "second_person"})
 
 
-@cache
 def shipped_lists() -> Lists:
     """The phrases that came with the program, read once."""
+    return _lists(())
+
+
+@lru_cache(maxsize=4)
+def _lists(tool_names: tuple[str, ...]) -> Lists:
+    """The shipped phrases; the organisation's own names for AI tools stand beside the shipped ones."""
     data = tomllib.loads(resource("quality", "phrases.toml").read_text("utf-8"))
 
-    def block(section: str, name: str) -> Phrases:
-        return Phrases.of(str(data[section][name]).splitlines())
+    def block(section: str, name: str, *more: str) -> Phrases:
+        return Phrases.of((*str(data[section][name]).splitlines(), *more))
 
     return Lists(
         comparison=block("comparison", "find"), speed=block("speed", "find"), quality=block("speed", "paired"),
         saved=block("saved", "find"), whole=block("saved", "whole"), quota_amount=block("quota", "amount"),
-        quota_often=block("quota", "often"), quota_use=block("quota", "use"), quota_ai=block("quota", "ai"),
-        quota_clear=block("quota", "clear"),
+        quota_often=block("quota", "often"), quota_use=block("quota", "use"),
+        quota_ai=block("quota", "ai", *tool_names), quota_clear=block("quota", "clear"),
     )
 
 
@@ -52,14 +58,14 @@ def quality_checks(vault: Vault, *, review_id: int) -> list[Check]:
     answered = findings.answers(vault.connection, [record.uid])
     return [
         replace(one, sentence=said(one.sentence, one.values), question=said(one.question, one.values), values={})
-        for one in checks(_draft(vault, record), shipped_lists())
+        for one in checks(_draft(vault, record), _lists(check_of(vault).tool_names))
         if (record.uid, one.place, one.id, one.span) not in answered
     ]
 
 
-def quota_goal(texts: Mapping[str, str]) -> str:
+def quota_goal(vault: Vault, texts: Mapping[str, str]) -> str:
     """The sentence of a review's goals that sets an amount of AI use, "" when none does."""
-    return quota_wording(texts.get("goals", ""), shipped_lists())
+    return quota_wording(texts.get("goals", ""), _lists(check_of(vault).tool_names))
 
 
 def _draft(vault: Vault, record: ReviewRecord) -> Draft:

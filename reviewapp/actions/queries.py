@@ -13,7 +13,7 @@ from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.person import Person
 from reviewapp.domain.role import RoleProfile
-from reviewapp.vault import frameworks, observations, people, reviews, search, texts
+from reviewapp.vault import frameworks, observations, people, reviews, search, texts, word_files
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.driver import Connection
 from reviewapp.vault.reviews import ReviewRecord
@@ -247,3 +247,8 @@ def found_observations(vault: Vault, *, query: str, limit: int) -> list[Observat
     """Observations matching typed words, in the order of the search."""
     hits, _order, _more = search.search(vault.connection, query, person_id=None, limit=limit)
     return observations.observations(vault.connection, [hit.observation_id for hit in hits])
+
+
+def has_own_words(vault: Vault) -> bool:
+    """True when the vault holds words of the organisation for the evidence check."""
+    return bool(word_files.word_files(vault.connection))

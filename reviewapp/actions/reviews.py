@@ -163,7 +163,8 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
     """
     refused = _refused(vault, get_review(vault, review_id=review_id), on or vault.today)
     content = review_content(vault, review_id=review_id)
-    found = [*(Problem("", *in_words(why), observation_id) for observation_id, why in refused), *_quotas(content.texts)]
+    found = [Problem("", *in_words(why), observation_id) for observation_id, why in refused]
+    found += _quotas(vault, content.texts)
     found += [
         Problem(
             one.place, *stopping_words(one), one.observation_id, one.field, one.finding.label, one.finding.span
@@ -186,12 +187,12 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
 
 def quota_problems(vault: Vault, *, review_id: int) -> list[Problem]:
     """The goal of a review that sets an amount of AI use, if there is one. Raises NotFound for no such review."""
-    return _quotas(get_review(vault, review_id=review_id).texts)
+    return _quotas(vault, get_review(vault, review_id=review_id).texts)
 
 
-def _quotas(texts: Mapping[str, str]) -> list[Problem]:
+def _quotas(vault: Vault, texts: Mapping[str, str]) -> list[Problem]:
     """A goal that sets an amount of AI use rewards use, not judgment (domain.md A42, A51)."""
-    sentence = quota_goal(texts)
+    sentence = quota_goal(vault, texts)
     if not sentence:
         return []
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from reviewapp.domain.finding import Finding
@@ -9,27 +10,32 @@ from reviewapp.domain.phrases import sentence_places
 from reviewapp.report.plain import plain
 from reviewapp.wording import LANGUAGES, detect_language, load_checker
 
+# The findings of a text in one language, and in the one that is said (None: recognised).
+WordsCheck = Callable[[str, str], tuple[Finding, ...]]
+TextCheck = Callable[[str, str | None], tuple[Finding, ...]]
+
 STOPPING = "usage_metric"
 MAX_REASON = 500
 _NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d"))
 
 
-def findings_of(text: str, language: str | None = None) -> tuple[Finding, ...]:
-    """What the check says about a text as it stands, for typing and for finishing: no vault, nothing kept.
+def findings_of(text: str, language: str | None = None, words: WordsCheck | None = None) -> tuple[Finding, ...]:
+    """What the check says about a text as it stands, for typing and for finishing: nothing is kept.
 
-    ``language`` is what its writer said, else it is recognised. A usage metric is looked for in the language of
+    ``words`` checks a text in one language, with the shipped words unless others are given. ``language`` is what
+    its writer said, else it is recognised. A usage metric is looked for in the language of
     each sentence as well: neither a language chosen nor a beginning in another one is a way round promise 1.
     """
-    checker = load_checker()
+    check = words or load_checker().check
     spoken = language if language in LANGUAGES else detect_language(text)
-    found = list(checker.check(text, spoken))
+    found = list(check(text, spoken))
     recognised = detect_language(text)
     parts = [(begin, text[begin:stop]) for begin, stop in sentence_places(text)]
     others = [(begin, part, detect_language(part)) for begin, part in parts]
     for begin, part, other in [(0, text, recognised), *others]:
         if other == spoken:
             continue
-        for one in checker.check(part, other):
+        for one in check(part, other):
             moved = replace(one, start=one.start + begin, end=one.end + begin)
             if one.label == STOPPING and not any(_overlap(moved, known) for known in found):
                 found.append(moved)
@@ -51,9 +57,9 @@ def as_read(text: str) -> str:
     return plain(text).translate(_NO_WIDTH)
 
 
-def holds_figure(text: str) -> bool:
+def holds_figure(text: str, check: TextCheck = findings_of) -> bool:
     """True when a text states a usage metric."""
-    return any(one.label == STOPPING for one in findings_of(as_read(text)))
+    return any(one.label == STOPPING for one in check(as_read(text), None))
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 from reviewapp.domain.finding import Finding
+
+if TYPE_CHECKING:
+    # The window is painted before the check's words are loaded.
+    from reviewapp.actions.own_words import WordCheck
+    from reviewapp.actions.text_check import TextCheck
+    from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.hub import Hub
 
 MOST_WORDS = 2_000
 # The word lists of a language are read when it is first met; that is done aside, so that no key waits for it.
@@ -19,6 +27,8 @@ _SENTENCES = {
 }
 _WORD = re.compile(r"\S+")
 _ready, _begun = Event(), Event()
+# The check with the words of the organisation that the open vault holds; None while no vault is open.
+_own: WordCheck | None = None
 
 
 def is_ready() -> bool:
@@ -31,10 +41,8 @@ def is_ready() -> bool:
 
 def findings_in(text: str, language: str | None = None) -> tuple[Finding, ...]:
     """The findings of a text, with their places in it; of a very long text those of its last paragraphs."""
-    from reviewapp.actions.text_check import findings_of
-
     begin = last_part(text)
-    found = findings_of(text[begin:], language)
+    found = _check()(text[begin:], language)
     return tuple(replace(one, start=one.start + begin, end=one.end + begin) for one in found) if begin else found
 
 
@@ -42,7 +50,7 @@ def holds_figure(text: str) -> bool:
     """True when a text, such as the reason of an answer, states a usage metric itself."""
     from reviewapp.actions.text_check import holds_figure as holds
 
-    return holds(text)
+    return holds(text, _check())
 
 
 def language_of(text: str) -> str:
@@ -59,6 +67,16 @@ def languages() -> tuple[str, ...]:
     return offered_languages()
 
 
+def use_words_of(hub: Hub) -> None:
+    """A vault was opened, or the organisation's words in it were changed: check with them from now on."""
+    hub.ask(_own_words, _use)
+
+
+def use_shipped_words() -> None:
+    """The vault was locked: its words are not used before it is opened again."""
+    _use(None)
+
+
 def last_part(text: str) -> int:
     """Where the part begins that is checked while typing: whole paragraphs, as long as one alone is not too much."""
     begins = [word.start() for word in _WORD.finditer(text)]
@@ -67,6 +85,27 @@ def last_part(text: str) -> int:
     earliest = begins[-MOST_WORDS]
     paragraph = text.find("\n", earliest)
     return earliest if paragraph < 0 or not text[paragraph:].strip() else paragraph + 1
+
+
+def _check() -> TextCheck:
+    from reviewapp.actions.text_check import findings_of
+
+    return _own.check if _own is not None else findings_of
+
+
+def _own_words(vault: Vault) -> WordCheck | None:
+    from reviewapp.actions.queries import has_own_words
+
+    if not has_own_words(vault):
+        return None  # and the check's words need not be loaded before somebody writes
+    from reviewapp.actions.own_words import check_of
+
+    return check_of(vault).make_ready()
+
+
+def _use(check: WordCheck | None) -> None:
+    global _own
+    _own = check
 
 
 def _read_words() -> None:

@@ -137,7 +137,12 @@ def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
         "observation": lambda: window.go("observation", found["observation"]),
         "review": lambda: window.go("review", found["review"]),
         "reviews": lambda: window.go("review", None),
-        "library": lambda: window.go("library"),
+        "library": lambda: window.go("library", "frameworks"),
+        "practice": partial(_practice, window, answered=False),
+        "practice-answer": partial(_practice, window, answered=True),
+        "word-lists": partial(_word_list, window, 1),
+        "own-words": partial(_word_list, window, 10),
+        "notices": lambda: window.go("library", "notices"),
         "settings": lambda: window.go("settings"),
         "capture": partial(_capture, window, found["person"]),
     }
@@ -149,6 +154,26 @@ def _person_tab(window: MainWindow, person_id: int, tab: int) -> None:
     bar = window.go("people", person_id).findChild(QTabBar)
     if isinstance(bar, QTabBar):
         bar.setCurrentIndex(tab)
+
+
+def _practice(window: MainWindow, *, answered: bool) -> None:
+    from reviewapp.ui.pages.library import LibraryPage
+    from reviewapp.ui.pages.library_practice import VignetteLeaf
+
+    page = window.go("library", "practice")
+    leaf = page.reading.widget() if isinstance(page, LibraryPage) else None
+    if answered and isinstance(page, LibraryPage) and isinstance(leaf, VignetteLeaf):
+        leaf.toggle.click()
+        _wait(lambda: window.worker.is_idle)
+        page.reading.ensureWidgetVisible(leaf.toggle, 0, page.reading.height())
+
+
+def _word_list(window: MainWindow, row: int) -> None:
+    from reviewapp.ui.pages.library import LibraryPage
+
+    page = window.go("library", "words")
+    if isinstance(page, LibraryPage):
+        page.entries.setCurrentRow(row)
 
 
 def _dialogs(window: MainWindow, place: Path) -> Iterator[tuple[str, QDialog]]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.settings import Settings, save_settings
+from reviewapp.ui import checking
 from reviewapp.ui.application import drop_source_lines
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import show_failure
@@ -24,6 +25,7 @@ from reviewapp.ui.rail import Rail
 from reviewapp.ui.worker import Searcher, Worker
 
 if TYPE_CHECKING:
+    from reviewapp.actions.changes import Changes
     from reviewapp.actions.vaults import Vault
     from reviewapp.ui.pages.capture import CapturePanel
 
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self.gate.code_kept.connect(self._build_desk)
         self._outer.addWidget(self.gate)
         self.hub.failed.connect(self._on_failed)
+        self.hub.changed.connect(self._on_changed)
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.lock)
         self._shortcuts()
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
                 keep()
         self._stop_searching()
         self.hub.forget()
+        checking.use_shipped_words()
         self._take_down_desk()
         self.worker.close_vault(lambda _none: self.gate.begin(), self._on_failed)
 
@@ -212,6 +216,7 @@ class MainWindow(QMainWindow):
         self._outer.addWidget(desk)
         self._outer.setCurrentWidget(desk)
         self.go("home")
+        checking.use_words_of(self.hub)
         self._restart_idle_clock()
         self._offer_kept()
 
@@ -271,6 +276,10 @@ class MainWindow(QMainWindow):
         if searcher is not None:
             searcher.stop()
             searcher.deleteLater()
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        if "words" in changes.kinds:
+            checking.use_words_of(self.hub)
 
     def _on_said(self, sentence: str, can_undo: bool) -> None:
         self.toast.say(sentence, _("Undo") if can_undo else "")

@@ -31,6 +31,10 @@ _M001 = (
     """CREATE TABLE framework (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, key TEXT NOT NULL, version TEXT NOT NULL,
         source TEXT NOT NULL, added_at TEXT NOT NULL, UNIQUE (key, version)) STRICT""",
+    # Words of the organisation for the evidence check; a file of the same name takes the place of the earlier one.
+    """CREATE TABLE word_file (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE CHECK (trim(name) <> ''),
+        source TEXT NOT NULL, added_at TEXT NOT NULL) STRICT""",
     f"""CREATE TABLE role_profile (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, person_id INTEGER NOT NULL REFERENCES person (id),
         framework_id INTEGER NOT NULL REFERENCES framework (id),

@@ -20,6 +20,7 @@ from reviewapp.actions.observations import (
     tell,
     withdraw_observation,
 )
+from reviewapp.actions.own_words import import_words, remove_words
 from reviewapp.actions.people import add_person, agree_role_profile, change_person, give_notice, remove_person
 from reviewapp.actions.queries import find
 from reviewapp.actions.reviews import (
@@ -73,7 +74,15 @@ class Scene:
 
         text = resource("frameworks", "judgment-1.toml").read_text("utf-8")
         self.toml.write_text(text.replace('key = "judgment"', 'key = "wards"', 1), "utf-8")
+        self.words, self.more_words = tmp_path / "words.toml", tmp_path / "more.toml"
+        for path, name in ((self.words, "heinzelmann"), (self.more_words, "klabauter")):
+            path.write_text(f'[classes]\nAIX = "{name}"', "utf-8")
+        self.word_file = import_words(vault, path=self.words).id
         clock.forward(minutes=5)
+
+    def changed_words(self):
+        self.words.write_text('[classes]\nAIX = "butzemann"', "utf-8")
+        return self.words
 
 
 @pytest.fixture
@@ -91,6 +100,9 @@ VERBS = {
         s.vault, person_id=s.tom, focus=(*FOCUS, "J9"), foundational_skills=("By hand",)
     ),
     "import_framework": lambda s: import_framework(s.vault, path=s.toml),
+    "import_words": lambda s: import_words(s.vault, path=s.more_words),
+    "words of the same name": lambda s: import_words(s.vault, path=s.changed_words()),
+    "remove_words": lambda s: remove_words(s.vault, word_file_id=s.word_file),
     "record": lambda s: record_observation(
         s.vault, person_ids=[s.tom, s.sian], text="Something new.", observed_on=s.vault.today, details=EVIDENCE,
         competencies=("J1", "J2"), about={s.tom: About(concern=True, person_view="He aimed at speed.")},

@@ -23,15 +23,15 @@ def collected() -> Catalog:
     )
     for name, _line, message, comments, _context in sorted(found, key=lambda one: (one[0], one[1])):
         catalogue.add(message, None, [(name, 0)], auto_comments=comments)
-    for message in sentences_of_the_evidence_check():
-        catalogue.add(message, None, [("resources/wording/families.toml", 0)])
+    for message in _said_by_findings():
+        catalogue.add(message, None, [("wording/families.toml", 0)])
     return catalogue
 
 
-def sentences_of_the_evidence_check() -> list[str]:
-    """Why each family of findings cannot stand and what to ask instead; the program translates them when shown."""
+def _said_by_findings() -> list[str]:
+    """What findings say stands beside the rules; it is translated where it is shown."""
     families = tomllib.loads((ROOT / "resources" / "wording" / "families.toml").read_text("utf-8"))["families"]
-    return [family[key] for family in families.values() for key in ("why", "ask")]
+    return [one[part] for one in families.values() for part in ("title", "why", "ask")]
 
 
 def kept() -> Catalog:

@@ -30,8 +30,9 @@ def help_text(page: str) -> str:
             "episodes, or the competency says “Not enough seen”. Finishing makes a version that never changes."
         ),
         "library": _(
-            "The frameworks in this vault, side by side. The shipped one was drafted by the authors and is not "
-            "validated. An organisation can add its own file."
+            "The frameworks in this vault, side by side; the shipped one was drafted by the authors and is not "
+            "validated. Episodes to practise on, with reasoned answers. What the evidence check looks for, in plain "
+            "words. The notice. An organisation can add frameworks and word lists of its own."
         ),
         "settings": _(
             "Appearance, language, when the vault locks itself, and the passphrase. Nothing here leaves this computer."

@@ -1,178 +1,228 @@
-"""Library: the frameworks in this vault, readable in full, and the notice people are given."""
+"""Library: frameworks, practice vignettes, the word lists of the evidence check, and the notice people are given."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
 
-from reviewapp.actions.frameworks import import_framework
-from reviewapp.actions.people import notice_text
+from reviewapp.actions.evidence_guide import WORD_LANGUAGES, guide, label_entries, word_groups
+from reviewapp.actions.frameworks import import_framework, shipped_framework
+from reviewapp.actions.own_words import OwnWords, import_words, own_words, remove_words
 from reviewapp.actions.queries import all_frameworks, writer
-from reviewapp.domain.framework import Competency, Framework
+from reviewapp.actions.vaults import Vault
+from reviewapp.actions.vignettes import shipped_vignettes
+from reviewapp.domain.framework import Framework
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages import library_words
+from reviewapp.ui.pages.library_practice import VignetteLeaf
+from reviewapp.ui.pages.library_reading import Leaf, competency_leaf, notice_leaf
 from reviewapp.ui.pages.page import Page
-from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
+from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.contents_list import ContentsList
 from reviewapp.ui.widgets.labels import plain_label
+
+SHELVES = ("frameworks", "practice", "words", "notices")
+
+
+@dataclass
+class Entry:
+    """One line of a list, and the page it opens."""
+
+    text: str
+    leaf: Callable[[], Leaf]
+
+
+@dataclass
+class Shelf:
+    """One part of the library: its lines, what adds to it, and the line that was chosen last."""
+
+    title: str
+    entries: list[Entry] = field(default_factory=list)
+    add: str = ""
+    on_add: Callable[[], object] = lambda: None
+    chosen: int = 0
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What the vault adds to the shipped part."""
+
+    frameworks: list[tuple[int, Framework]]
+    words: list[OwnWords]
+    me: Person | None
 
 
 class LibraryPage(Page):
-    """A list of competencies at the leading side, the chosen one in full beside it."""
+    """Parts as tabs; the lines of the part in front at the leading side, the chosen one in full beside them."""
 
-    interests = frozenset({"framework"})
+    interests = frozenset({"framework", "words"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
-        self._entries: list[tuple[Framework, Competency] | None] = []
-        self._me: Person | None = None
+        self._shelves = {
+            "frameworks": Shelf(_("Frameworks"), add=_("Add a framework …"), on_add=self._on_add_framework),
+            "practice": Shelf(_("Practice")),
+            "words": Shelf(_("Word lists"), add=_("Add a word list …"), on_add=self._on_add_words),
+            "notices": Shelf(_("Notices")),
+        }
+        self._lay_out()
+
+    def open(self, argument: Any) -> None:
+        """Bring one part to the front, by its name in `SHELVES`."""
+        if argument in SHELVES:
+            self.tabs.setCurrentIndex(SHELVES.index(argument))
+
+    def refresh(self) -> None:
+        """Read again what the vault holds."""
+        self.hub.ask(_holdings, self._show)
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        head = QFrame()
+        head.setProperty("kind", "panel")
+        heading = QVBoxLayout(head)
+        heading.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, 0)
+        heading.setSpacing(SPACE_S)
+        heading.addWidget(plain_label(_("Library"), "title"))
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName(_("Parts of the library"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setCursor(Qt.CursorShape.PointingHandCursor)
+        for name in SHELVES:
+            self.tabs.addTab(self._shelves[name].title.replace("&", "&&"))
+        self.tabs.currentChanged.connect(self._show_shelf)
+        heading.addWidget(self.tabs)
+        outer.addWidget(head)
         split = QSplitter(self)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
-        side = QFrame()
-        side.setProperty("kind", "side-start")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(SPACE_M, SPACE_L, SPACE_M, SPACE_L)
-        column.setSpacing(SPACE_S)
-        column.addWidget(plain_label(_("Library"), "title"))
-        self.entries = QListWidget()
-        self.entries.setAccessibleName(_("Competencies and notices"))
-        self.entries.setWordWrap(True)
-        self.entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.entries.setSpacing(SPACE_XS)
-        self.entries.currentRowChanged.connect(self._on_chosen)
-        column.addWidget(self.entries, 1)
-        add = button(_("Add a framework …"), icon="plus")
-        add.clicked.connect(self._on_add)
-        column.addWidget(add)
-        split.addWidget(side)
+        outer.addWidget(split, 1)
+        split.addWidget(self._side())
         self.reading = QScrollArea()
         self.reading.setWidgetResizable(True)
         self.reading.setAccessibleName(_("Text"))
         split.addWidget(self.reading)
-        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         split.setStretchFactor(1, 1)
 
-    def refresh(self) -> None:
-        """Read the frameworks again."""
-        self.hub.ask(lambda vault: (all_frameworks(vault), writer(vault)), self._show)
+    def _side(self) -> QFrame:
+        side = QFrame()
+        side.setProperty("kind", "side-start")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_L)
+        column.setSpacing(SPACE_S)
+        self.entries = ContentsList(_("Contents"))
+        self.entries.currentRowChanged.connect(self._on_chosen)
+        column.addWidget(self.entries, 1)
+        self.add = button(_("Add a framework …"), icon="plus")
+        self.add.clicked.connect(self._on_add)
+        column.addWidget(self.add)
+        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        return side
 
-    def _show(self, answer: tuple[list[tuple[int, Framework]], Person | None]) -> None:
-        found, self._me = answer
-        chosen = max(0, self.entries.currentRow())
+    @property
+    def _front(self) -> Shelf:
+        return self._shelves[SHELVES[max(0, self.tabs.currentIndex())]]
+
+    def _show(self, holdings: Holdings) -> None:
+        several = len(holdings.frameworks) > 1
+        self._shelves["frameworks"].entries = [
+            Entry(
+                f"{one.id}  {one.name}" + (f" · {framework.title} {framework.version}" if several else ""),
+                partial(competency_leaf, framework, one),
+            )
+            for _id, framework in holdings.frameworks
+            for one in framework.competencies
+        ]
+        self._shelves["practice"].entries = [
+            Entry(one.title, partial(VignetteLeaf, self.hub, one, shipped_framework())) for one in shipped_vignettes()
+        ]
+        self._shelves["words"].entries = self._word_entries(holdings.words)
+        self._shelves["notices"].entries = [Entry(_("The notice people are given"), partial(notice_leaf, holdings.me))]
+        self._show_shelf()
+
+    def _word_entries(self, own: list[OwnWords]) -> list[Entry]:
+        said = guide()
+        entries = [Entry(_("How the evidence check works"), library_words.about_leaf)]
+        entries += [
+            Entry(library_words.label_title(one.label), partial(library_words.label_leaf, one))
+            for one in label_entries()
+        ]
+        entries.append(
+            Entry(
+                _("Questions about the evidence"), partial(library_words.questions_leaf, tuple(said.checks.values()))
+            )
+        )
+        entries += [
+            Entry(
+                _("Own words: {name}").format(name=one.name),
+                partial(library_words.own_leaf, one, partial(self._on_remove_words, one.id)),
+            )
+            for one in own
+        ]
+        if not own:
+            entries.append(Entry(_("Your organisation's words"), library_words.no_own_leaf))
+        entries += [
+            Entry(
+                library_words.language_title(language),
+                partial(library_words.words_leaf, language, word_groups(language)),
+            )
+            for language in WORD_LANGUAGES
+        ]
+        return entries
+
+    def _show_shelf(self) -> None:
+        shelf = self._front
         self.entries.blockSignals(True)
         self.entries.clear()
-        self._entries = []
-        for _id, framework in found:
-            for competency in framework.competencies:
-                which = f" · {framework.title} {framework.version}" if len(found) > 1 else ""
-                self.entries.addItem(f"{competency.id}  {competency.name}{which}")
-                self._entries.append((framework, competency))
-        self.entries.addItem(_("The notice people are given"))
-        self._entries.append(None)
+        self.entries.addItems([one.text for one in shelf.entries])
         self.entries.blockSignals(False)
-        self.entries.setCurrentRow(min(chosen, len(self._entries) - 1))
+        self.add.setVisible(bool(shelf.add))
+        self.add.setText(shelf.add)
+        self.add.setAccessibleName(shelf.add)
+        self.entries.setCurrentRow(min(shelf.chosen, len(shelf.entries) - 1))
 
     def _on_chosen(self, row: int) -> None:
-        if not 0 <= row < len(self._entries):
-            return
-        entry = self._entries[row]
-        self.reading.setWidget(self._notice() if entry is None else self._competency(*entry))
-
-    def _column(self) -> tuple[QWidget, QVBoxLayout]:
-        page = QWidget()
-        page.setProperty("kind", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
-        column.setSpacing(SPACE_S)
-        return page, column
-
-    def _competency(self, framework: Framework, competency: Competency) -> QWidget:
-        page, column = self._column()
-        version = _("{title}, version {version}: {status}").format(
-            title=framework.title, version=framework.version, status=framework.status
-        )
-        column.addWidget(plain_label(version, "small"))
-        column.addWidget(plain_label(f"{competency.id}  {competency.name}", "title"))
-        column.addWidget(plain_label(_sentence(competency.definition)))
-        column.addSpacing(SPACE_M)
-        column.addWidget(plain_label(_("Anchors are words, not a scale"), "section"))
-        for anchor_id, text in competency.anchors.items():
-            column.addWidget(_pair(framework.anchor_names.get(anchor_id, anchor_id), _sentence(text)))
-        column.addSpacing(SPACE_M)
-        column.addWidget(plain_label(_("Questions"), "section"))
-        column.addWidget(_pair(_("Manager"), competency.manager_prompt))
-        column.addWidget(_pair(_("Employee"), competency.self_prompt))
-        for title, lines in (
-            (_("What counts as evidence"), competency.evidence), (_("Counter-signals"), competency.counter_signals),
-            (_("Why"), competency.why),
-        ):
-            if lines:
-                column.addSpacing(SPACE_M)
-                column.addWidget(plain_label(title, "section"))
-                for line in lines:
-                    column.addWidget(plain_label(f"·  {_sentence(line)}"))
-        column.addStretch()
-        return _narrow(page)
-
-    def _notice(self) -> QWidget:
-        page, column = self._column()
-        column.addWidget(plain_label(_("The notice people are given"), "title"))
-        column.addWidget(plain_label(_shipped_notice(self._me)))
-        column.addStretch()
-        return _narrow(page)
+        shelf = self._front
+        if 0 <= row < len(shelf.entries):
+            shelf.chosen = row
+            self.reading.setWidget(shelf.entries[row].leaf())
+            self.reading.verticalScrollBar().setValue(0)
 
     def _on_add(self) -> None:
-        path, _filter = QFileDialog.getOpenFileName(self, _("Choose a framework file"), "", _("Frameworks (*.toml)"))
-        if path:
-            self.hub.act(
-                lambda vault: import_framework(vault, path=Path(path)), initiator=None, saying=_("Framework added")
-            )
+        self._front.on_add()
+
+    def _on_add_framework(self) -> None:
+        path = self._chosen_file(_("Choose a framework file"), _("Frameworks (*.toml)"))
+        if path is not None:
+            self.hub.act(lambda vault: import_framework(vault, path=path), saying=_("Framework added"))
+
+    def _on_add_words(self) -> None:
+        path = self._chosen_file(_("Choose a word list"), _("Word lists (*.toml)"))
+        if path is not None:
+            self.hub.act(lambda vault: import_words(vault, path=path), saying=_("Word list added"))
+
+    def _on_remove_words(self, word_file_id: int) -> None:
+        self.hub.act(
+            lambda vault: remove_words(vault, word_file_id=word_file_id), saying=_("Word list removed")
+        )
+
+    def _chosen_file(self, title: str, kinds: str) -> Path | None:
+        name, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
+        return Path(name) if name else None
 
 
-def _shipped_notice(me: Person | None) -> str:
-    text = notice_text(manager=me.name if me else "", name=_("[name]"), given_on=date(2000, 1, 1))
-    return text.replace("2000-01-01", _("[date]"))
-
-
-def _sentence(text: str) -> str:
-    """Framework files write fragments in lower case; standing alone they begin with a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def _pair(name: str, text: str) -> QWidget:
-    pair = QWidget()
-    column = QVBoxLayout(pair)
-    column.setContentsMargins(0, SPACE_XS, 0, SPACE_XS)
-    column.setSpacing(2)
-    column.addWidget(plain_label(name, "strong"))
-    column.addWidget(plain_label(text))
-    return pair
-
-
-def _narrow(page: QWidget) -> QWidget:
-    """A readable measure: text lines no longer than about ninety characters."""
-    holder = QWidget()
-    holder.setProperty("kind", "page")
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    page.setMaximumWidth(page.fontMetrics().averageCharWidth() * 92)
-    row.addWidget(page, 20)
-    row.addStretch(1)
-    return holder
+def _holdings(vault: Vault) -> Holdings:
+    return Holdings(all_frameworks(vault), own_words(vault), writer(vault))

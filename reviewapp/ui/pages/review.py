@@ -41,7 +41,7 @@ from reviewapp.ui.widgets.hint_area import HintArea
 class ReviewPage(Page):
     """All reviews, or one of them. ``person_id`` is whom the shown one is about, for the capture panel."""
 
-    interests = frozenset({"person", "observation", "review", "notice", "role_profile", "finding"})
+    interests = frozenset({"person", "observation", "review", "notice", "role_profile", "finding", "words"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
