@@ -9,12 +9,13 @@ from datetime import timedelta
 import pytest
 
 from reviewapp.actions.changes import take_back
-from reviewapp.actions.evidence_check import answer_finding, findings_of, open_findings
+from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.exporting import export_review, preview_pdf
 from reviewapp.actions.observations import About, Details, change_observation, withdraw_observation
 from reviewapp.actions.people import agree_role_profile, change_person
 from reviewapp.actions.review_content import document_content, review_content
 from reviewapp.actions.reviews import cite, finish_review, problems, uncite, write_section
+from reviewapp.actions.text_check import findings_of
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS, PRINTED_TEXTS, CitedEpisode, SectionKey
 from reviewapp.exchange.review_json import decode_review

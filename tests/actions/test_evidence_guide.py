@@ -7,8 +7,8 @@ import re
 import pytest
 
 from reviewapp import i18n
-from reviewapp.actions.evidence_check import findings_of
 from reviewapp.actions.evidence_guide import WORD_LANGUAGES, guide, label_entries, word_groups
+from reviewapp.actions.text_check import findings_of
 from reviewapp.domain.evidence_guide import parse_guide
 from reviewapp.domain.evidence_quality import CHECK_IDS
 from reviewapp.domain.finding import LABELS

@@ -7,11 +7,12 @@ from itertools import pairwise
 import pytest
 
 from reviewapp.actions.changes import take_back
-from reviewapp.actions.evidence_check import answer_finding, findings_of, open_findings
+from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.own_words import check_of, import_words, own_words, remove_words
 from reviewapp.actions.quality import quota_goal
 from reviewapp.actions.reviews import finish_review, problems, write_section
 from reviewapp.actions.rule_cost import has_more_ways
+from reviewapp.actions.text_check import findings_of
 from reviewapp.actions.vaults import unlock_vault
 from reviewapp.domain.errors import EnvironmentFault, NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import SectionKey
