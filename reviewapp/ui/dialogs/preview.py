@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, write_whole
+from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, save_previewed
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
@@ -204,7 +204,7 @@ class PreviewDialog(QDialog):
             return
         path = Path(chosen)
         self.hub.ask(
-            lambda _vault: write_whole(path, document.data), lambda _none: self._on_saved(path), self._on_failed
+            lambda vault: save_previewed(vault, document=document, path=path), lambda _none: self._on_saved(path), self._on_failed
         )
 
     def _on_saved(self, path: Path) -> None:
