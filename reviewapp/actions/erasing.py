@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.copies import Rewriter, rewrite_copies
-from reviewapp.actions.queries import title
+from reviewapp.actions.shapes import title
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.naming import ERASED, Naming
 from reviewapp.domain.retention import GROUNDS, Hold, refuse_held

@@ -165,12 +165,16 @@ def complete_observation(vault: Vault, *, observation_id: int) -> Changes:
         raise RuleRefused(why_not_complete(found, missing), _("It stays saved as a private jot until then."))
     refuse_missed_on_hearsay(found)
     with vault.write() as transaction:
-        for subject in found.subjects:
-            observations.update_subject(
-                transaction, observation_id, subject.person_id, {"concern": implied_concern(found, subject)}
-            )
-        observations.update_observation(transaction, observation_id, {"completed_at": transaction.now})
+        make_complete(transaction, found)
         return changed(transaction, "complete_observation", "observation", ids=(observation_id,))
+
+
+def make_complete(transaction: Transaction, found: Observation) -> None:
+    """Complete one that lacks nothing, in the open transaction."""
+    for subject in found.subjects:
+        row = {"concern": implied_concern(found, subject)}
+        observations.update_subject(transaction, found.id, subject.person_id, row)
+    observations.update_observation(transaction, found.id, {"completed_at": transaction.now})
 
 
 def why_not_complete(found: Observation, missing: Sequence[str]) -> str:

@@ -99,7 +99,7 @@ def naming_of(connection: Connection, person_id: int, names: Sequence[str] = ())
 
 
 def naming_in(connection: Connection, naming: Naming, person_id: int, observation_id: int) -> Naming:
-    """The same for an episode they are in: there a part is theirs unless somebody else in it, or the writer, bears it."""
+    """The same for an episode they are in: a part is theirs there, unless another in it, or the writer, bears it."""
     others = _names(
         connection,
         "person_id <> ? AND (person_id IN (SELECT person_id FROM observation_person WHERE observation_id = ?)"

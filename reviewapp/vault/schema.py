@@ -123,6 +123,8 @@ _M001 = (
         UNIQUE (observation_id, person_id)) STRICT""",
     "CREATE INDEX observation_by_person ON observation_person (person_id, sort_on, observation_id)",
     # What Home asks for on every visit: small sets inside large tables.
+    "CREATE INDEX observation_in_bin ON observation (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX observation_announced ON observation (announced_on) WHERE announced_on IS NOT NULL",
     "CREATE INDEX observation_jots ON observation (written_on) WHERE completed_at IS NULL",
     "CREATE INDEX observation_counter_signals ON observation (id) WHERE counter_signal <> '[]'",
     "CREATE INDEX subject_told_without_day ON observation_person (observation_id)"

@@ -204,7 +204,8 @@ class PreviewDialog(QDialog):
             return
         path = Path(chosen)
         self.hub.ask(
-            lambda vault: save_previewed(vault, document=document, path=path), lambda _none: self._on_saved(path), self._on_failed
+            lambda vault: save_previewed(vault, document=document, path=path),
+            lambda _none: self._on_saved(path), self._on_failed,
         )
 
     def _on_saved(self, path: Path) -> None:
