@@ -24,6 +24,7 @@ from reviewapp.cli_base import (
 )
 from reviewapp.cli_check import check
 from reviewapp.cli_review import export, review
+from reviewapp.cli_rights import COMMANDS
 from reviewapp.domain import observation as fields
 from reviewapp.domain.role import SEATS
 
@@ -339,6 +340,8 @@ def doctor(context: click.Context, as_json: bool) -> int:
 cli.add_command(check)
 cli.add_command(review)
 cli.add_command(export)
+for one in COMMANDS:
+    cli.add_command(one)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from reviewapp.actions.changes import Changes, changed
+from reviewapp.actions.people import find_person
 from reviewapp.actions.shapes import title
 from reviewapp.domain.errors import NotFound
 from reviewapp.i18n import _
@@ -73,6 +74,14 @@ def restore(vault: Vault, *, kind: str, row_id: int) -> Changes:
         else:
             transaction.update(kind, row_id, {"deleted_at": None})
         return changed(transaction, "restore", kind, "observation", ids=(row_id,))
+
+
+def find_also_in_bin(vault: Vault, *, name: str) -> int:
+    """The id of the person a typed name means, also of somebody in the bin; raises what `find_person` raises."""
+    rows = vault.connection.execute("SELECT id, deleted_at FROM person WHERE name = ?", (name,)).fetchall()
+    if len(rows) == 1 and rows[0]["deleted_at"] is not None:
+        return int(rows[0]["id"])
+    return find_person(vault, name=name).id
 
 
 def _local(vault: Vault, moment: str) -> date:

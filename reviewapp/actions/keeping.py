@@ -103,7 +103,7 @@ def clock_was_set_back(vault: Vault) -> date | None:
 
 
 def due_soon(vault: Vault) -> list[Due]:
-    """Episodes and finished reviews due within thirty days or already, the oldest day first; nothing is deleted here."""
+    """Episodes and finished reviews due within thirty days or already, oldest day first; nothing is deleted here."""
     rules, by = Rules(vault), vault.today + timedelta(days=ANNOUNCED_DAYS)
     held = rights.held_now(vault.connection, vault.today)
     found = []

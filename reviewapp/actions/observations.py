@@ -72,6 +72,7 @@ def record_observation(
     date_candidates: Sequence[date] = (),
     import_key: str | None = None,
     source_key: str | None = None,
+    source_name: str = "",
 ) -> Changes:
     """Record one episode as a jot. It is on disk when this returns.
 
@@ -91,6 +92,7 @@ def record_observation(
         multi={name: ordered(name, values) for name, values in details.multi.items()}, dates=dict(details.dates),
         flags=dict(details.flags), competencies=tuple(competencies), date_as_written=date_as_written,
         date_candidates=tuple(date_candidates), import_key=import_key, source_key=source_key,
+        source_name=source_name,
     )
     with vault.write() as transaction:
         observation_id = observations.add_observation(transaction, new)

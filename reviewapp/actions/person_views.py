@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reviewapp.actions.queries import framework_for, profile, title
-from reviewapp.actions.shapes import Coverage, CoverageCell, RelianceCell
+from reviewapp.actions.queries import framework_for, profile
+from reviewapp.actions.shapes import Coverage, CoverageCell, RelianceCell, title
 from reviewapp.domain.observation import Observation
 from reviewapp.domain.person import Person
 from reviewapp.domain.reliance import COLUMNS, READINGS, ROWS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reviewapp.actions.changes import Changes, changed
-from reviewapp.actions.queries import title
+from reviewapp.actions.shapes import title
 from reviewapp.domain.errors import RuleRefused, UsageError
 from reviewapp.i18n import _
 from reviewapp.vault import observations

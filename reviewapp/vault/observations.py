@@ -36,6 +36,7 @@ class NewObservation:
     date_candidates: Sequence[date] = ()
     import_key: str | None = None
     source_key: str | None = None
+    source_name: str = ""
 
 
 def add_observation(transaction: Transaction, new: NewObservation) -> int:
@@ -45,7 +46,7 @@ def add_observation(transaction: Transaction, new: NewObservation) -> int:
         "uid": uid, "observed_on": _iso(new.observed_on), "date_as_written": new.date_as_written,
         "date_candidates": json.dumps([day.isoformat() for day in new.date_candidates]),
         "written_on": new.written_on.isoformat(), "created_at": transaction.now, "import_key": new.import_key,
-        "source_key": new.source_key,
+        "source_key": new.source_key, "source_name": new.source_name,
         **DEFAULTS, **new.choices,
         **{name: json.dumps(values) for name, values in new.multi.items()},
         **{name: _iso(day) for name, day in new.dates.items()},
