@@ -12,11 +12,13 @@ from reviewapp.actions.about_words import (
     file_words,
     read_day,
     read_moment,
+    seat_words,
     section_words,
     state_words,
 )
 from reviewapp.actions.erasing import erase_preview
 from reviewapp.actions.keeping import Rules
+from reviewapp.actions.queries import competency_names
 from reviewapp.actions.word_tables import choice_words, field_words
 from reviewapp.domain import observation as fields
 from reviewapp.domain.about import Entry, Section
@@ -85,6 +87,7 @@ class _Record:
             self.wordings[row["record_uid"]][row["field"]].append(row)
         in_force = {(row["record_uid"], row["field"]): row["revision_id"] for row in tables["current_text"]}
         self.in_force = in_force
+        self.competencies = competency_names(vault.connection)
 
     def profile(self) -> Iterator[Entry]:
         row = self.person
@@ -109,7 +112,8 @@ class _Record:
                 title=row["framework_key"], version=row["framework_version"]
             )
             lines = (
-                (_("Focus"), ", ".join(row["focus"])), (_("Seat"), row["seat"]),
+                (_("Focus"), ", ".join(self.competencies.get(one, one) for one in row["focus"])),
+                (_("Seat"), seat_words(row["seat"])),
                 (_("Foundational skills"), "; ".join(row["foundational_skills"])),
                 (_("Protected work"), "; ".join(row["protected_work"])), (_("Framework"), framework),
             )  # fmt: skip
@@ -125,18 +129,19 @@ class _Record:
     def _observation(self, row: Row, link: Row, item: Observation) -> Entry:
         day = read_day(row["observed_on"]) or _("Date open: {words}").format(words=row["date_as_written"])
         texts, earlier = self._texts(row["uid"], self._field_words)
-        lines = [*texts, *_said(tuple(self._fields(row, link)))]
+        chosen = ". ".join(f"{label.rstrip('?')}: {value}" for label, value in _said(tuple(self._fields(row))))
+        lines = [*texts, *_said(((_("Recorded as"), chosen), *self._about_them(link)))]
         title = f"{self.choices['kind'][row['kind']]} · {self.choices['status'][item.status]}"
         if row["deleted_at"]:
             title = _("{what}, in the bin").format(what=title)
         return Entry(
-            day, title, tuple(lines), (*self._kept(row, item), *earlier, *self._answers(row["uid"])),
+            day, title, tuple(lines), (" ".join(self._kept(row, item)), *earlier, *self._answers(row["uid"])),
         )  # fmt: skip
 
     def _field_words(self, field: str) -> str:
         return self.fields.get(field, _("The person says"))
 
-    def _fields(self, row: Row, link: Row) -> Iterator[tuple[str, str]]:
+    def _fields(self, row: Row) -> Iterator[tuple[str, str]]:
         """Values that were chosen, by the words of their form; what nobody answered is left out."""
         for name in (*fields.CHOICES, *fields.DATES):
             value = row[name]
@@ -152,7 +157,9 @@ class _Record:
         competencies = [
             one["competency_id"] for one in self.tables["observation_competency"] if one["observation_id"] == row["id"]
         ]
-        yield self.fields["competencies"], ", ".join(competencies)
+        yield self.fields["competencies"], ", ".join(self.competencies.get(one, one) for one in competencies)
+
+    def _about_them(self, link: Row) -> Iterator[tuple[str, str]]:
         if link["concern"] is not None:
             yield self.fields["concern"], _("Yes") if link["concern"] else _("No")
         if link["closest_anchor"]:
@@ -215,7 +222,7 @@ class _Record:
 
     def reviews(self) -> Iterator[Entry]:
         for row in self.tables["review"]:
-            texts, earlier = self._texts(row["uid"], section_words)
+            texts, earlier = self._texts(row["uid"], lambda field: section_words(field, self.competencies))
             days = (
                 (_("Framework"), f"{row['framework_key']} {row['framework_version']}"),
                 (_("Shared"), read_day(row["shared_on"])), (_("Talked about"), read_day(row["talked_on"])),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 
 from reviewapp.i18n import _
 
 
-def section_words(field: str) -> str:
-    """The heading of a section of a review; a judgment with its competency: "Strength (J4)"."""
+def section_words(field: str, competencies: Mapping[str, str] | None = None) -> str:
+    """The heading of a section of a review; a judgment with its competency: "Discernment, strength"."""
     name, _slash, competency = field.partition("/")
     words = {
         "strength": _("Strength"), "concern": _("Concern"), "next_step": _("Next step"), "summary": _("Summary"),
@@ -19,7 +20,15 @@ def section_words(field: str) -> str:
         "goals": _("Goals"), "open_questions": _("Open questions"),
         "cannot_show": _("What this record cannot show"),
     }.get(name, name)  # fmt: skip
-    return f"{words} ({competency})" if competency else words
+    return f"{(competencies or {}).get(competency, competency)}, {words.lower()}" if competency else words
+
+
+def seat_words(seat: str) -> str:
+    """Where somebody sits in the work."""
+    return {
+        "maker": _("Makes the work"), "reviewer": _("Reviews the work of others"), "lead": _("Leads the work"),
+        "receiver": _("Receives the work"),
+    }.get(seat, seat)  # fmt: skip
 
 
 def state_words(state: str) -> str:
