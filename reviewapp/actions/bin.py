@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -56,24 +57,29 @@ def in_bin(vault: Vault) -> list[Binned]:
 
 
 def restore(vault: Vault, *, kind: str, row_id: int) -> Changes:
-    """Take something out of the bin; NotFound when it is not in it.
+    """Take something out of the bin; NotFound when it is not in it."""
+    return restore_several(vault, rows=((kind, row_id),))
+
+
+def restore_several(vault: Vault, *, rows: Sequence[tuple[str, int]]) -> Changes:
+    """Take these (kind, id) out of the bin, all or none; NotFound when one is not in it.
 
     A jot that expired comes back with ten days: it is announced again, and its age counts on from its entry.
     """
-    if kind not in KINDS:
-        raise NotFound(_("This is not in the bin."), _("Look at the list again."))
-    row = vault.connection.execute(
-        f"SELECT id FROM {kind} WHERE id = ? AND deleted_at IS NOT NULL", (row_id,)
-    ).fetchone()
-    if row is None:
-        raise NotFound(_("This is not in the bin."), _("Look at the list again."))
+    for kind, row_id in rows:
+        if kind not in KINDS or not vault.connection.execute(
+            f"SELECT 1 FROM {kind} WHERE id = ? AND deleted_at IS NOT NULL", (row_id,)
+        ).fetchone():
+            raise NotFound(_("This is not in the bin."), _("Look at the list again."))
     with vault.write() as transaction:
-        if kind == "observation":
-            transaction.update(kind, row_id, {"deleted_at": None, "bin_until": None, "announced_on": None})
-            search.index(transaction, row_id)
-        else:
-            transaction.update(kind, row_id, {"deleted_at": None})
-        return changed(transaction, "restore", kind, "observation", ids=(row_id,))
+        for kind, row_id in rows:
+            if kind == "observation":
+                transaction.update(kind, row_id, {"deleted_at": None, "bin_until": None, "announced_on": None})
+                search.index(transaction, row_id)
+            else:
+                transaction.update(kind, row_id, {"deleted_at": None})
+        kinds = {kind for kind, _row_id in rows} | {"observation"}
+        return changed(transaction, "restore", *kinds, ids=tuple(row_id for _kind, row_id in rows))
 
 
 def find_also_in_bin(vault: Vault, *, name: str) -> int:

@@ -12,6 +12,12 @@ from reviewapp.vault import observations, people, rights
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.rights import Correction, KeptHold
 
+__all__ = [
+    "DECISIONS", "Correction", "KeptHold", "ask_correction", "corrections", "decide_correction", "lift_hold",
+    "person_retention", "policy", "region_ids", "set_hold", "set_keeping", "set_person_retention", "set_policy",
+    "standing_holds",
+]  # fmt: skip
+
 DECISIONS: tuple[str, ...] = ("corrected", "added", "declined")
 
 
@@ -75,15 +81,9 @@ def set_hold(
 ) -> Changes:
     """Stop every deletion about a person from a day on. UsageError without a reason, a name, or with days swapped."""
     _present(vault, person_id)
-    if not reason.strip() or not set_by.strip():
-        raise UsageError(
-            _("A legal hold needs its reason and who set it."), _("Both are printed when the person asks what is held.")
-        )
-    first = since or vault.today
-    if until is not None and until < first:
-        raise UsageError(_("The hold ends before it begins."), _("Swap the two days."))
+    checked = _checked_hold(vault, reason, set_by, since, until)
     with vault.write() as transaction:
-        made = rights.add_hold(transaction, person_id, Hold(reason.strip(), set_by.strip(), first, until))
+        made = rights.add_hold(transaction, person_id, checked)
         return changed(transaction, "set_hold", "hold", "person", ids=(made,))
 
 
@@ -111,6 +111,20 @@ def set_person_retention(vault: Vault, *, person_id: int, region: str = "", left
         return changed(transaction, "set_person_retention", "retention", "person", ids=(person_id,))
 
 
+def set_keeping(
+    vault: Vault, *, person_id: int, region: str, left_on: date | None, reason: str = "", set_by: str = "",
+    until: date | None = None,
+) -> Changes:  # fmt: skip
+    """Both at once, as a form asks for them: the periods of a person, and a hold when a reason or a name is given."""
+    _present(vault, person_id)
+    hold = _checked_hold(vault, reason, set_by, None, until) if reason.strip() or set_by.strip() else None
+    with vault.write() as transaction:
+        if hold is not None:
+            rights.add_hold(transaction, person_id, hold)
+        rights.set_retention(transaction, person_id=person_id, region=region, left_on=left_on)
+        return changed(transaction, "set_keeping", "retention", "hold", "person", ids=(person_id,))
+
+
 def person_retention(vault: Vault, *, person_id: int) -> tuple[str, date | None]:
     """The region chosen for a person ("" for the vault's) and the day they left."""
     return rights.retention_of(vault.connection).get(person_id, ("", None))
@@ -132,6 +146,17 @@ def policy(vault: Vault) -> Policy:
 def region_ids() -> tuple[str, ...]:
     """The regions there are periods for."""
     return REGION_IDS
+
+
+def _checked_hold(vault: Vault, reason: str, set_by: str, since: date | None, until: date | None) -> Hold:
+    if not reason.strip() or not set_by.strip():
+        raise UsageError(
+            _("A legal hold needs its reason and who set it."), _("Both are printed when the person asks what is held.")
+        )
+    first = since or vault.today
+    if until is not None and until < first:
+        raise UsageError(_("The hold ends before it begins."), _("Swap the two days."))
+    return Hold(reason.strip(), set_by.strip(), first, until)
 
 
 def _present(vault: Vault, person_id: int) -> None:

@@ -27,7 +27,7 @@ class Hub(QObject):
 
     Signals: `changed` (Changes, initiator) after a commit; `said` (sentence, can be undone) for the
     toast; `failed` (exception) for the one door of errors; `capture_asked` (person id or None) and
-    `page_asked` (page name, argument) for moving about.
+    `page_asked` (page name, argument) for moving about; `erase_asked` (an action) before every page is let go.
     """
 
     changed = Signal(object, object)
@@ -36,6 +36,7 @@ class Hub(QObject):
     capture_asked = Signal(object)
     page_asked = Signal(str, object)
     observation_asked = Signal(int)
+    erase_asked = Signal(object)
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +71,8 @@ class Hub(QObject):
                 self._redo.clear()
             if saying:
                 self.said.emit(saying, changes.undo is not None)
+            if "erased" in changes.kinds:
+                self.forget()  # what is gone for good must not live on in a step to take back
             self.changed.emit(changes, initiator)
             if then is not None:
                 then(changes)

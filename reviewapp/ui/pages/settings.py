@@ -15,6 +15,7 @@ from reviewapp.i18n import _
 from reviewapp.settings import Settings
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import explain
+from reviewapp.ui.pages.keeping_card import KeepingCard
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
@@ -48,7 +49,7 @@ class SettingsPage(Page):
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         column.setSpacing(SPACE_L)
         column.addWidget(plain_label(_("Settings"), "title"))
-        for card in (self._appearance(), self._locking(), self._passphrase(), self._checks()):
+        for card in (self._appearance(), self._locking(), self._passphrase(), KeepingCard(hub), self._checks()):
             card.setMaximumWidth(self.fontMetrics().averageCharWidth() * 96)
             column.addWidget(card)
         column.addStretch()
