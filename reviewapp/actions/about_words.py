@@ -65,7 +65,7 @@ def answer_words(answer: str) -> str:
 def region_words(region: str) -> str:
     """The name of a region of `domain.retention.REGIONS`."""
     return {
-        "product": _("No region: the product's own periods"), "eu": _("European Union"), "germany": _("Germany"),
+        "product": _("The product's own"), "eu": _("European Union"), "germany": _("Germany"),
         "austria": _("Austria"), "france": _("France"), "netherlands": _("Netherlands"), "uk": _("United Kingdom"),
         "us": _("United States, federal"), "california": _("California"), "massachusetts": _("Massachusetts"),
         "elsewhere": _("Elsewhere"),

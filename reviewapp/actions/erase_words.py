@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reviewapp.actions.about_words import file_words, ground_words, read_day, went_words
 from reviewapp.actions.erasing import ErasePreview, HandedFile, Receipt
+from reviewapp.domain.naming import ERASED
 from reviewapp.i18n import _
 
 
@@ -29,10 +30,12 @@ def preview_parts(preview: ErasePreview) -> Iterator[tuple[str, tuple[str, ...]]
     if preview.alone:
         yield _("These observations go:"), preview.alone
     if preview.shared:
-        yield _("These episodes stay for the others in them; “[erased]” takes the place of the name:"), preview.shared
+        yield _("These episodes stay for the others in them; “{mark}” takes the place of the name:").format(
+            mark=ERASED
+        ), preview.shared
     sure = tuple(f"{one.whose}: {one.words}" for one in preview.mentions if one.sure)
     if sure:
-        yield _("In these texts about others “[erased]” takes the place of the name:"), sure
+        yield _("In these texts about others “{mark}” takes the place of the name:").format(mark=ERASED), sure
     unsure = tuple(f"{one.whose}: {one.words}" for one in preview.mentions if not one.sure)
     if unsure:
         yield _("These stay as they are: the name in them could be somebody else’s. Look at them yourself:"), unsure

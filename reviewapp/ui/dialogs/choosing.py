@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from reviewapp.actions.bin import Binned, in_bin, restore_several
 from reviewapp.actions.changes import Changes
@@ -24,6 +24,7 @@ from reviewapp.ui.messages import confirm
 from reviewapp.ui.tokens import SPACE_S
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.date_field import DateField
+from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.words import written_date
 
@@ -44,14 +45,18 @@ class ChoosingDialog(FormDialog):
         self.rows = QListWidget(self)
         self.rows.setAccessibleName(title)
         self.rows.setWordWrap(True)
+        self.rows.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setMinimumHeight(self.fontMetrics().height() * LINES)
         self.column.addWidget(self.rows)
-        self._acts = QHBoxLayout()
-        self._acts.setSpacing(SPACE_S)
+        acts = QWidget(self)
+        self._acts = FlowLayout(acts, SPACE_S)
+        fitting = acts.sizePolicy()
+        fitting.setHeightForWidth(True)
+        acts.setSizePolicy(fitting)
         for text, choose in ((_("Choose all"), True), (_("Choose none"), False)):
             self.add_act(text, partial(self.choose_all, choose))
-        self.column.addLayout(self._acts)
+        self.column.addWidget(acts)
         self.column.addSpacing(SPACE_S)
         self.cancel.setText(_("Close"))
         self.cancel.setAccessibleName(_("Close"))
@@ -126,7 +131,6 @@ class JotsDialog(ChoosingDialog):
         self.row(_("Told on"), self.day, _("For “They were told”: the day of the conversation."))
         self.add_act(_("They were told"), self._on_told)
         self.add_act(_("Move to bin"), self._on_bin)
-        self._acts.addStretch()
         self.column.addStretch()
         self.read(expiring_jots)
 
@@ -173,7 +177,6 @@ class DueDialog(ChoosingDialog):
             "those that can go, and delete them for good, here and in every backup the program keeps."
         )
         super().__init__(hub, _("Due to be deleted"), explanation, _("Delete for good …"), parent)
-        self._acts.addStretch()
         self.column.addStretch()
         self.read(due_soon)
 
@@ -206,7 +209,6 @@ class BinDialog(ChoosingDialog):
         )
         super().__init__(hub, _("Bin"), explanation, _("Restore"), parent)
         self.add_act(_("Delete for good …"), self._on_delete)
-        self._acts.addStretch()
         self.column.addStretch()
         self.read(in_bin)
 

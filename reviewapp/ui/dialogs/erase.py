@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.actions.about_words import ground_words
@@ -59,9 +60,7 @@ class EraseDialog(FormDialog):
         for heading, lines in preview_parts(preview):
             self.column.addWidget(plain_label(heading, "field"))
             for line in lines[:SHOWN]:
-                label = plain_label(f"– {line}")
-                label.setIndent(SPACE_S)
-                self.column.addWidget(label)
+                self.column.addWidget(plain_label(f"– {line}"))
             if len(lines) > SHOWN:
                 self.column.addWidget(plain_label(_("… and more of the same kind."), "muted"))
             self.column.addSpacing(SPACE_S)
@@ -73,7 +72,7 @@ class EraseDialog(FormDialog):
             self.ground.hide()
             self.typed.hide()
         self.column.addStretch()
-        self._fit_height()
+        QTimer.singleShot(0, self, self._fit_height)
 
     def _on_typed(self, text: str) -> None:
         self.say("")

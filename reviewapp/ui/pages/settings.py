@@ -50,8 +50,10 @@ class SettingsPage(Page):
         column.setSpacing(SPACE_L)
         column.addWidget(plain_label(_("Settings"), "title"))
         for card in (self._appearance(), self._locking(), self._passphrase(), KeepingCard(hub), self._checks()):
-            card.setMaximumWidth(self.fontMetrics().averageCharWidth() * 96)
             column.addWidget(card)
+        # The page, not each card: a layout asks for heights at the full width and would cut wrapped text off.
+        page.setMaximumWidth(self.fontMetrics().averageCharWidth() * 96 + 2 * SPACE_XL)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         column.addStretch()
 
     def refresh(self) -> None:
