@@ -14,7 +14,6 @@ from reviewapp.actions.erasing import receipts
 from reviewapp.actions.observations import Details, change_observation, get_observation, remove_observation
 from reviewapp.actions.queries import all_people, home, notes
 from reviewapp.actions.rights import (
-
     corrections,
     policy,
     set_hold,
