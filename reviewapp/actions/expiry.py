@@ -33,12 +33,11 @@ def look_after_jots(vault: Vault, *, rewrite: Rewriter = rewrite_copies) -> Chan
             observations.update_observation(transaction, one, {"announced_on": today})
         if rights.seen_on(vault.connection) != today:
             rights.set_seen_on(transaction, today)
-        touched = bool(transaction.images())
     held = rights.held_now(vault.connection, today)
     over = [one for one in observations.expired_by(vault.connection, today) if not _is_held(vault, one, held)]
     gone = delete_for_good(vault, observation_ids=over, rewrite=rewrite)
     # Nobody acted, so there is nothing for Ctrl+Z to take back: what moved is restored from the bin.
-    return Changes(frozenset({"observation"}) | gone.kinds if touched or gone.kinds else frozenset(), tuple(moved))
+    return Changes((frozenset({"observation"}) if moved else frozenset()) | gone.kinds, tuple(moved))
 
 
 def trust_clock(vault: Vault) -> Changes:

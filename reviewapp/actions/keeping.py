@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,10 @@ from reviewapp.domain.retention import ANNOUNCED_DAYS, Policy, Region, episode_d
 from reviewapp.i18n import _
 from reviewapp.vault import observations, rights
 from reviewapp.vault.connection import Vault
+
+
+# How many rows one looks at in one go.
+_MOST, _MOST_ON_HOME = 400, 40
 
 
 @dataclass(frozen=True)
@@ -102,17 +106,22 @@ def clock_was_set_back(vault: Vault) -> date | None:
     return seen if seen is not None and vault.today < seen else None
 
 
-def due_soon(vault: Vault) -> list[Due]:
-    """Episodes and finished reviews due within thirty days or already, oldest day first; nothing is deleted here."""
+def due_soon(vault: Vault, *, for_home: bool = False) -> list[Due]:
+    """Episodes and finished reviews due within thirty days or already, oldest day first; nothing is deleted here.
+
+    In a neglected vault not all of them at once: some hundreds to look at, for Home some dozens; the oldest first.
+    """
     rules, by = Rules(vault), vault.today + timedelta(days=ANNOUNCED_DAYS)
     held = rights.held_now(vault.connection, vault.today)
     found = []
-    for item in observations.observations(vault.connection, sorted(_candidates(vault, rules, by))):
+    for item in _read_in_turn(vault, sorted(_candidates(vault, rules, by))):
         day = rules.due(item) if not item.deleted and item.status != "jot" else None
         if day is not None and day <= by:
             names = tuple(subject.name for subject in item.subjects)
             is_held = bool(held & {subject.person_id for subject in item.subjects})
             found.append(Due("observation", item.id, names, title(item), day, is_held))
+        if len(found) >= (_MOST_ON_HOME if for_home else _MOST):
+            break
     names_by_id = {row["id"]: row["name"] for row in vault.connection.execute("SELECT id, name FROM person")}
     for one in _all(rules):
         day = rules.review_due(one)
@@ -142,6 +151,11 @@ def _candidates(vault: Vault, rules: Rules, by: date) -> set[int]:
         if region.kind == "most" and left_on is not None and later_by(left_on, region.after_leaving or 0) <= by:
             found |= set(_ids_of(vault, person_id, None, None))
     return found
+
+
+def _read_in_turn(vault: Vault, ids: list[int]) -> Iterator[Observation]:
+    for start in range(0, len(ids), _MOST_ON_HOME):
+        yield from observations.observations(vault.connection, ids[start : start + _MOST_ON_HOME])
 
 
 def _ids_of(vault: Vault, person_id: int, first: date | None, last: date | None) -> list[int]:

@@ -175,7 +175,7 @@ def home(vault: Vault) -> Home:
             for row in rows
             if not row.away_now and (row.last_noted_on is None or (today - row.last_noted_on).days > QUIET_DAYS)
         ),
-        due_for_deletion=tuple(due_soon(vault)),
+        due_for_deletion=tuple(due_soon(vault, for_home=True)),
         corrections_open=tuple(
             (Named(one.person_id, names[one.person_id]), one.asked)
             for one in rights.corrections(connection)

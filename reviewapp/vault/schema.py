@@ -90,6 +90,8 @@ _M001 = (
     """CREATE TABLE current_text (
         record_uid TEXT NOT NULL, field TEXT NOT NULL, revision_id INTEGER NOT NULL REFERENCES revision (id),
         PRIMARY KEY (record_uid, field)) STRICT, WITHOUT ROWID""",
+    # Without it every wording that is erased would be looked for in the whole table.
+    "CREATE INDEX current_text_by_revision ON current_text (revision_id)",
     f"""CREATE TABLE observation (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
         observed_on TEXT CHECK (observed_on {_DAY}), date_as_written TEXT NOT NULL DEFAULT '',
