@@ -22,10 +22,10 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def about(context: click.Context, name: str, out: Path) -> None:
     """Write everything held about a person as one PDF and one JSON file, and print both paths."""
     from reviewapp.actions.about import about_files, save_about
-    from reviewapp.actions.bin import find_also_in_bin
+    from reviewapp.actions.bin import find_person_id
 
     with opened(context) as vault:
-        files = about_files(vault, person_id=find_also_in_bin(vault, name=name))
+        files = about_files(vault, person_id=find_person_id(vault, name=name))
         for path in save_about(vault, files=files, folder=out):
             click.echo(path)
         if files.missing:
@@ -40,12 +40,12 @@ def about(context: click.Context, name: str, out: Path) -> None:
 @click.pass_context
 def erase(context: click.Context, name: str, ground: str, yes: bool, as_json: bool) -> None:
     """Erase everything about a person here and in every backup kept; shows first what goes. Cannot be undone."""
-    from reviewapp.actions.bin import find_also_in_bin
+    from reviewapp.actions.bin import find_person_id
     from reviewapp.actions.erase_words import preview_lines, receipt_lines
     from reviewapp.actions.erasing import erase_person, erase_preview, erasures_unfinished, receipts
 
     with opened(context) as vault:
-        person_id = find_also_in_bin(vault, name=name)
+        person_id = find_person_id(vault, name=name)
         preview = erase_preview(vault, person_id=person_id)
         for line in preview_lines(preview):
             say(terminal_text(line))

@@ -82,7 +82,7 @@ def restore_several(vault: Vault, *, rows: Sequence[tuple[str, int]]) -> Changes
         return changed(transaction, "restore", *kinds, ids=tuple(row_id for _kind, row_id in rows))
 
 
-def find_also_in_bin(vault: Vault, *, name: str) -> int:
+def find_person_id(vault: Vault, *, name: str) -> int:
     """The id of the person a typed name means, also of somebody in the bin; raises what `find_person` raises."""
     rows = vault.connection.execute("SELECT id, deleted_at FROM person WHERE name = ?", (name,)).fetchall()
     if len(rows) == 1 and rows[0]["deleted_at"] is not None:

@@ -14,7 +14,7 @@ from reviewapp.vault.connection import Vault
 
 
 def look_after_jots(vault: Vault, *, rewrite: Rewriter = rewrite_copies) -> Changes:
-    """Once a day and at every start of the desktop: announce, move what was announced to the bin, empty the bin.
+    """Every day the desktop is open: announce, move what was announced to the bin, let go what lay in it long enough.
 
     Only what was announced ten days before moves, and only what lay fourteen days in the bin goes. While the clock
     stands before a day the vault has seen, nothing happens at all. A legal hold keeps everything where it is.

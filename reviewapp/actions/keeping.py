@@ -13,7 +13,6 @@ from reviewapp.i18n import _
 from reviewapp.vault import observations, rights
 from reviewapp.vault.connection import Vault
 
-
 # How many rows one looks at in one go.
 _MOST, _MOST_ON_HOME = 400, 40
 

@@ -1,4 +1,4 @@
-"""Once a day, and when the vault was opened: jots are announced, expire, and leave the bin (promise 3)."""
+"""While the window is open: jots are announced, expire, and leave the bin (promise 3)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from reviewapp.ui.hub import Hub
 
 # Often enough that a day is noticed on a computer that is never switched off; the work itself is a few look-ups.
 EVERY_MS = 30 * 60_000
+# Home has stood there for a minute before anything counts as announced; looking in for a moment changes nothing.
+FIRST_MS = 60_000
 
 
 class DailyCare(QObject):
@@ -21,7 +23,7 @@ class DailyCare(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        QTimer.singleShot(0, self, self.look)
+        QTimer.singleShot(FIRST_MS, self, self.look)
 
     def look(self) -> None:
         """Let the worker see to it now."""
