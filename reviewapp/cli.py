@@ -25,6 +25,7 @@ from reviewapp.cli_base import (
 )
 from reviewapp.cli_check import check
 from reviewapp.cli_review import export, review
+from reviewapp.cli_rights import COMMANDS
 from reviewapp.cli_words import words
 from reviewapp.domain import observation as fields
 from reviewapp.domain.role import SEATS
@@ -366,6 +367,8 @@ cli.add_command(check)
 cli.add_command(review)
 cli.add_command(export)
 cli.add_command(words)
+for one in COMMANDS:
+    cli.add_command(one)
 
 
 def main() -> None:

@@ -39,7 +39,8 @@ def words_list(context: click.Context, as_json: bool) -> None:
             print_json([vars(one) for one in found])
             return
         for one in found:
-            print_text(terminal_line(f"{one.id}  {one.name}  {one.language}  {one.about}".rstrip()))
+            parts = (str(one.id), one.name, one.language, one.about)
+            print_text("  ".join(terminal_line(part) for part in parts if part))
 
 
 @words.command("remove")

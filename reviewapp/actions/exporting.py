@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from reviewapp.actions.review_content import document_content
-from reviewapp.actions.reviews import refused_citations
+from reviewapp.actions.reviews import get_review, refused_citations
 from reviewapp.domain.errors import EnvironmentFault, UsageError
 from reviewapp.domain.review import ReviewContent
 from reviewapp.i18n import _
+from reviewapp.vault import rights
 from reviewapp.vault.connection import Vault
 
 _NAME_BYTES = 120  # of the 255 a file system allows; the words around it need their part
@@ -27,6 +29,7 @@ class PreviewedPdf:
     name: str
     is_draft: bool
     missing: frozenset[str]
+    person_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,31 @@ def export_review(vault: Vault, *, review_id: int, folder: Path) -> Exported:
     """
     document = preview_pdf(vault, review_id=review_id)
     path = folder / document.name
-    write_whole(path, document.data)
+    save_previewed(vault, document=document, path=path)
     return Exported(path, document.is_draft, document.missing)
+
+
+def save_previewed(vault: Vault, *, document: PreviewedPdf, path: Path) -> None:
+    """Write the bytes that were previewed, and record that they left: the person can ask who received what."""
+    kind = "draft" if document.is_draft else "review"
+    hand_over(vault, person_id=document.person_id, files={path: document.data}, kind=kind)
+
+
+def hand_over(vault: Vault, *, person_id: int, files: Mapping[Path, bytes], kind: str) -> None:
+    """Write files about a person and record their names and SHA-256; nothing is recorded that was not written.
+
+    Raises UsageError when the folder is a file, EnvironmentFault when it cannot be written or the disk is full.
+    """
+    import hashlib
+
+    with vault.write() as transaction:
+        for path, data in files.items():
+            digest = hashlib.sha256(data).hexdigest()
+            rights.add_handed_file(
+                transaction, person_id=person_id, kind=kind, file_name=path.name, sha256=digest
+            )
+        for path, data in files.items():
+            write_whole(path, data)
 
 
 def preview_pdf(vault: Vault, *, review_id: int) -> PreviewedPdf:
@@ -59,7 +85,8 @@ def preview_pdf(vault: Vault, *, review_id: int) -> PreviewedPdf:
 
     content = _exportable_content(vault, review_id)
     rendered = render_review(content)
-    return PreviewedPdf(rendered.data, file_name(content), content.is_draft, rendered.missing)
+    person_id = get_review(vault, review_id=review_id).person_id
+    return PreviewedPdf(rendered.data, file_name(content), content.is_draft, rendered.missing, person_id)
 
 
 def _exportable_content(vault: Vault, review_id: int) -> ReviewContent:

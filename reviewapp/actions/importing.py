@@ -257,12 +257,13 @@ def _notes(vault: Vault, plan: Plan, dry_run: bool) -> Iterator[RowReport]:
     names = {person.id: person.name for person in plan.roster}
     seen: dict[str, int] = {}
     for row in plan.notes.rows:
-        yield _one_note(vault, row, plan.answers.get(row.row, Answer()), names, seen, dry_run)
+        yield _one_note(vault, row, plan, names, seen, dry_run)
 
 
 def _one_note(
-    vault: Vault, row: NoteRow, answer: Answer, names: dict[int, str], seen: dict[str, int], dry_run: bool
+    vault: Vault, row: NoteRow, plan: Plan, names: dict[int, str], seen: dict[str, int], dry_run: bool
 ) -> RowReport:
+    answer = plan.answers.get(row.row, Answer())
     person_ids = answer.person_ids if answer.person_ids is not None else row.match.people_ids
     day = answer.observed_on or row.reading.day
     about = ", ".join(names[person_id] for person_id in person_ids) or row.who_as_written
@@ -294,7 +295,7 @@ def _one_note(
         details=Details(texts={name: text for name, text in texts.items() if text}),
         date_as_written=row.date_as_written if day is None else "",
         date_candidates=row.reading.candidates if day is None else (), import_key=row.import_key,
-        source_key=row.source_key,
+        source_key=row.source_key, source_name=plan.name,
     )
     return replace(report, id=recorded.id)
 

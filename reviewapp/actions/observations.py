@@ -72,6 +72,7 @@ def record_observation(
     date_candidates: Sequence[date] = (),
     import_key: str | None = None,
     source_key: str | None = None,
+    source_name: str = "",
 ) -> Changes:
     """Record one episode as a jot. It is on disk when this returns.
 
@@ -91,6 +92,7 @@ def record_observation(
         multi={name: ordered(name, values) for name, values in details.multi.items()}, dates=dict(details.dates),
         flags=dict(details.flags), competencies=tuple(competencies), date_as_written=date_as_written,
         date_candidates=tuple(date_candidates), import_key=import_key, source_key=source_key,
+        source_name=source_name,
     )
     with vault.write() as transaction:
         observation_id = observations.add_observation(transaction, new)
@@ -165,12 +167,16 @@ def complete_observation(vault: Vault, *, observation_id: int) -> Changes:
         raise RuleRefused(why_not_complete(found, missing), _("It stays saved as a private jot until then."))
     refuse_missed_on_hearsay(found)
     with vault.write() as transaction:
-        for subject in found.subjects:
-            observations.update_subject(
-                transaction, observation_id, subject.person_id, {"concern": implied_concern(found, subject)}
-            )
-        observations.update_observation(transaction, observation_id, {"completed_at": transaction.now})
+        make_complete(transaction, found)
         return changed(transaction, "complete_observation", "observation", ids=(observation_id,))
+
+
+def make_complete(transaction: Transaction, found: Observation) -> None:
+    """Complete one that lacks nothing, in the open transaction."""
+    for subject in found.subjects:
+        row = {"concern": implied_concern(found, subject)}
+        observations.update_subject(transaction, found.id, subject.person_id, row)
+    observations.update_observation(transaction, found.id, {"completed_at": transaction.now})
 
 
 def why_not_complete(found: Observation, missing: Sequence[str]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reviewapp.actions.queries import framework_for, profile, title_of
-from reviewapp.actions.shapes import Coverage, CoverageCell, RelianceCell
+from reviewapp.actions.queries import framework_for, profile
+from reviewapp.actions.shapes import Coverage, CoverageCell, RelianceCell, title_of
 from reviewapp.domain.person import Person
 from reviewapp.domain.reliance import COLUMNS, READINGS, ROWS
 from reviewapp.domain.review import months_between

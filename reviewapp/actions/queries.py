@@ -8,17 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reviewapp.actions.shapes import PersonRow, SearchAnswer, SearchHit, TimelineCard
+from reviewapp.actions.keeping import clock_was_set_back, due_soon
+from reviewapp.actions.shapes import Due, PersonRow, SearchAnswer, SearchHit, TimelineCard, title
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.person import Person
+from reviewapp.domain.retention import JOT_NOTICE_DAYS, jot_due
 from reviewapp.domain.role import RoleProfile
-from reviewapp.vault import frameworks, observations, people, reviews, search, texts, word_files
+from reviewapp.vault import frameworks, observations, people, reviews, rights, search, texts, word_files
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.driver import Connection
 from reviewapp.vault.reviews import ReviewRecord
 
-JOT_DAYS, JOT_ANNOUNCED_DAYS = 30, 20
 CONCERN_SHARE_DAYS = 7
 QUIET_DAYS = 42
 
@@ -53,6 +54,9 @@ class Home:
     open_questions: tuple[Waiting, ...]
     without_notice: tuple[Named, ...]
     not_noted_lately: tuple[Named, ...]
+    due_for_deletion: tuple[Due, ...] = ()
+    corrections_open: tuple[tuple[Named, str], ...] = ()
+    clock_seen_ahead: date | None = None
 
 
 def all_people(vault: Vault) -> list[PersonRow]:
@@ -156,17 +160,15 @@ def find(connection: Connection, *, query: str, person_id: int | None = None, li
 def home(vault: Vault) -> Home:
     """Open ends and conversations. Rules may compare; only names, titles and days come back."""
     today, connection = vault.today, vault.connection
-    announced = today - timedelta(days=JOT_ANNOUNCED_DAYS)
     records = reviews_with_names(vault)
     rows = all_people(vault)
+    names = {row.id: row.name for row in rows}
     return Home(
         conversations_due=tuple((r, n) for r, n in records if r.state in ("sealed", "shared", "answered")),
         drafts=tuple((r, n) for r, n in records if r.state == "draft"),
         concerns_to_share=_all_waiting(connection, observations.concerns_not_told(connection), CONCERN_SHARE_DAYS),
         told_to_confirm=_all_waiting(connection, observations.told_without_day(connection)),
-        jots_about_to_expire=_all_waiting(
-            connection, observations.jots_written_by(connection, announced), JOT_DAYS
-        ),
+        jots_about_to_expire=tuple(jots_about_to_expire(vault)),
         open_questions=_all_waiting(connection, observations.jots_with_open_questions(connection)),
         without_notice=tuple(Named(row.id, row.name) for row in rows if row.notice_on is None),
         not_noted_lately=tuple(
@@ -174,7 +176,29 @@ def home(vault: Vault) -> Home:
             for row in rows
             if not row.away_now and (row.last_noted_on is None or (today - row.last_noted_on).days > QUIET_DAYS)
         ),
+        due_for_deletion=tuple(due_soon(vault, for_home=True)),
+        corrections_open=tuple(
+            (Named(one.person_id, names[one.person_id]), one.asked)
+            for one in rights.corrections(connection)
+            if one.decision == "open" and one.person_id in names
+        ),
+        clock_seen_ahead=clock_was_set_back(vault),
     )
+
+
+def jots_about_to_expire(vault: Vault) -> list[Waiting]:
+    """Jots from day 20 on, with the day each moves to the bin, the soonest first; those under a legal hold stay out."""
+    connection, jot_days = vault.connection, rights.policy(vault.connection).jot_days
+    first = vault.today - timedelta(days=jot_days - JOT_NOTICE_DAYS)
+    jots = {one.id: one for one in observations.jots_written_by(connection, first)}
+    held = rights.held_now(connection, vault.today)
+    due = {one.id: jot_due(one.entered_on, one.announced_on or vault.today, jot_days) for one in jots.values()}
+    found = [
+        Waiting(item.id, _names(item), title(item), due[item.id])
+        for item in observations.observations(connection, list(jots))
+        if not held & {subject.person_id for subject in item.subjects}
+    ]
+    return sorted(found, key=lambda one: (one.day, one.observation_id))
 
 
 def competency_names(connection: Connection) -> dict[str, str]:
@@ -184,17 +208,6 @@ def competency_names(connection: Connection) -> dict[str, str]:
         for competency in framework.competencies:
             names.setdefault(competency.id, competency.name)
     return names
-
-
-def title(item: Observation) -> str:
-    """The first line of what happened, shortened to about a dozen words."""
-    return title_of(item.behaviour)
-
-
-def title_of(text: str) -> str:
-    """The first line of a text, shortened to about a dozen words."""
-    first = text.strip().splitlines()[0] if text.strip() else ""
-    return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"
 
 
 def _card(item: Observation, names: dict[str, str], person_id: int | None = None) -> TimelineCard:

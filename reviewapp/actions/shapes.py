@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from reviewapp.domain.observation import Observation
+
 
 @dataclass(frozen=True)
 class PersonRow:
@@ -94,3 +96,26 @@ class SearchAnswer:
     hits: tuple[SearchHit, ...]
     order: str
     more: bool
+
+
+@dataclass(frozen=True)
+class Due:
+    """One record whose time is over, or nearly: ``kind`` is observation or review; ``held``: a legal hold stands."""
+
+    kind: str
+    id: int
+    people: tuple[str, ...]
+    title: str
+    due_on: date
+    held: bool
+
+
+def title(item: Observation) -> str:
+    """The first line of what happened, shortened to about a dozen words."""
+    return title_of(item.behaviour)
+
+
+def title_of(text: str) -> str:
+    """The first line of a text, shortened to about a dozen words."""
+    first = text.strip().splitlines()[0] if text.strip() else ""
+    return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"

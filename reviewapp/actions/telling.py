@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reviewapp.actions.changes import Changes, changed
-from reviewapp.actions.queries import title
+from reviewapp.actions.shapes import title
 from reviewapp.domain.errors import RuleRefused, UsageError
 from reviewapp.i18n import _
 from reviewapp.vault import observations
@@ -44,7 +44,7 @@ def confirm_told(vault: Vault, *, days: Mapping[int, date]) -> Changes:
     """
     found = observations.observations(vault.connection, list(days))
     for item in found:
-        _check(item.observed_on, days[item.id], vault.today)
+        refuse_impossible_day(item.observed_on, days[item.id], vault.today)
         waiting = [one.name for one in item.subjects if one.told_how and not one.told_confirmed and not one.noticed]
         if waiting:
             raise RuleRefused(
@@ -62,7 +62,8 @@ def confirm_told(vault: Vault, *, days: Mapping[int, date]) -> Changes:
         return changed(transaction, "tell", "observation", ids=tuple(item.id for item in found))
 
 
-def _check(observed_on: date | None, told_on: date, today: date) -> None:
+def refuse_impossible_day(observed_on: date | None, told_on: date, today: date) -> None:
+    """Raise UsageError for a day of telling that is still ahead, or before the episode."""
     if told_on > today:
         raise UsageError(_("This day is still ahead."), _("Record it once you have talked about it."))
     if observed_on is not None and told_on < observed_on:

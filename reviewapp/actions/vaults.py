@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from reviewapp.actions.copies import Rewriter, rewrite_copies
 from reviewapp.actions.frameworks import ensure_shipped_framework
 from reviewapp.actions.people import checked_name
 from reviewapp.domain.errors import UsageError
 from reviewapp.i18n import _
 from reviewapp.keys.slots import KdfParameters
-from reviewapp.vault import connection, people
+from reviewapp.vault import connection, erasure, people
 from reviewapp.vault.connection import Vault, exists, local_now
 from reviewapp.vault.driver import DatabaseError, IntegrityError
 
@@ -46,13 +47,20 @@ def unlock_vault(
     passphrase: str | None = None,
     recovery_code: str | None = None,
     clock: Callable[[], datetime] = local_now,
+    rewrite: Rewriter = rewrite_copies,
 ) -> Vault:
     """Open the vault in a folder; the shipped framework of a newer program is added beside older ones.
+
+    An erasure that was cut short is finished first.
 
     Raises NotFound, VaultLocked, VaultUnusable or EnvironmentFault; see `vault.connection.open_vault`.
     """
     vault = connection.open_vault(folder, passphrase, recovery_code=recovery_code, clock=clock)
     ensure_shipped_framework(vault)
+    if erasure.unfinished(vault.connection):
+        from reviewapp.actions.erasing import finish_erasures
+
+        finish_erasures(vault, rewrite=rewrite)
     return vault
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reviewapp.domain.about import About
     from reviewapp.domain.review import ReviewContent
     from reviewapp.report.recovery_sheet import RecoverySheet
 
@@ -45,4 +46,13 @@ def render_recovery_sheet(sheet: RecoverySheet) -> RenderedPdf:
     from reviewapp.report.recovery_sheet import build_recovery_sheet
 
     data, pages, missing = render_document(build_recovery_sheet(sheet))
+    return RenderedPdf(data, pages, missing)
+
+
+def render_about(about: About) -> RenderedPdf:
+    """Everything held about a person as a PDF."""
+    from reviewapp.report.about import build_about
+    from reviewapp.report.pages import render_document
+
+    data, pages, missing = render_document(build_about(about))
     return RenderedPdf(data, pages, missing)

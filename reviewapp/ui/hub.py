@@ -28,7 +28,7 @@ class Hub(QObject):
     Signals: `changed` (Changes, initiator) after a commit; `said` (sentence, can be undone) for the
     toast; `failed` (exception) for the one door of errors; `capture_asked` (person id or None) and
     `page_asked` (page name, argument) for moving about; `hints_changed` when other hints of a text are shown, since
-    at most three checks are seen at once.
+    at most three checks are seen at once; `erase_asked` (an action) before every page is let go.
     """
 
     changed = Signal(object, object)
@@ -38,6 +38,7 @@ class Hub(QObject):
     page_asked = Signal(str, object)
     observation_asked = Signal(int)
     hints_changed = Signal()
+    erase_asked = Signal(object)
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +73,8 @@ class Hub(QObject):
                 self._redo.clear()
             if saying:
                 self.said.emit(saying, changes.undo is not None)
+            if "erased" in changes.kinds:
+                self.forget()  # what is gone for good must not live on in a step to take back
             self.changed.emit(changes, initiator)
             if then is not None:
                 then(changes)

@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._outer.addWidget(self.gate)
         self.hub.failed.connect(self._on_failed)
         self.hub.changed.connect(self._on_changed)
+        self.hub.erase_asked.connect(self._on_erase_asked)
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.lock)
         self._shortcuts()
@@ -120,6 +121,11 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             # A dialog left open would show what the lock is to hide.
             dialog.reject()
+        self._let_go()
+        self.worker.close_vault(lambda _none: self.gate.begin(), self._on_failed)
+
+    def _let_go(self) -> None:
+        """Keep what is typed, then forget everything that was read from the vault."""
         if self._capture_panel is not None:
             self._capture_panel.keep_now()
         for page in self._pages.values():
@@ -130,7 +136,27 @@ class MainWindow(QMainWindow):
         self.hub.forget()
         checking.use_shipped_words()
         self._take_down_desk()
-        self.worker.close_vault(lambda _none: self.gate.begin(), self._on_failed)
+
+    def _on_erase_asked(self, action: Callable[[Vault], Any]) -> None:
+        """No page may keep the words of who is erased, or write them again: all are built anew afterwards."""
+        if not self.is_unlocked:
+            return
+        self._let_go()
+        self.gate.set_busy(True)
+
+        def build(vault: Vault) -> None:
+            self._on_opened(vault)
+            self._on_said(_("Erased. The receipt is under Settings."), False)
+
+        def failed(error: BaseException) -> None:
+            self.hub.ask(lambda vault: vault, self._on_opened)
+            self._on_failed(error)
+
+        def erase(vault: Vault) -> Vault:
+            action(vault)
+            return vault
+
+        self.worker.do(erase, build, failed)
 
     def stop(self) -> None:
         """End the threads and close the vault; the window is going away."""
@@ -192,6 +218,7 @@ class MainWindow(QMainWindow):
             self._on_failed(error)
 
     def _build_desk(self) -> None:
+        from reviewapp.ui.care import DailyCare
         from reviewapp.ui.widgets.toast import Toast
 
         desk = QWidget(self)
@@ -217,6 +244,7 @@ class MainWindow(QMainWindow):
         self._outer.setCurrentWidget(desk)
         self.go("home")
         checking.use_words_of(self.hub)
+        self.care = DailyCare(self.hub, desk)
         self._restart_idle_clock()
         self._offer_kept()
 

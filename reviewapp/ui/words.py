@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale
 
 from reviewapp import i18n
+from reviewapp.actions import word_tables
 from reviewapp.actions.shapes import PersonRow, TimelineCard
 from reviewapp.i18n import _, ngettext
-from reviewapp.ui import word_tables
 
 # Where the day stands and what separates it differs by language; names of days and months come from Qt.
 _PATTERNS = {"en": "ddd d MMM yyyy", "de": "ddd, d. MMM yyyy"}

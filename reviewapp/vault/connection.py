@@ -89,7 +89,7 @@ class Vault:
                 raise
         except driver.IntegrityError:
             raise
-        except driver.DatabaseError as error:
+        except (driver.DatabaseError, MemoryError) as error:
             raise explained(error, self.folder) from error
 
     def reader(self) -> driver.Connection:
@@ -120,7 +120,7 @@ class Vault:
     def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
         """Close; damage found while reading becomes its sentence."""
         self.close()
-        if isinstance(error, driver.DatabaseError) and not isinstance(error, driver.IntegrityError):
+        if isinstance(error, (driver.DatabaseError, MemoryError)) and not isinstance(error, driver.IntegrityError):
             raise explained(error, self.folder) from error
 
     def _refuse_unlinked(self) -> None:
@@ -298,11 +298,16 @@ def _connect(path: Path, data_key: bytes) -> driver.Connection:
     return connection
 
 
-def explained(error: driver.DatabaseError, folder: Path) -> Exception:
+def explained(error: driver.DatabaseError | MemoryError, folder: Path) -> Exception:
     """The sentence for what SQLite reports; the key is known to be right when this is reached.
 
     What has no sentence comes back as it is: a fault of ours.
     """
+    if isinstance(error, MemoryError):  # a spoilt index can ask for more than there is
+        return VaultUnusable(
+            N_("The vault file is damaged, or there is no free memory left."),
+            N_("Close other programs and try again; if it stays, restore the newest backup."),
+        )
     text = str(error)
     if "full" in text:
         return EnvironmentFault(N_("The disk is full, so this was not saved."), N_("Free some space and save again."))
@@ -310,7 +315,7 @@ def explained(error: driver.DatabaseError, folder: Path) -> Exception:
         return EnvironmentFault(N_("The vault cannot be written."), N_("Make the folder writable and try again."))
     if "locked" in text:
         return EnvironmentFault(N_("Another program is using the vault file."), N_("Close it and try again."))
-    if any(word in text for word in ("not a database", "malformed", "corruption")):  # the last is the text index
+    if "not a database" in text or "malformed" in text or "corrupt" in text:  # the last is the text index
         return VaultUnusable(
             N_("The vault file is damaged, or is not the one vault.keys belongs to."),
             N_("Restore the newest backup; your passphrase is right."),

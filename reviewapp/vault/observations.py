@@ -37,6 +37,7 @@ class NewObservation:
     date_candidates: Sequence[date] = ()
     import_key: str | None = None
     source_key: str | None = None
+    source_name: str = ""
 
 
 def add_observation(transaction: Transaction, new: NewObservation) -> int:
@@ -46,7 +47,7 @@ def add_observation(transaction: Transaction, new: NewObservation) -> int:
         "uid": uid, "observed_on": _iso(new.observed_on), "date_as_written": new.date_as_written,
         "date_candidates": json.dumps([day.isoformat() for day in new.date_candidates]),
         "written_on": new.written_on.isoformat(), "created_at": transaction.now, "import_key": new.import_key,
-        "source_key": new.source_key,
+        "source_key": new.source_key, "source_name": new.source_name,
         **DEFAULTS, **new.choices,
         **{name: json.dumps(values) for name, values in new.multi.items()},
         **{name: _iso(day) for name, day in new.dates.items()},
@@ -231,13 +232,48 @@ def sketches(connection: Connection, person_id: int, *, first: date, last: date)
     ]
 
 
-def jots_written_by(connection: Connection, day: date) -> list[int]:
-    """Ids of jots entered on or before a day, oldest entry first (jots expire by entry, never by event)."""
-    return _ids(
-        connection,
-        "completed_at IS NULL AND withdrawn_at IS NULL AND written_on <= ? ORDER BY written_on, id",
+@dataclass(frozen=True)
+class ExpiringJot:
+    """A jot that nobody in it was told of: when it was entered, and since when Home has announced its end."""
+
+    id: int
+    entered_on: date
+    announced_on: date | None
+
+
+# Once everybody in it knows of it, a jot is no secret any more and does not expire.
+_SECRET_JOT = (
+    "completed_at IS NULL AND withdrawn_at IS NULL AND (NOT EXISTS (SELECT 1 FROM observation_person"
+    "   WHERE observation_id = observation.id) OR EXISTS (SELECT 1 FROM observation_person"
+    "   WHERE observation_id = observation.id AND (told_on IS NULL OR told_confirmed = 0)))"
+)
+
+
+def jots_written_by(connection: Connection, day: date) -> list[ExpiringJot]:
+    """Jots entered on or before a day, oldest entry first (jots expire by entry, never by event)."""
+    rows = connection.execute(
+        "SELECT id, written_on, announced_on FROM observation"
+        f" WHERE deleted_at IS NULL AND id NOT IN ({ABOUT_BINNED_ONLY}) AND written_on <= ? AND {_SECRET_JOT}"
+        " ORDER BY written_on, id",
         (day.isoformat(),),
     )
+    return [ExpiringJot(row["id"], date.fromisoformat(row["written_on"]), _day(row["announced_on"])) for row in rows]
+
+
+def announced_in_vain(connection: Connection) -> list[int]:
+    """Ids of observations that were announced as jots and were completed, shared or withdrawn since."""
+    rows = connection.execute(
+        f"SELECT id FROM observation WHERE announced_on IS NOT NULL AND deleted_at IS NULL AND NOT ({_SECRET_JOT})"
+    )
+    return [row["id"] for row in rows]
+
+
+def expired_by(connection: Connection, day: date) -> list[int]:
+    """Ids of expired jots whose time in the bin is over."""
+    rows = connection.execute(
+        "SELECT id FROM observation WHERE deleted_at IS NOT NULL AND bin_until <= ? ORDER BY id", (day.isoformat(),)
+    )
+    return [row["id"] for row in rows]
 
 
 def jots_with_open_questions(connection: Connection) -> list[int]:

@@ -12,6 +12,41 @@ SET_NAME = "reviewapp"
 
 _DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
 
+# The rights of the people written about (domain.md F): who received what, corrections, holds, retention, erasure.
+_RIGHTS = (
+    """CREATE TABLE handed_file (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, person_id INTEGER NOT NULL REFERENCES person (id),
+        kind TEXT NOT NULL, file_name TEXT NOT NULL, sha256 TEXT NOT NULL, written_at TEXT NOT NULL) STRICT""",
+    "CREATE INDEX handed_file_by_person ON handed_file (person_id, id)",
+    f"""CREATE TABLE correction_request (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, person_id INTEGER NOT NULL REFERENCES person (id),
+        observation_id INTEGER REFERENCES observation (id),
+        asked_on TEXT NOT NULL CHECK (asked_on {_DAY}), asked TEXT NOT NULL CHECK (trim(asked) <> ''),
+        decision TEXT NOT NULL DEFAULT 'open', decided_on TEXT CHECK (decided_on {_DAY}),
+        reason TEXT NOT NULL DEFAULT '', created_at TEXT NOT NULL) STRICT""",
+    "CREATE INDEX correction_request_by_person ON correction_request (person_id, asked_on)",
+    f"""CREATE TABLE legal_hold (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, person_id INTEGER NOT NULL REFERENCES person (id),
+        reason TEXT NOT NULL CHECK (trim(reason) <> ''), set_by TEXT NOT NULL CHECK (trim(set_by) <> ''),
+        since TEXT NOT NULL CHECK (since {_DAY}), until TEXT CHECK (until {_DAY}),
+        lifted_on TEXT CHECK (lifted_on {_DAY}), created_at TEXT NOT NULL) STRICT""",
+    "CREATE INDEX legal_hold_by_person ON legal_hold (person_id, since)",
+    # Which rules of keeping hold for a person, and when they left; without a row the ones of the vault hold.
+    f"""CREATE TABLE retention (
+        id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL UNIQUE REFERENCES person (id),
+        region TEXT NOT NULL DEFAULT '', left_on TEXT CHECK (left_on {_DAY})) STRICT""",
+    # What the organisation set for this vault, such as region and periods, and the latest day the vault has seen.
+    "CREATE TABLE policy (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT",
+    # Holds no personal data: what went and what was sent elsewhere before, in words, days and fingerprints.
+    f"""CREATE TABLE erasure_receipt (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, erased_on TEXT NOT NULL CHECK (erased_on {_DAY}),
+        ground TEXT NOT NULL, went TEXT NOT NULL CHECK (json_valid(went)),
+        sent TEXT NOT NULL CHECK (json_valid(sent))) STRICT""",
+    # What still has to go from the copies; forgotten as soon as every one of them is done.
+    """CREATE TABLE pending_erasure (
+        id INTEGER PRIMARY KEY, wanted TEXT NOT NULL CHECK (json_valid(wanted)), since TEXT NOT NULL) STRICT""",
+)
+
 _M001 = (
     "CREATE TABLE vault_info (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     f"""CREATE TABLE person (
@@ -43,24 +78,25 @@ _M001 = (
         foundational_skills TEXT NOT NULL CHECK (json_valid(foundational_skills)),
         protected_work TEXT NOT NULL CHECK (json_valid(protected_work)), created_at TEXT NOT NULL) STRICT""",
     "CREATE INDEX role_profile_by_person ON role_profile (person_id, agreed_on)",
-    # Every wording ever saved. Text is only ever added; erasing empties the body and says so.
+    # One row while an erasure is carried out, gone before its commit: what is kept for ever otherwise may go then.
+    "CREATE TABLE erasing (id INTEGER PRIMARY KEY CHECK (id = 1)) STRICT",
+    # Every wording ever saved. Text is only ever added; only an erasure changes or removes it.
     """CREATE TABLE revision (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, record_uid TEXT NOT NULL, field TEXT NOT NULL,
         body TEXT NOT NULL, parent_uid TEXT, written_at TEXT NOT NULL,
         erased INTEGER NOT NULL DEFAULT 0) STRICT""",
     "CREATE INDEX revision_by_record ON revision (record_uid, field, id)",
-    """CREATE TRIGGER revision_is_immutable BEFORE UPDATE ON revision
-        WHEN NOT (NEW.erased = 1 AND NEW.body = '' AND NEW.id = OLD.id AND NEW.uid = OLD.uid
-                  AND NEW.record_uid = OLD.record_uid AND NEW.field = OLD.field
-                  AND NEW.written_at = OLD.written_at)
+    """CREATE TRIGGER revision_is_immutable BEFORE UPDATE ON revision WHEN NOT EXISTS (SELECT 1 FROM erasing)
         BEGIN SELECT RAISE(ABORT, 'a revision is never rewritten'); END""",
-    """CREATE TRIGGER revision_is_kept BEFORE DELETE ON revision
+    """CREATE TRIGGER revision_is_kept BEFORE DELETE ON revision WHEN NOT EXISTS (SELECT 1 FROM erasing)
         BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END""",
     # Which revision of a text is the one in force, and the language its writer said it is in (else recognised).
     """CREATE TABLE current_text (
         record_uid TEXT NOT NULL, field TEXT NOT NULL, revision_id INTEGER NOT NULL REFERENCES revision (id),
         language TEXT CHECK (language IN ('en', 'de', 'fr', 'es')),
         PRIMARY KEY (record_uid, field)) STRICT, WITHOUT ROWID""",
+    # Without it every wording that is erased would be looked for in the whole table.
+    "CREATE INDEX current_text_by_revision ON current_text (revision_id)",
     f"""CREATE TABLE observation (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
         observed_on TEXT CHECK (observed_on {_DAY}), date_as_written TEXT NOT NULL DEFAULT '',
@@ -81,7 +117,9 @@ _M001 = (
         downstream TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(downstream)),
         when_told TEXT CHECK (when_told {_DAY}), recheck_on TEXT CHECK (recheck_on {_DAY}),
         receiver_words_permitted INTEGER NOT NULL DEFAULT 0,
-        completed_at TEXT, withdrawn_at TEXT, deleted_at TEXT, import_key TEXT, source_key TEXT) STRICT""",
+        completed_at TEXT, withdrawn_at TEXT, deleted_at TEXT, import_key TEXT, source_key TEXT,
+        source_name TEXT NOT NULL DEFAULT '',
+        announced_on TEXT CHECK (announced_on {_DAY}), bin_until TEXT CHECK (bin_until {_DAY})) STRICT""",
     "CREATE UNIQUE INDEX observation_by_import_key ON observation (import_key) WHERE import_key IS NOT NULL",
     "CREATE INDEX observation_by_source_key ON observation (source_key) WHERE source_key IS NOT NULL",
     """CREATE TABLE observation_person (
@@ -92,6 +130,8 @@ _M001 = (
         UNIQUE (observation_id, person_id)) STRICT""",
     "CREATE INDEX observation_by_person ON observation_person (person_id, sort_on, observation_id)",
     # What Home asks for on every visit: small sets inside large tables.
+    "CREATE INDEX observation_in_bin ON observation (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX observation_announced ON observation (announced_on) WHERE announced_on IS NOT NULL",
     "CREATE INDEX observation_jots ON observation (written_on) WHERE completed_at IS NULL",
     "CREATE INDEX observation_counter_signals ON observation (id) WHERE counter_signal <> '[]'",
     "CREATE INDEX subject_told_without_day ON observation_person (observation_id)"
@@ -118,9 +158,9 @@ _M001 = (
         number INTEGER NOT NULL, content TEXT NOT NULL CHECK (json_valid(content)), sha256 TEXT NOT NULL,
         finished_at TEXT NOT NULL, erased INTEGER NOT NULL DEFAULT 0, UNIQUE (review_id, number)) STRICT""",
     """CREATE TRIGGER review_version_is_immutable BEFORE UPDATE ON review_version
-        WHEN NOT (NEW.erased = 1 AND NEW.content = '{}' AND NEW.id = OLD.id AND NEW.sha256 = OLD.sha256)
+        WHEN NOT EXISTS (SELECT 1 FROM erasing)
         BEGIN SELECT RAISE(ABORT, 'a finished review is never rewritten'); END""",
-    """CREATE TRIGGER review_version_is_kept BEFORE DELETE ON review_version
+    """CREATE TRIGGER review_version_is_kept BEFORE DELETE ON review_version WHEN NOT EXISTS (SELECT 1 FROM erasing)
         BEGIN SELECT RAISE(ABORT, 'a finished review is never deleted'); END""",
     # What the writer decided about words the evidence check stopped at; it holds while the words stand.
     """CREATE TABLE finding_answer (
@@ -133,6 +173,7 @@ _M001 = (
     # Drafts of editors: what is being typed, at most one second behind.
     """CREATE TABLE journal (
         editor TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (json_valid(body)), typed_at TEXT NOT NULL) STRICT""",
+    *_RIGHTS,
     """CREATE VIRTUAL TABLE observation_fts USING fts5 (
         body, facet, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')""",
     "INSERT INTO observation_fts (observation_fts, rank) VALUES ('secure-delete', 1)",

@@ -24,7 +24,11 @@ class Hit:
 
 def index(transaction: Transaction, observation_id: int) -> None:
     """Bring the index of one observation up to date; call it in the transaction that changed it."""
-    connection = transaction.connection
+    index_row(transaction.connection, observation_id)
+
+
+def index_row(connection: Connection, observation_id: int) -> None:
+    """The same on a bare connection, such as one to a kept copy."""
     connection.execute("DELETE FROM observation_fts WHERE rowid = ?", (observation_id,))
     row = connection.execute(
         "SELECT uid, kind FROM observation WHERE id = ? AND deleted_at IS NULL", (observation_id,)

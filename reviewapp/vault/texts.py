@@ -60,3 +60,14 @@ def revisions(connection: Connection, record_uid: str, field: str) -> list[Revis
         (record_uid, field),
     )
     return [Revision(row["uid"], row["field"], row["body"], row["written_at"], bool(row["erased"])) for row in rows]
+
+
+def all_revisions(connection: Connection, record_uid: str) -> list[tuple[int, Revision]]:
+    """Every wording of every field of a record with its row id, oldest first."""
+    rows = connection.execute(
+        "SELECT id, uid, field, body, written_at, erased FROM revision WHERE record_uid = ? ORDER BY id", (record_uid,)
+    )
+    return [
+        (row["id"], Revision(row["uid"], row["field"], row["body"], row["written_at"], bool(row["erased"])))
+        for row in rows
+    ]

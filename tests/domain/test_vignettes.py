@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reviewapp import i18n
-from reviewapp.actions.evidence_check import findings_of
 from reviewapp.actions.frameworks import shipped_framework
+from reviewapp.actions.text_check import findings_of
 from reviewapp.actions.vignettes import shipped_vignettes
 from reviewapp.domain.vignette import parse_vignette
 from reviewapp.paths import resource
@@ -36,7 +36,7 @@ def test_each_offers_readings_and_reasons(path):
     ("stem", "labels"),
     [
         ("01-plant-labels", {"usage_metric", "vague"}), ("03-night-desk", {"hearsay"}), ("06-bus-roster", {"protected"}),
-        ("07-council-minutes", {"vague"}), ("10-dental-crowns", set()),
+        ("07-council-minutes", {"usage_metric", "vague"}), ("10-dental-crowns", set()),
     ],
 )
 def test_the_check_says_of_the_notes_what_the_answers_say(stem, labels):

@@ -74,7 +74,7 @@ def dump(vault: Vault) -> dict[str, list[tuple[Any, ...]]]:
     ).fetchall()
     assert len(tables) >= 13
     state = {
-        table["name"]: [tuple(row) for row in vault.connection.execute(f"SELECT * FROM {table['name']} ORDER BY 1, 2")]
+        table["name"]: sorted((tuple(row) for row in vault.connection.execute(f"SELECT * FROM {table['name']}")), key=repr)
         for table in tables
     }
     index = vault.connection.execute("SELECT rowid, body, facet FROM observation_fts ORDER BY rowid")

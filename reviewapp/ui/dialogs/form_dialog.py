@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -95,7 +95,8 @@ class FormDialog(QDialog):
             if shiboken6.isValid(self):
                 self.submit.setEnabled(True)
                 then(answer)
-                self._fit_height()
+                # What was put in just now has its size only once it was shown and dressed.
+                QTimer.singleShot(0, self, self._fit_height)
 
         self.hub.ask(query, show)
 

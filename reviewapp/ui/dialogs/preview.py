@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, write_whole
+from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, save_previewed
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
@@ -46,10 +46,14 @@ class PreviewDialog(QDialog):
         self._say(_("Making the pages …"))
 
         def make(vault: Vault) -> tuple[PreviewedPdf, PdfPages]:
-            made = preview_pdf(vault, review_id=review_id)
+            made = self.make_document(vault, review_id)
             return made, read_pages(made.data)
 
         hub.ask(make, self._show, self._on_failed)
+
+    def make_document(self, vault: Vault, review_id: int) -> PreviewedPdf:
+        """What is looked at; runs in the worker."""
+        return preview_pdf(vault, review_id=review_id)
 
     def begin_saving(self) -> None:
         """The user asked for the file: show the pages all the same, with the keyboard on "Save PDF …"."""
@@ -158,14 +162,15 @@ class PreviewDialog(QDialog):
         self.document, self._pages = answer
         self.view.show_pages(self._pages)
         self.save.setEnabled(True)
-        self._say(
-            _("A draft: every page says so. These are the pages as they would be saved.")
-            if self.document.is_draft
-            else _("These are the pages as they will be saved.")
-        )
+        self._say(self._sentence(self.document))
         if self.document.missing:
             self.missing.say(_missing_sentence(self.document.missing))
         (self.save if self._save_first else self.view).setFocus()
+
+    def _sentence(self, document: PreviewedPdf) -> str:
+        if document.is_draft:
+            return _("A draft: every page says so. These are the pages as they would be saved.")
+        return _("These are the pages as they will be saved.")
 
     def _say(self, sentence: str) -> None:
         self.state.setText(sentence)
@@ -208,7 +213,8 @@ class PreviewDialog(QDialog):
             return
         path = Path(chosen)
         self.hub.ask(
-            lambda _vault: write_whole(path, document.data), lambda _none: self._on_saved(path), self._on_failed
+            lambda vault: save_previewed(vault, document=document, path=path),
+            lambda _none: self._on_saved(path), self._on_failed,
         )
 
     def _on_saved(self, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -16,13 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewapp.actions.expiry import trust_clock
 from reviewapp.actions.queries import Home, Waiting, all_people, home, writer
+from reviewapp.actions.shapes import Due
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
+from reviewapp.ui.widgets.banner import Banner
 from reviewapp.ui.widgets.buttons import Button, ElidingButton, button
 from reviewapp.ui.widgets.empty_state import EmptyState
 from reviewapp.ui.widgets.labels import plain_label
@@ -34,7 +38,7 @@ SHOWN = 6
 class HomePage(Page):
     """What waits for a person's act, in the order it matters."""
 
-    interests = frozenset({"person", "observation", "review", "notice"})
+    interests = frozenset({"person", "observation", "review", "notice", "correction", "retention", "hold"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -60,6 +64,8 @@ class HomePage(Page):
         greeting = _("Good to see you, {name}").format(name=me.name) if me else _("Home")
         column.addWidget(plain_label(greeting, "title"))
         sections = self._sections(found)
+        if found.clock_seen_ahead is not None:
+            column.addWidget(self._clock_banner(found.clock_seen_ahead))
         for section in sections:
             column.addWidget(section)
         if not sections:
@@ -119,8 +125,21 @@ class HomePage(Page):
             ),
             self._card(
                 "jots", _("Jots about to expire"),
-                _("A private jot is meant to live thirty days. Complete it, or throw it away."),
+                _("On its day a private jot moves to the bin, unless it is completed or shared."),
                 [(self._title(one), self._by(until, one), ask(one)) for one in found.jots_about_to_expire],
+                _("Several at once …"), self._on_jots_several,
+            ),
+            self._card(
+                "due", _("Due to be deleted"),
+                _("The time for keeping these is over, or nearly. Nothing goes before you have looked."),
+                [self._due_row(one) for one in found.due_for_deletion],
+                _("Look and delete …"), self._on_due, for_one=True,
+            ),
+            self._card(
+                "corrections", _("Corrections asked for"),
+                _("Somebody says that something is wrong. Decide, and say why."),
+                [(f"{one.name} — {asked}", _("decide"), self._open_correction(one.id))
+                 for one, asked in found.corrections_open],
             ),
             self._card(
                 "notice", _("Without a notice"), _("Notes about them wait as jots until the notice is handed over."),
@@ -146,7 +165,7 @@ class HomePage(Page):
 
     def _card(
         self, key: str, title: str, explanation: str, rows: Sequence[tuple[str, str, Callable[[], object]]],
-        together: str = "", act_together: Callable[[], object] | None = None,
+        together: str = "", act_together: Callable[[], object] | None = None, *, for_one: bool = False,
     ) -> QWidget | None:  # fmt: skip
         if not rows:
             return None
@@ -168,7 +187,7 @@ class HomePage(Page):
             more = button(_("Show all"), kind="ghost")
             more.clicked.connect(lambda: self._show_all(key))
             foot.addWidget(more)
-        if act_together is not None and len(rows) > 1:
+        if act_together is not None and (for_one or len(rows) > 1):
             several = button(together)
             several.clicked.connect(lambda: self._leave(several, act_together))
             foot.addWidget(several)
@@ -200,6 +219,40 @@ class HomePage(Page):
         from reviewapp.ui.dialogs.telling import TellingDialog
 
         TellingDialog(self.hub, self.window()).open()
+
+    def _on_jots_several(self) -> None:
+        from reviewapp.ui.dialogs.choosing import JotsDialog
+
+        JotsDialog(self.hub, self.window()).open()
+
+    def _on_due(self) -> None:
+        from reviewapp.ui.dialogs.choosing import DueDialog
+
+        DueDialog(self.hub, self.window()).open()
+
+    def _due_row(self, one: Due) -> tuple[str, str, Callable[[], object]]:
+        state = _("legal hold") if one.held else _("due on {date}").format(date=short_date(one.due_on))
+        opening = self._open_review(one.id) if one.kind == "review" else self._open_id(one.id)
+        return f"{', '.join(one.people)} — {one.title}", state, opening
+
+    def _open_correction(self, person_id: int) -> Callable[[], object]:
+        from reviewapp.ui.pages.person_rights import open_right
+
+        return lambda: open_right("correction", self.hub, person_id, self.window())
+
+    def _open_id(self, observation_id: int) -> Callable[[], object]:
+        return lambda: self.hub.observation_asked.emit(observation_id)
+
+    def _clock_banner(self, seen: date) -> QWidget:
+        """Days that went back: nothing expires until somebody says which day it is."""
+        banner = Banner("clock", can_dismiss=False)
+        banner.action_asked.connect(lambda: self.hub.act(trust_clock, saying=_("Days go on from today")))
+        banner.say(
+            _("The clock of this computer stands before {day}, a day this vault has seen. Until then nothing expires.")
+            .format(day=short_date(seen)),
+            _("The clock is right"),
+        )  # fmt: skip
+        return banner
 
     def _on_notice_several(self, person_id: int) -> None:
         from reviewapp.ui.dialogs.notice import NoticeDialog

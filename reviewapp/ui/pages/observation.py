@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.finding_answers import answer_in_observation
+from reviewapp.actions.history import observation_wordings, restore_in_observation
 from reviewapp.actions.observations import (
     change_observation,
     complete_observation,
@@ -201,6 +202,7 @@ class ObservationPage(Page):
         self.missing.chosen.connect(self._on_missing_chosen)
         self.acts.withdraw_asked.connect(self._on_withdraw_asked)
         self.acts.bin_asked.connect(self._on_bin_asked)
+        self.acts.history_asked.connect(self._on_history_asked)
 
     def _show(self, wanted: int, view: ObservationView | None) -> None:
         if wanted != self.observation_id or self._pending:
@@ -386,6 +388,17 @@ class ObservationPage(Page):
                 lambda vault: remove_observation(vault, observation_id=wanted), saying=_("Moved to the bin"),
                 at=self.acts, then=lambda _changes: self._on_back_asked(),
             )  # fmt: skip
+
+    def _on_history_asked(self) -> None:
+        from reviewapp.ui.dialogs.history import HistoryDialog
+
+        wanted = self.observation_id
+        if wanted is not None:
+            self.keep_now()
+            HistoryDialog(
+                self.hub, lambda vault: observation_wordings(vault, observation_id=wanted),
+                lambda vault, uid: restore_in_observation(vault, observation_id=wanted, wording_uid=uid), self.window(),
+            ).open()  # fmt: skip
 
     def _on_missing_chosen(self, what: str) -> None:
         if what == "notice":

@@ -89,6 +89,7 @@ class ClosingActs(Section):
 
     withdraw_asked = Signal(str)
     bin_asked = Signal()
+    history_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("")
@@ -106,6 +107,8 @@ class ClosingActs(Section):
         self.withdraw.clicked.connect(lambda: self._ask_reason(True))
         self.bin = button(_("Move to bin"), "plain", "trash-2")
         self.bin.clicked.connect(self.bin_asked)
+        self.history = button(_("Earlier wordings …"), "plain", "clock")
+        self.history.clicked.connect(self.history_asked)
         self._asking = QWidget()
         inside = QVBoxLayout(self._asking)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +119,7 @@ class ClosingActs(Section):
         for part in (self.reason, self.reason.hints, self.problem, _row(self.withdraw_now, self.keep)):
             inside.addWidget(part)
         self.column.addWidget(self.withdrawn)
-        self._first = _row(self.withdraw, self.bin)
+        self._first = _row(self.history, self.withdraw, self.bin)
         self.column.addWidget(self._first)
         self.column.addWidget(self._asking)
         self._asking.hide()

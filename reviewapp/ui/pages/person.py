@@ -23,6 +23,7 @@ from reviewapp.ui.pages.asking import Asker
 from reviewapp.ui.pages.person_header import PersonHeader
 from reviewapp.ui.pages.person_period import proposed_period
 from reviewapp.ui.pages.person_pictures import CoverageTab, PictureTab, RelianceTab
+from reviewapp.ui.pages.person_rights import open_right
 from reviewapp.ui.pages.person_role import ReviewsTab, RoleTab
 from reviewapp.ui.pages.person_timeline import TimelineTab
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
@@ -102,6 +103,7 @@ class PersonView(QWidget):
         head.notice_asked.connect(self._on_notice)
         head.edit_asked.connect(self.edit_asked)
         head.bin_asked.connect(self.bin_asked)
+        head.right_asked.connect(self._on_right_asked)
         self.role.change_asked.connect(self._on_focus)
         self.reviews.begin_asked.connect(self._on_begin_review)
         self.reviews.review_asked.connect(lambda review_id: self.hub.page_asked.emit("review", review_id))
@@ -153,6 +155,10 @@ class PersonView(QWidget):
     def _on_focus(self) -> None:
         if self.person_id is not None:
             FocusDialog(self.hub, self.person_id, self).open()
+
+    def _on_right_asked(self, right: str) -> None:
+        if self.person_id is not None:
+            open_right(right, self.hub, self.person_id, self)
 
     def _on_notice(self) -> None:
         if self.person_id is not None:

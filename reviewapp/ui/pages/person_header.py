@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ class PersonHeader(QWidget):
     notice_asked = Signal()
     edit_asked = Signal()
     bin_asked = Signal()
+    right_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +85,14 @@ class PersonHeader(QWidget):
         menu.addAction(_("Edit person …"), self.edit_asked.emit)
         self.notice_action = menu.addAction(_("The notice …"), self.notice_asked.emit)
         menu.addSeparator()
+        for right, label in (
+            ("about", _("Everything held about them …")), ("correction", _("Correction asked for …")),
+            ("keeping", _("Keeping and legal hold …")),
+        ):  # fmt: skip
+            menu.addAction(label, partial(self.right_asked.emit, right))
+        menu.addSeparator()
         menu.addAction(_("Move to bin"), self.bin_asked.emit)
+        menu.addAction(_("Erase everything …"), lambda: self.right_asked.emit("erase"))
         self.more.setMenu(menu)
         controls = (self.new, self.review, self.focus, self.more)
         for control in controls:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.finding_answers import Stop
+from reviewapp.actions.history import restore_in_review, review_wordings
 from reviewapp.actions.queries import all_people, evidence
 from reviewapp.actions.review_questions import Question, dismiss_question, review_questions
 from reviewapp.actions.review_views import ReviewDesk, ReviewRow, all_reviews, review_desk
@@ -205,6 +206,8 @@ class ReviewPage(Page):
             return
         elif act in {"preview", "export"}:
             self._preview(desk.id, saving=act == "export")
+        elif act == "history":
+            self._history(desk.id)
         elif act == "seal":
             self.hub.act(lambda vault: seal_review(vault, review_id=desk.id), saying=_("Sealed"))
         elif act == "share":
@@ -213,6 +216,14 @@ class ReviewPage(Page):
             self._finish(desk)
         elif act == "again":
             self._begin_review(desk)
+
+    def _history(self, review_id: int) -> None:
+        from reviewapp.ui.dialogs.history import HistoryDialog
+
+        HistoryDialog(
+            self.hub, lambda vault: review_wordings(vault, review_id=review_id),
+            lambda vault, uid: restore_in_review(vault, review_id=review_id, wording_uid=uid), self.window(),
+        ).open()  # fmt: skip
 
     def _preview(self, review_id: int, *, saving: bool) -> None:
         self._on_save_asked()

@@ -15,7 +15,7 @@ from reviewapp.ui.widgets.labels import plain_label
 
 
 class ReviewHeader(QFrame):
-    """``act_asked`` carries back, preview, export, seal, share, finish or again."""
+    """``act_asked`` carries back, preview, export, history, seal, share, finish or again."""
 
     act_asked = Signal(str)
 
@@ -44,6 +44,7 @@ class ReviewHeader(QFrame):
             for name, label, kind, icon, tip in (
                 ("preview", _("Preview"), "plain", "eye", _("The pages exactly as they would be saved.")),
                 ("export", _("Export PDF"), "plain", "download", _("Shows the pages first, then asks where to.")),
+                ("history", _("Earlier wordings …"), "plain", "clock", _("Every version of every section.")),
                 ("seal", _("Seal"), "plain", "lock", _("Your own draft stands before any answer is looked at.")),
                 ("share", _("Shared on …"), "plain", "calendar", _("Record the day you handed the draft over.")),
                 ("finish", _("Finish …"), "primary", "flag",

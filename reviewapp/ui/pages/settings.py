@@ -16,6 +16,7 @@ from reviewapp.settings import Settings
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import explain
 from reviewapp.ui.pages.connections_card import connections_card
+from reviewapp.ui.pages.keeping_card import KeepingCard
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
@@ -49,9 +50,14 @@ class SettingsPage(Page):
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         column.setSpacing(SPACE_L)
         column.addWidget(plain_label(_("Settings"), "title"))
-        for card in (self._appearance(), self._locking(), self._passphrase(), self._checks(), connections_card()):
-            card.setMaximumWidth(self.fontMetrics().averageCharWidth() * 96)
+        for card in (
+            self._appearance(), self._locking(), self._passphrase(), KeepingCard(hub), self._checks(),
+            connections_card(),
+        ):
             column.addWidget(card)
+        # The page, not each card: a layout asks for heights at the full width and would cut wrapped text off.
+        page.setMaximumWidth(self.fontMetrics().averageCharWidth() * 96 + 2 * SPACE_XL)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         column.addStretch()
 
     def refresh(self) -> None:

@@ -1,4 +1,4 @@
-"""The words for stored ids, in tables of the chosen language; read them through `reviewapp.ui.words`.
+"""The words for stored ids, in tables of the chosen language; screens read them through `reviewapp.ui.words`.
 
 Each entry is a whole sentence or phrase of its own, even where two look the same in English: other
 languages need different endings for "unknown AI part" and "unknown response".

@@ -1,0 +1,94 @@
+"""The bin: what was thrown away, or expired, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reviewapp.actions.changes import Changes, changed
+from reviewapp.actions.people import find_person
+from reviewapp.actions.shapes import title
+from reviewapp.domain.errors import NotFound
+from reviewapp.i18n import _
+from reviewapp.vault import observations, search
+from reviewapp.vault.connection import Vault
+
+KINDS: tuple[str, ...] = ("person", "observation", "review")
+
+
+@dataclass(frozen=True)
+class Binned:
+    """One thing in the bin. ``until`` is the day it goes for good; None for what waits until somebody empties it."""
+
+    kind: str
+    id: int
+    people: tuple[str, ...]
+    title: str
+    thrown_on: date
+    until: date | None = None
+
+
+def in_bin(vault: Vault) -> list[Binned]:
+    """Everything in the bin, newest first."""
+    connection = vault.connection
+    found = [
+        Binned("person", row["id"], (row["name"],), row["name"], _local(vault, row["deleted_at"]))
+        for row in connection.execute("SELECT id, name, deleted_at FROM person WHERE deleted_at IS NOT NULL")
+    ]
+    found += [
+        Binned(
+            "review", row["id"], (row["name"],),
+            _("Review of {name}").format(name=row["name"]), _local(vault, row["deleted_at"]),
+        )
+        for row in connection.execute(
+            "SELECT review.id, person.name, review.deleted_at FROM review JOIN person ON person.id = person_id"
+            " WHERE review.deleted_at IS NOT NULL"
+        )
+    ]  # fmt: skip
+    rows = connection.execute("SELECT id, deleted_at, bin_until FROM observation WHERE deleted_at IS NOT NULL")
+    days = {row["id"]: (row["deleted_at"], row["bin_until"]) for row in rows.fetchall()}
+    for item in observations.observations(connection, list(days)):
+        thrown, until = days[item.id]
+        names = tuple(subject.name for subject in item.subjects)
+        last = date.fromisoformat(until) if until else None
+        found.append(Binned("observation", item.id, names, title(item), _local(vault, thrown), last))
+    return sorted(found, key=lambda one: (one.thrown_on, one.id), reverse=True)
+
+
+def restore(vault: Vault, *, kind: str, row_id: int) -> Changes:
+    """Take something out of the bin; NotFound when it is not in it."""
+    return restore_several(vault, rows=((kind, row_id),))
+
+
+def restore_several(vault: Vault, *, rows: Sequence[tuple[str, int]]) -> Changes:
+    """Take these (kind, id) out of the bin, all or none; NotFound when one is not in it.
+
+    A jot that expired comes back with ten days: it is announced again, and its age counts on from its entry.
+    """
+    for kind, row_id in rows:
+        if kind not in KINDS or not vault.connection.execute(
+            f"SELECT 1 FROM {kind} WHERE id = ? AND deleted_at IS NOT NULL", (row_id,)
+        ).fetchone():
+            raise NotFound(_("This is not in the bin."), _("Look at the list again."))
+    with vault.write() as transaction:
+        for kind, row_id in rows:
+            if kind == "observation":
+                transaction.update(kind, row_id, {"deleted_at": None, "bin_until": None, "announced_on": None})
+                search.index(transaction, row_id)
+            else:
+                transaction.update(kind, row_id, {"deleted_at": None})
+        kinds = {kind for kind, _row_id in rows} | {"observation"}
+        return changed(transaction, "restore", *kinds, ids=tuple(row_id for _kind, row_id in rows))
+
+
+def find_person_id(vault: Vault, *, name: str) -> int:
+    """The id of the person a typed name means, also of somebody in the bin; raises what `find_person` raises."""
+    rows = vault.connection.execute("SELECT id, deleted_at FROM person WHERE name = ?", (name,)).fetchall()
+    if len(rows) == 1 and rows[0]["deleted_at"] is not None:
+        return int(rows[0]["id"])
+    return find_person(vault, name=name).id
+
+
+def _local(vault: Vault, moment: str) -> date:
+    return datetime.fromisoformat(moment).astimezone(vault.clock().tzinfo).date()

@@ -1,0 +1,110 @@
+"""Where everything about a person lies, table by table; a test fails for a new table until it stands here."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from reviewapp.vault import erasure
+from reviewapp.vault.driver import Connection
+
+_OBSERVATIONS = "SELECT observation_id FROM observation_person WHERE person_id = :person"
+_RECORDS = (
+    f"SELECT uid FROM observation WHERE id IN ({_OBSERVATIONS})"
+    " UNION SELECT uid FROM review WHERE person_id = :person"
+)
+# What the others in an episode say of it is theirs.
+_OWN_FIELDS = "(field NOT LIKE 'person_view/%' OR field = 'person_view/' || :person)"
+
+# Every column of these rows is handed over.
+HELD: dict[str, str] = {
+    "person": "SELECT * FROM person WHERE id = :person",
+    "person_alias": "SELECT * FROM person_alias WHERE person_id = :person ORDER BY id",
+    "notice": "SELECT * FROM notice WHERE person_id = :person ORDER BY given_on, id",
+    "role_profile": (
+        "SELECT role_profile.*, framework.key AS framework_key, framework.version AS framework_version"
+        " FROM role_profile JOIN framework ON framework.id = framework_id WHERE person_id = :person ORDER BY agreed_on"
+    ),
+    "observation": (
+        f"SELECT * FROM observation WHERE id IN ({_OBSERVATIONS}) ORDER BY coalesce(observed_on, written_on), id"
+    ),
+    "observation_person": "SELECT * FROM observation_person WHERE person_id = :person ORDER BY observation_id",
+    "observation_competency": (
+        f"SELECT * FROM observation_competency WHERE observation_id IN ({_OBSERVATIONS})"
+        " ORDER BY observation_id, position"
+    ),
+    "revision": f"SELECT * FROM revision WHERE record_uid IN ({_RECORDS}) AND {_OWN_FIELDS} ORDER BY id",
+    "current_text": (
+        f"SELECT * FROM current_text WHERE record_uid IN ({_RECORDS}) AND {_OWN_FIELDS} ORDER BY record_uid, field"
+    ),
+    "finding_answer": f"SELECT * FROM finding_answer WHERE record_uid IN ({_RECORDS}) AND {_OWN_FIELDS} ORDER BY id",
+    "review": (
+        "SELECT review.*, framework.key AS framework_key, framework.version AS framework_version"
+        " FROM review JOIN framework ON framework.id = framework_id WHERE person_id = :person ORDER BY period_from, id"
+    ),
+    "review_citation": (
+        "SELECT * FROM review_citation WHERE review_id IN (SELECT id FROM review WHERE person_id = :person)"
+        " ORDER BY review_id, position"
+    ),
+    "review_version": (
+        "SELECT * FROM review_version WHERE review_id IN (SELECT id FROM review WHERE person_id = :person)"
+        " ORDER BY review_id, number"
+    ),
+    "handed_file": "SELECT * FROM handed_file WHERE person_id = :person ORDER BY id",
+    "correction_request": "SELECT * FROM correction_request WHERE person_id = :person ORDER BY asked_on, id",
+    "legal_hold": "SELECT * FROM legal_hold WHERE person_id = :person ORDER BY since, id",
+    "retention": "SELECT * FROM retention WHERE person_id = :person",
+    "journal": "SELECT * FROM journal ORDER BY typed_at",  # those about the person are picked by `_drafts`
+}
+
+# Tables that are about nobody, each with the reason.
+NOT_HELD: dict[str, str] = {
+    "vault_info": "settings of the vault",
+    "policy": "periods the organisation set, and the latest day the vault has seen",
+    "framework": "the organisation's text, about nobody; its key and version stand with each profile and review",
+    "word_file": "the organisation's words for the evidence check, about nobody",
+    "erasing": "a mark that is gone before any erasure is committed",
+    "pending_erasure": "what still has to go from copies of somebody who was erased; gone when that is done",
+    "erasure_receipt": "made without personal data",
+    "observation_fts": "the search index: the same words as in the texts in force",
+    "_sqlite_migrations": "which steps of the schema were taken, and when",
+}
+
+_JSON = {
+    ("review_version", "content"), ("journal", "body"), ("role_profile", "focus"),
+    ("role_profile", "foundational_skills"), ("role_profile", "protected_work"),
+}  # fmt: skip
+
+
+def held(connection: Connection, person_id: int) -> dict[str, list[dict[str, Any]]]:
+    """All rows about a person, by table, as they are kept; lists and finished reviews as JSON values.
+
+    Names of others are still in the texts: whoever hands this over takes them out (GDPR art. 15(4)).
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table, query in HELD.items():
+        rows = [dict(row) for row in connection.execute(query, {"person": person_id} if ":person" in query else {})]
+        for row in rows:
+            for name in row:
+                if (table, name) in _JSON or (isinstance(row[name], str) and row[name].startswith('["')):
+                    row[name] = json.loads(row[name])
+        found[table] = rows
+    found["journal"] = _drafts(connection, person_id, found)
+    return found
+
+
+def _drafts(connection: Connection, person_id: int, found: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Drafts of the person's records, of a note that names them, or that hold their name anywhere."""
+    naming = erasure.naming_of(connection, person_id)
+    own = tuple(f"observation/{row['id']}" for row in found["observation"])
+    reviews = tuple(f"review/{row['id']}" for row in found["review"])
+    drafts = []
+    for row in found["journal"]:
+        editor, body = row["editor"], row["body"]
+        theirs = editor in own or editor in reviews or editor.startswith(tuple(f"{one}/" for one in reviews))
+        if not theirs and not naming.spans(json.dumps(body, ensure_ascii=False)):
+            continue
+        if isinstance(body.get("views"), dict):
+            body["views"] = {key: text for key, text in body["views"].items() if key == str(person_id)}
+        drafts.append(row)
+    return drafts
