@@ -29,7 +29,7 @@ SCALES = (100, 200)
 # English; the pseudo-language with German lengths; the one written from right to left.
 LANGUAGES = {"en": "en", "de": "xx-long", "ar": "xx-rtl"}
 WIDTH, HEIGHT = 1280, 820
-_PASSPHRASE = "gallery"
+PASSPHRASE = "pictures-of-a-sample-team"
 _PATIENCE_SECONDS = 60
 
 
@@ -37,16 +37,17 @@ def picture_files(folder: Path) -> Iterator[Path]:
     """Write the pictures and yield their paths. Raises EnvironmentFault when one of the runs fails."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
-        vault, _code = begin_vault(folder=Path(place) / "vault", name=manager_name(), passphrase=_PASSPHRASE)
+        vault, _code = begin_vault(folder=Path(place) / "vault", name=manager_name(), passphrase=PASSPHRASE)
         load_sample_team(vault)
         vault.close()
         for scale in SCALES:
             for name in LANGUAGES:
                 for look in LOOKS:
-                    yield from _run(folder, Path(place), look, scale, name)
+                    yield from run(folder, Path(place), look, scale, name)
 
 
-def _run(folder: Path, place: Path, look: str, scale: int, name: str) -> Iterator[Path]:
+def run(folder: Path, place: Path, look: str, scale: int, name: str) -> Iterator[Path]:
+    """The pictures of one look, scale (percent) and language, of the vault in ``place``; yields each path."""
     environment = {
         **os.environ, "QT_SCALE_FACTOR": str(scale / 100), "XDG_CONFIG_HOME": str(place / "config"),
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
@@ -81,7 +82,8 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
 
     def save(shown: QWidget, screen: str) -> None:
         path = folder / f"{screen}-{look}-{scale}-{name}.png"
-        shown.grab().save(str(path))
+        if not shown.grab().save(str(path)):
+            raise EnvironmentFault(_("{path} cannot be written.").format(path=path), _("Choose a folder of your own."))
         taken.append(path)
 
     settings = Settings(vault=str(vault), appearance=look, lock_minutes=0)
@@ -91,7 +93,7 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     app.processEvents()
     save(first, "first-run")
     first.close()
-    window = MainWindow(settings=settings, folder=vault, passphrase=_PASSPHRASE)
+    window = MainWindow(settings=settings, folder=vault, passphrase=PASSPHRASE)
     window.resize(WIDTH, HEIGHT)
     window.show()
     _wait(lambda: window.is_unlocked and window.worker.is_idle)
