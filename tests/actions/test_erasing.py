@@ -369,12 +369,13 @@ def test_every_text_of_the_schema_is_looked_through_for_the_name(vault):
     cannot_name = {
         "person.name", "person_alias.alias",  # of the others; the person's own rows go whole
         "framework.source", "framework.key", "framework.version",  # the organisation's file, about nobody
+        "word_file.name", "word_file.source",  # likewise
         "vault_info.name", "vault_info.value", "policy.name", "policy.value",  # settings
         "erasure_receipt.went", "erasure_receipt.sent", "erasure_receipt.ground",  # made without names
         "pending_erasure.wanted",  # forgotten when all is done
         "review_version.sha256", "handed_file.sha256", "observation.import_key", "observation.source_key",  # fingerprints
         "notice.text_version", "revision.field", "finding_answer.field", "finding_answer.label", "finding_answer.answer",
-        "current_text.field", "journal.editor",  # ids of fields
+        "current_text.field", "current_text.language", "journal.editor",  # ids of fields
         "observation.date_candidates", "role_profile.focus", "role_profile.seat", "retention.region",  # ids and days
         "handed_file.kind", "correction_request.decision", "review.state", "observation_competency.competency_id",
         "observation_person.closest_anchor", "observation_person.told_how",
