@@ -23,6 +23,7 @@ from reviewapp.cli_base import (
     vault_folder,
 )
 from reviewapp.cli_check import check
+from reviewapp.cli_keys import change as change_passphrase
 from reviewapp.cli_review import export, review
 from reviewapp.domain import observation as fields
 from reviewapp.domain.role import SEATS
@@ -339,6 +340,7 @@ def doctor(context: click.Context, as_json: bool) -> int:
 cli.add_command(check)
 cli.add_command(review)
 cli.add_command(export)
+cli.add_command(change_passphrase)
 
 
 def main() -> None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import reviewapp
+from reviewapp.actions.keys import key_state
+from reviewapp.actions.vault_place import place_warning
+from reviewapp.i18n import _
 from reviewapp.vault import connection, doctor
 from reviewapp.vault.connection import Vault
 
@@ -42,6 +45,8 @@ def examine(vault: Vault) -> list[Finding]:
             "files", not open_to_others,
             f"others here can read {', '.join(open_to_others)}" if open_to_others else "only you can read them",
         ),
+        _keys(vault.folder),
+        _place(vault.folder),
         Finding(
             "network", not loaded,
             f"loaded: {', '.join(loaded)}" if loaded else "no module that opens internet connections is loaded",
@@ -53,8 +58,27 @@ def examine(vault: Vault) -> list[Finding]:
     ]
 
 
+def _keys(folder: Path) -> Finding:
+    """What opens the vault. Without a recovery code a forgotten passphrase is the end of it."""
+    state = key_state(folder)
+    names = {"passphrase": _("passphrase"), "recovery": _("recovery code"), "keyring": _("keyring of this computer")}
+    opens = ", ".join(names.get(kind, kind) for kind in state.kinds)
+    sentence = _("opened by: {ways}; the passphrase is stretched by {derivation}").format(
+        ways=opens, derivation=state.derivation
+    )
+    if state.is_changing:
+        sentence = _("{keys}. A change of the data key is not finished; open the vault once more").format(keys=sentence)
+    return Finding("keys", not state.is_changing and {"passphrase", "recovery"} <= set(state.kinds), sentence)
+
+
+def _place(folder: Path) -> Finding:
+    warning = place_warning(folder)
+    return Finding("place", not warning, warning or _("the folder is neither synced nor on a network drive"))
+
+
 def _kept_files(folder: Path) -> list[Path]:
-    names = (connection.DATABASE, connection.DATABASE + "-wal", connection.DATABASE + "-shm", connection.KEYS)
+    database = connection.DATABASE
+    names = (database, database + "-wal", database + "-shm", connection.KEYS, connection.LOCK)
     return [folder, *(folder / name for name in names if (folder / name).exists())]
 
 

@@ -15,7 +15,7 @@ from reviewapp.vault import connection, people
 from reviewapp.vault.connection import Vault, exists, local_now
 from reviewapp.vault.driver import DatabaseError, IntegrityError
 
-__all__ = ["Vault", "begin_vault", "change_passphrase", "exists", "in_plain_words", "unlock_vault"]
+__all__ = ["Vault", "begin_vault", "exists", "in_plain_words", "unlock_vault"]
 
 
 def begin_vault(
@@ -54,11 +54,6 @@ def unlock_vault(
     vault = connection.open_vault(folder, passphrase, recovery_code=recovery_code, clock=clock)
     ensure_shipped_framework(vault)
     return vault
-
-
-def change_passphrase(vault: Vault, *, passphrase: str) -> None:
-    """Replace the passphrase of an open vault; the recovery code stays. UsageError for an empty one."""
-    connection.change_passphrase(vault, passphrase)
 
 
 def in_plain_words(error: BaseException) -> BaseException:

@@ -27,7 +27,8 @@ class Hub(QObject):
 
     Signals: `changed` (Changes, initiator) after a commit; `said` (sentence, can be undone) for the
     toast; `failed` (exception) for the one door of errors; `capture_asked` (person id or None) and
-    `page_asked` (page name, argument) for moving about.
+    `page_asked` (page name, argument) for moving about. `lock_asked` (sentence for the gate) closes the vault,
+    `not_kept` (exception) says that an editor's words could not be journaled.
     """
 
     changed = Signal(object, object)
@@ -36,6 +37,8 @@ class Hub(QObject):
     capture_asked = Signal(object)
     page_asked = Signal(str, object)
     observation_asked = Signal(int)
+    lock_asked = Signal(str)
+    not_kept = Signal(object)
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
