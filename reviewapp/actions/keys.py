@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reviewapp.actions.frameworks import ensure_shipped_framework
+from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.keys import recovery, renewal
@@ -87,7 +88,7 @@ def leave_keyring(vault: Vault) -> str:
     try:
         key_changes.leave_keyring(vault)
     except ReviewAppError as error:
-        return error.sentence
+        return in_one_line(error)
     return ""
 
 

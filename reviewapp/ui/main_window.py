@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.settings import Settings, save_settings
+from reviewapp.ui import locking
 from reviewapp.ui.hub import Hub
-from reviewapp.ui.messages import show_failure
+from reviewapp.ui.journal import DraftKeeper
+from reviewapp.ui.messages import confirm, explain, show_failure
 from reviewapp.ui.pages.gate import GatePage, open_vault
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.rail import Rail
@@ -50,14 +52,20 @@ class MainWindow(QMainWindow):
         self.gate.code_kept.connect(self._build_desk)
         self._outer.addWidget(self.gate)
         self.hub.failed.connect(self._on_failed)
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self.lock)
+        self.hub.not_kept.connect(self._on_not_kept)
+        self.hub.lock_asked.connect(self.lock)
+        self._locking: list[BaseException] | None = None
+        self._place: tuple[Path, locking.Place] | None = None
+        self.idle = locking.IdleWatch(self)
+        self.idle.ran_out.connect(self.lock)
+        self._suspend: QObject | None = None
         self._shortcuts()
         if passphrase is not None:
             # After the first paint: the window is there while the key is derived.
             QTimer.singleShot(0, lambda: self._on_opening_asked(partial(open_vault, folder, passphrase=passphrase)))
         else:
             self.gate.begin()
+            QTimer.singleShot(0, self.gate.try_keyring)
 
     @property
     def is_unlocked(self) -> bool:
@@ -91,22 +99,48 @@ class MainWindow(QMainWindow):
         preset = person_id if isinstance(person_id, int) else getattr(current, "person_id", None)
         self.capture_panel.begin(preset)
 
-    def lock(self) -> None:
-        """Keep what is typed, close the vault, show the gate."""
-        if not self.is_unlocked:
-            return
-        for dialog in self.findChildren(QDialog):
-            # A dialog left open would show what the lock is to hide.
-            dialog.reject()
+    def lock(self, saying: str = "") -> bool:
+        """Keep what is typed, close the vault, show the gate with ``saying``.
+
+        False when something typed could not be kept, not even in the journal: then it stays open, and says so.
+        """
+        failure = self._lock(saying)
+        if failure is not None:
+            show_failure(self, failure)
+        return failure is None
+
+    def _lock(self, saying: str = "") -> BaseException | None:
+        desk = self._desk
+        if desk is None or self._locking is not None:
+            return None
+        self._locking = []
+        place = locking.place_of(self.current_page, self._containers(), self.focusWidget())
+        locking.put_dialogs_away()
         self.capture_panel.keep_now()
+        # Covered before the rest: keeping may take a moment.
+        self._outer.setCurrentWidget(self.gate)
+        self.gate.set_busy(True)
         for page in self._pages.values():
             keep = getattr(page, "keep_now", None)
             if keep is not None:
                 keep()
+        self.worker.settle()
+        for keeper in desk.findChildren(DraftKeeper):
+            if keeper.is_behind:  # the record refused the words; the journal takes them
+                keeper.keep_now()
+        self.worker.settle()
+        self.gate.set_busy(False)
+        failures, self._locking = self._locking, None
+        if failures:
+            self._outer.setCurrentWidget(desk)
+            return failures[0]
+        self._place = (self.folder, place)
         self._stop_searching()
         self.hub.forget()
+        self.idle.stop()
         self._take_down_desk()
-        self.worker.close_vault(lambda _none: self.gate.begin(), self._on_failed)
+        self.worker.close_vault(lambda _none: self.gate.begin_again(saying), self._on_failed)
+        return None
 
     def stop(self) -> None:
         """End the threads and close the vault; the window is going away."""
@@ -117,8 +151,10 @@ class MainWindow(QMainWindow):
         self.worker.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.is_unlocked:
-            self.lock()
+        failure = self._lock()
+        if failure is not None and not confirm(self, *explain(failure), _("Close and lose it")):
+            event.ignore()
+            return
         self.stop()
         super().closeEvent(event)
 
@@ -128,8 +164,8 @@ class MainWindow(QMainWindow):
             self.toast.place(self._desk.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress) and self.is_unlocked:
-            self._restart_idle_clock()
+        if event.type() in locking.ACTIVITY and self.is_unlocked and not self.idle.touch():
+            return True  # too late: it was meant for what is locked now
         return super().eventFilter(watched, event)
 
     def change_settings(self, settings: Settings) -> None:
@@ -141,7 +177,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, theme.Theme(settings.appearance))
-        self._restart_idle_clock()
+        self.idle.start(settings.lock_minutes if self.is_unlocked else 0)
 
     def _on_opening_asked(self, opening: Callable[[], Vault]) -> None:
         self.gate.set_busy(True)
@@ -155,6 +191,7 @@ class MainWindow(QMainWindow):
         self.hub.searcher = Searcher(vault, self)
         self.hub.searcher.failed.connect(self._on_failed)
         self.gate.set_busy(False)
+        self.gate.forget_secrets()
         if not self.gate.show_code():
             self._build_desk()
 
@@ -194,9 +231,44 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._outer.addWidget(desk)
         self._outer.setCurrentWidget(desk)
-        self.go("home")
-        self._restart_idle_clock()
-        QTimer.singleShot(0, self.capture_panel.offer_kept)
+        self.idle.start(self.settings.lock_minutes)
+        folder, place = self._place or (None, None)
+        self._place = None
+        if place is not None and folder == self.folder:
+            self._go_back(place)
+        else:
+            self.go("home")
+        QTimer.singleShot(0, self._after_unlocking)
+
+    def _after_unlocking(self) -> None:
+        """What waits until the desk was painted: words that were being typed, and listening for sleep."""
+        if not self.is_unlocked:
+            return
+        from reviewapp.ui.reopening import reopen_kept
+        from reviewapp.ui.suspend import SuspendWatch
+
+        self.capture_panel.offer_kept()
+        reopen_kept(self)
+        if self._suspend is None:
+            watch = self._suspend = SuspendWatch(self)
+            watch.locking_asked.connect(self.lock)
+            watch.begin()
+
+    def _containers(self) -> dict[str, QWidget]:
+        """Where the cursor may be, for coming back to it."""
+        return {"page": self._pages[self.current_page], "capture": self.capture_panel}
+
+    def _go_back(self, place: locking.Place) -> None:
+        """Where one was when the vault was locked; the cursor follows once everything is read."""
+        page = self.go(place.page, place.argument)
+        locking.show_tabs(place, page)
+
+        def settled() -> None:
+            self.worker.became_idle.disconnect(settled)
+            if self.is_unlocked:
+                locking.go_back(place, self._containers())
+
+        QTimer.singleShot(0, lambda: self.worker.became_idle.connect(settled))
 
     def _take_down_desk(self) -> None:
         desk, self._desk = self._desk, None
@@ -232,12 +304,6 @@ class MainWindow(QMainWindow):
         if app is not None:
             app.installEventFilter(self)
 
-    def _restart_idle_clock(self) -> None:
-        if self.settings.lock_minutes and self.is_unlocked:
-            self._idle.start(self.settings.lock_minutes * 60_000)
-        else:
-            self._idle.stop()
-
     def _stop_searching(self) -> None:
         searcher, self.hub.searcher = self.hub.searcher, None
         if searcher is not None:
@@ -247,7 +313,13 @@ class MainWindow(QMainWindow):
         self.toast.say(sentence, _("Undo") if can_undo else "")
 
     def _on_failed(self, error: BaseException) -> None:
-        show_failure(self, error)
+        if self._locking is None:
+            show_failure(self, error)
+        # While locking: a refusal is journaled instead (`_lock`), and nothing else may keep the vault open.
+
+    def _on_not_kept(self, error: BaseException) -> None:
+        if self._locking is not None:
+            self._locking.append(error)
 
     def _on_search_asked(self) -> None:
         if self.is_unlocked:

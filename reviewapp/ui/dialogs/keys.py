@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from reviewapp.actions.changes import NOTHING, Changes
@@ -97,6 +97,10 @@ class KeyDialog(FormDialog):
                 self.accept()
 
         self.work(act, done, waiting)
+
+    def put_away(self) -> None:
+        """The vault is being locked: nothing typed here is kept."""
+        self.done(QDialog.DialogCode.Rejected)
 
     def reject(self) -> None:
         """Close without changing anything, unless the change is being made this moment."""

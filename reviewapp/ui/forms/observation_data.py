@@ -29,7 +29,7 @@ class ObservationView:
     ``focus`` and ``others`` are competency ids of the first person's framework, ``known`` the competencies of each
     person's own framework by (person, competency id), ``names`` the names of all. ``kept`` is what the journal
     holds, ``earlier`` what the behaviour said before as (UTC moment, wording), ``answers`` those to findings, by
-    field.
+    field, ``reason`` a reason for withdrawing that was typed and not given yet.
     """
 
     observation: Observation
@@ -42,6 +42,7 @@ class ObservationView:
     kept: Mapping[str, Any]
     earlier: tuple[tuple[str, str], ...] = ()
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    reason: str = ""
 
     def competency(self, competency_id: str, person_id: int | None = None) -> Competency | None:
         """A competency as a person's framework words it; the first person's when none is named."""
@@ -54,6 +55,11 @@ class ObservationView:
 def editor_of(observation_id: int) -> str:
     """The name under which the page's words are journaled."""
     return f"{EDITOR}{observation_id}"
+
+
+def reason_editor_of(observation_id: int) -> str:
+    """The name under which the reason for withdrawing it is journaled."""
+    return f"withdraw/{observation_id}"
 
 
 def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
@@ -69,7 +75,8 @@ def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
     focus = tuple(one for one in agreed.focus if one in first.ids) if agreed else ()
     offered = [one.id for one in first.competencies if one.id not in focus]
     older = [one for one in found.competencies if one not in first.ids]
-    kept = kept_drafts(vault).get(editor_of(observation_id))
+    drafts = kept_drafts(vault)
+    kept, reason = drafts.get(editor_of(observation_id)), drafts.get(reason_editor_of(observation_id))
     return ObservationView(
         observation=found, people=tuple(all_people(vault)), today=vault.today, focus=focus,
         others=(*offered, *older), names=competency_names(vault.connection),
@@ -78,7 +85,7 @@ def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
         },
         kept=kept[0] if kept else {},
         earlier=tuple(earlier_wordings(vault, observation_id=observation_id, field="behaviour")),
-        answers=answers_of(vault, record_uid=found.uid),
+        answers=answers_of(vault, record_uid=found.uid), reason=str(reason[0].get("text", "")) if reason else "",
     )  # fmt: skip
 
 

@@ -77,6 +77,7 @@ class GatePage(QWidget):
         self.unlock.unlock_asked.connect(self._on_unlock_asked)
         self.first_run.begin_asked.connect(self._on_begin_asked)
         self.recovery.done.connect(self.code_kept)
+        self.recovery.done.connect(self.recovery.code.clear)
 
     def begin(self) -> None:
         """Show the form that fits: unlock where there is a vault, first run where there is none."""
@@ -85,8 +86,28 @@ class GatePage(QWidget):
         has_vault = exists(self.folder)
         form = self.unlock if has_vault else self.first_run
         self.unlock.show_folder(self.folder)
+        self.first_run.warn_of(self.folder)
         self._show(form)
         form.begin()
+
+    def begin_again(self, saying: str = "") -> None:
+        """After a lock: ask for the passphrase, and say why when there is something to say."""
+        self.begin()
+        if saying:
+            self.unlock.problem.setText(saying)
+            self.unlock.problem.show()
+
+    def try_keyring(self) -> None:
+        """At the start of the program: let the system's keyring open the vault, where somebody switched that on."""
+        from reviewapp.actions.keys import keyring_opens, unlock_with_keyring
+
+        if keyring_opens(self.folder):
+            self.opening_asked.emit(partial(unlock_with_keyring, folder=self.folder))
+
+    def forget_secrets(self) -> None:
+        """The vault is open: no passphrase stays in a hidden field."""
+        for field in (self.unlock.secret, self.first_run.passphrase, self.first_run.again):
+            field.clear()
 
     def set_busy(self, busy: bool) -> None:
         """While the key is derived nothing can be typed; it takes about a second."""
@@ -250,6 +271,9 @@ class FirstRunForm(_Form):
         self.sample = QCheckBox(_("Add an invented team to look around with"))
         self.column.addWidget(self.sample)
         self.column.addSpacing(SPACE_S)
+        self.place = plain_label("", "strong")
+        self.place.hide()
+        self.column.addWidget(self.place)
         self.column.addWidget(self.problem)
         row = QHBoxLayout()
         self.submit = button(_("Begin"), kind="primary")
@@ -261,6 +285,14 @@ class FirstRunForm(_Form):
         row.addWidget(elsewhere)
         self.column.addLayout(row)
         self.again.returnPressed.connect(self._on_begin)
+
+    def warn_of(self, folder: Path) -> None:
+        """Say so when a vault should not live in this folder."""
+        from reviewapp.actions.vault_place import place_warning
+
+        warning = place_warning(folder)
+        self.place.setText(warning)
+        self.place.setVisible(bool(warning))
 
     def begin(self) -> None:
         """Put the cursor where typing starts."""

@@ -111,7 +111,7 @@ class KeysCard(QFrame):
         def done(remark: str) -> None:
             self.hub.changed.emit(Changes(frozenset({"keys"})), self)
             said = _("The keyring does not open this vault any more.")
-            self.hub.said.emit(f"{said} {_(remark)}" if remark else said, False)
+            self.hub.said.emit(f"{said} {remark}" if remark else said, False)
 
         self.hub.ask(leave_keyring, done)
 
