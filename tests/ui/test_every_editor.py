@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit
 
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from tests.helpers.acts import FOCUS, draft, jot, somebody, whole

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -98,6 +99,11 @@ class KeyDialog(FormDialog):
 
         self.work(act, done, waiting)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now is the width known, and with it how many lines the explanation takes.
+        self._fit_height()
+
     def put_away(self) -> None:
         """The vault is being locked: nothing typed here is kept."""
         self.done(QDialog.DialogCode.Rejected)
@@ -129,6 +135,7 @@ class NewPassphrase:
         self.advice = plain_label("", "small")
         self.advice.hide()
         dialog.column.addWidget(self.advice)
+        dialog.column.addSpacing(SPACE_S)
         self.again = dialog.secret(_("The same passphrase once more"))
         self.first.editingFinished.connect(self._advise)
 
@@ -167,7 +174,6 @@ class ChangePassphraseDialog(KeyDialog):
         self.present = self.proof()
         self.new = NewPassphrase(self)
         self.column.addStretch()
-        self._fit_height()
         self.present.setFocus()
 
     def submit_asked(self) -> None:
@@ -192,7 +198,6 @@ class KeyringDialog(KeyDialog):
         )  # fmt: skip
         self.present = self.proof()
         self.column.addStretch()
-        self._fit_height()
         self.present.setFocus()
 
     def submit_asked(self) -> None:
@@ -225,8 +230,8 @@ class CodeDialog(KeyDialog):
         for part in (self.second, self.step):
             part.hide()
             column.addWidget(part)
+            column.addSpacing(SPACE_S)
         column.addStretch()
-        self._fit_height()
 
     def show_code(self, owner: tuple[str, Path]) -> None:
         """The proof held: show a fresh code; the name and the folder are printed on its sheet."""

@@ -41,7 +41,7 @@ class RecoveryCodeStep(QWidget):
         self.problem = plain_label("", "strong")
         self.problem.hide()
         self.typed_back = QLineEdit(self)
-        self.typed_back.setMaximumWidth(self.fontMetrics().averageCharWidth() * 20)
+        self.typed_back.setFixedWidth(self.fontMetrics().averageCharWidth() * 20)
         self.typed_back.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.typed_back.textEdited.connect(self._say_settled)
         self._question = field_label("", self.typed_back)
@@ -56,7 +56,7 @@ class RecoveryCodeStep(QWidget):
         column.addWidget(self.problem)
         column.addSpacing(SPACE_XS)
         column.addWidget(self._question)
-        column.addWidget(self.typed_back)
+        column.addWidget(self.typed_back, 0, Qt.AlignmentFlag.AlignLeading)
         self.hint = plain_label(_("Saving the sheet will do as well."), "small")
         column.addWidget(self.hint)
 

@@ -86,7 +86,8 @@ class GatePage(QWidget):
         has_vault = exists(self.folder)
         form = self.unlock if has_vault else self.first_run
         self.unlock.show_folder(self.folder)
-        self.first_run.warn_of(self.folder)
+        if not has_vault:
+            self.first_run.warn_of(self.folder)
         self._show(form)
         form.begin()
 

@@ -193,7 +193,7 @@ class ObservationPage(Page):
         self.missing.chosen.connect(self._on_missing_chosen)
         self.acts.withdraw_asked.connect(self._on_withdraw_asked)
         self.acts.bin_asked.connect(self._on_bin_asked)
-        self.acts.reason.edited.connect(lambda: self.reason_keeper.touch())
+        self.acts.reason.edited.connect(self.reason_keeper.touch)
 
     def _show(self, wanted: int, view: ObservationView | None) -> None:
         if wanted != self.observation_id or self._pending:
