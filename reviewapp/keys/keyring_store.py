@@ -10,6 +10,8 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import sys
+from types import ModuleType
 from typing import Any
 
 from reviewapp.domain.errors import N_, EnvironmentFault
@@ -61,9 +63,28 @@ def forget(vault_id: str) -> None:
         raise _refusal(error) from error
 
 
-def _backend() -> Any:
+def library() -> Any:
+    """The ``keyring`` library; ImportError without it.
+
+    One of its parts (jaraco.context) imports ``urllib.request``, and with it http and ssl, for a function that nobody
+    here calls. This program loads nothing that opens internet connections, so an empty module stands in meanwhile.
+    """
+    name = "urllib.request"
+    if name in sys.modules:
+        import keyring
+
+        return keyring
+    sys.modules[name] = ModuleType(name)
     try:
         import keyring
+    finally:
+        del sys.modules[name]
+    return keyring
+
+
+def _backend() -> Any:
+    try:
+        keyring = library()
     except ImportError as error:
         raise EnvironmentFault(
             N_("The part that speaks to the keyring of this computer is not installed."),

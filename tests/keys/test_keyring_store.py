@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import base64
+import subprocess
 import sys
+from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.backends.fail import Keyring as NoKeyring
-from keyring.backends.null import Keyring as Forgetful
-from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from reviewapp.actions import keys
 from reviewapp.actions.vaults import unlock_vault
 from reviewapp.domain.errors import EnvironmentFault, VaultLocked
 from reviewapp.keys import keyring_store
 from tests.conftest import PASSPHRASE
+
+# As the program loads it: without what opens connections, which other tests of this process look for.
+keyring = keyring_store.library()
+
+from keyring.backend import KeyringBackend  # noqa: E402
+from keyring.backends.fail import Keyring as NoKeyring  # noqa: E402
+from keyring.backends.null import Keyring as Forgetful  # noqa: E402
+from keyring.errors import KeyringLocked, PasswordDeleteError  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class DeskKeyring(KeyringBackend):
@@ -131,6 +138,18 @@ def test_without_the_library_it_is_a_sentence(vault, monkeypatch):
         keys.use_keyring(vault, proof=PASSPHRASE)
     with pytest.raises(EnvironmentFault, match="not installed"):
         keyring_store.secret_of("x")
+
+
+def test_asking_the_keyring_loads_nothing_that_opens_connections():
+    script = (
+        "import sys; sys.path[:0] = sys.argv[1:]; from reviewapp.actions.doctor import NETWORK_MODULES;"
+        "from reviewapp.keys import keyring_store; library = keyring_store.library(); library.get_keyring();"
+        "print(sorted(NETWORK_MODULES & set(sys.modules)), 'urllib.request' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(ROOT), *sys.path], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[] False"
 
 
 def test_a_new_data_key_leaves_the_keyring(desk, vault):

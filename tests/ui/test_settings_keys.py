@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import keyring
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
@@ -24,7 +23,7 @@ from tests.helpers.desk import (
     opened,
     type_into,
 )
-from tests.keys.test_keyring_store import DeskKeyring
+from tests.keys.test_keyring_store import DeskKeyring, keyring
 
 NEW = "quite another sentence"
 
