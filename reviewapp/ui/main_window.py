@@ -56,6 +56,8 @@ class MainWindow(QMainWindow):
         self.hub.lock_asked.connect(self.lock)
         self._locking: list[BaseException] | None = None
         self._place: tuple[Path, locking.Place] | None = None
+        self._returning: locking.Place | None = None
+        self.worker.became_idle.connect(self._on_idle)
         self.idle = locking.IdleWatch(self)
         self.idle.ran_out.connect(self.lock)
         self._suspend: QObject | None = None
@@ -232,13 +234,16 @@ class MainWindow(QMainWindow):
         self._outer.addWidget(desk)
         self._outer.setCurrentWidget(desk)
         self.idle.start(self.settings.lock_minutes)
+        self._returning = None
         folder, place = self._place or (None, None)
         self._place = None
         if place is not None and folder == self.folder:
             self._go_back(place)
+            # At once: the cursor follows when both the page and the panel have been read.
+            self._after_unlocking()
         else:
             self.go("home")
-        QTimer.singleShot(0, self._after_unlocking)
+            QTimer.singleShot(0, self._after_unlocking)
 
     def _after_unlocking(self) -> None:
         """What waits until the desk was painted: words that were being typed, and listening for sleep."""
@@ -263,12 +268,13 @@ class MainWindow(QMainWindow):
         page = self.go(place.page, place.argument)
         locking.show_tabs(place, page)
 
-        def settled() -> None:
-            self.worker.became_idle.disconnect(settled)
-            if self.is_unlocked:
-                locking.go_back(place, self._containers())
+        self._returning = place
 
-        QTimer.singleShot(0, lambda: self.worker.became_idle.connect(settled))
+    def _on_idle(self) -> None:
+        """Everything asked for is shown: the cursor goes back to where it was before the lock."""
+        place, self._returning = self._returning, None
+        if place is not None and self.is_unlocked:
+            locking.go_back(place, self._containers())
 
     def _take_down_desk(self) -> None:
         desk, self._desk = self._desk, None
