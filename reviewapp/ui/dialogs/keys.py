@@ -68,6 +68,15 @@ class KeyDialog(FormDialog):
         """The field every change asks for first."""
         return self.secret(_("Present passphrase, or the recovery code"))
 
+    def say(self, sentence: str) -> None:
+        super().say(sentence)
+        self.fit()
+
+    def fit(self) -> None:
+        """As high as what is shown now: a sentence that came would otherwise squeeze the explanation."""
+        if self.isVisible():
+            self._fit_height()
+
     def work(self, act: Callable[[Vault], Any], then: Callable[[Any], None], waiting: str) -> None:
         """Do it in the worker; a refusal is said here, with everything still in the form."""
         self._set_working(True)
@@ -102,7 +111,7 @@ class KeyDialog(FormDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Only now is the width known, and with it how many lines the explanation takes.
-        self._fit_height()
+        self.fit()
 
     def put_away(self) -> None:
         """The vault is being locked: nothing typed here is kept."""
@@ -155,6 +164,7 @@ class NewPassphrase:
         said = advice(self.first.text())
         self.advice.setText(f"{_(said)} {_('Several words you will remember are stronger.')}" if said else "")
         self.advice.setVisible(said is not None)
+        self._dialog.fit()
 
     def _stop(self, field: QLineEdit, sentence: str) -> None:
         self._dialog.say(sentence)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewapp.actions.exporting import write_recovery_sheet
 from reviewapp.actions.sentences import in_one_line
@@ -56,7 +56,11 @@ class RecoveryCodeStep(QWidget):
         column.addWidget(self.problem)
         column.addSpacing(SPACE_XS)
         column.addWidget(self._question)
-        column.addWidget(self.typed_back, 0, Qt.AlignmentFlag.AlignLeading)
+        # In a row of its own: the field is written from left to right, its place follows the language.
+        row = QHBoxLayout()
+        row.addWidget(self.typed_back)
+        row.addStretch()
+        column.addLayout(row)
         self.hint = plain_label(_("Saving the sheet will do as well."), "small")
         column.addWidget(self.hint)
 
@@ -76,8 +80,6 @@ class RecoveryCodeStep(QWidget):
         self.typed_back.setAccessibleName(question)
         self.code.setText(code)
         self.code.setCursorPosition(0)
-        width = self.code.fontMetrics().horizontalAdvance(code)
-        self.code.setMinimumWidth(width + self.code.fontMetrics().averageCharWidth() * 4)
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
