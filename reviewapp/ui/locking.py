@@ -9,7 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QApplication,
+    QComboBox,
     QDialog,
     QFileDialog,
     QLineEdit,
@@ -24,6 +27,9 @@ ACTIVITY = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
 )
 _LOOK_MS = 30_000
+# Kinds of widgets a cursor may be in. Looked for by kind: asking for all widgets would make Python hold on to the inner
+# parts of Qt's own ones, which Qt deletes without telling it.
+KINDS: tuple[type[QWidget], ...] = (QPlainTextEdit, QLineEdit, QComboBox, QAbstractItemView, QAbstractButton)
 # What a page shows, by its name: `open` takes it again on the way back.
 SHOWN_BY = {"people": "person_id", "review": "review_id", "observation": "observation_id"}
 
@@ -87,13 +93,13 @@ class IdleWatch(QObject):
 class Place:
     """Where one was when the vault was locked: names, ids and positions, never a word of what was there.
 
-    ``field`` is (container, kind of widget, its number among those); ``cursor`` is (anchor, position).
+    ``field`` is (container, index in `KINDS`, its number among those); ``cursor`` is (anchor, position).
     """
 
     page: str
     argument: Any
     tabs: tuple[int, ...] = ()
-    field: tuple[str, str, int] | None = None
+    field: tuple[str, int, int] | None = None
     cursor: tuple[int, int] = (0, 0)
 
 
@@ -102,12 +108,13 @@ def place_of(page_name: str, containers: dict[str, QWidget], focused: QWidget | 
     page = containers["page"]
     argument = getattr(page, SHOWN_BY.get(page_name, ""), None)
     tabs = tuple(bar.currentIndex() for bar in page.findChildren(QTabBar))
-    if focused is None:
-        return Place(page_name, argument, tabs)
     for name, container in containers.items():
-        if container.isAncestorOf(focused):
-            number = _alike(container, type(focused).__name__).index(focused)
-            return Place(page_name, argument, tabs, (name, type(focused).__name__, number), _cursor(focused))
+        if focused is None or not container.isAncestorOf(focused):
+            continue
+        for kind, wanted in enumerate(KINDS):
+            if isinstance(focused, wanted):
+                number = container.findChildren(wanted).index(focused)
+                return Place(page_name, argument, tabs, (name, kind, number), _cursor(focused))
     return Place(page_name, argument, tabs)
 
 
@@ -116,7 +123,7 @@ def go_back(place: Place, containers: dict[str, QWidget]) -> None:
     if place.field is None:
         return
     container, kind, number = place.field
-    there = _alike(containers[container], kind) if container in containers else []
+    there: list[QWidget] = list(containers[container].findChildren(KINDS[kind])) if container in containers else []
     if number >= len(there) or not there[number].isVisible():
         return
     field = there[number]
@@ -143,15 +150,15 @@ def show_tabs(place: Place, page: QWidget) -> None:
         bar.setCurrentIndex(at)
 
 
-def put_dialogs_away() -> None:
-    """Close every dialog and menu without asking anything; forms journal what is typed in them.
+def put_dialogs_away(window: QWidget) -> None:
+    """Close every dialog and menu over a window without asking anything; forms journal what is typed in them.
 
     Also those that were closed before and wait to be deleted: they still hold what they showed.
     """
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.close()
-    for dialog in [one for one in QApplication.allWidgets() if isinstance(one, QDialog)]:
+    for dialog in window.findChildren(QDialog):
         put_away = getattr(dialog, "put_away", None)
         if put_away is not None:
             put_away()
@@ -159,10 +166,6 @@ def put_dialogs_away() -> None:
             dialog.reject()
         if not isinstance(dialog, QFileDialog):  # Qt's own functions that ask for a file delete theirs
             dialog.deleteLater()
-
-
-def _alike(container: QWidget, kind: str) -> list[QWidget]:
-    return [one for one in container.findChildren(QWidget) if type(one).__name__ == kind]
 
 
 def _cursor(field: QWidget) -> tuple[int, int]:

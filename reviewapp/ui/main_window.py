@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
             return None
         self._locking = []
         place = locking.place_of(self.current_page, self._containers(), self.focusWidget())
-        locking.put_dialogs_away()
+        locking.put_dialogs_away(self)
         self.capture_panel.keep_now()
         # Covered before the rest: keeping may take a moment.
         self._outer.setCurrentWidget(self.gate)
