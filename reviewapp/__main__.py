@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from reviewapp import offline
+from reviewapp.no_dumps import forbid_dumps
 
 
 def main() -> None:
@@ -25,9 +26,11 @@ def main() -> None:
         os.environ["REVIEWAPP_VAULT"] = arguments[1]
         arguments = []
     if not arguments or (len(arguments) == 1 and Path(arguments[0]).is_file()):
+        forbid_dumps(has_window=True)
         from reviewapp.app import run_desktop
 
         sys.exit(run_desktop(Path(arguments[0]) if arguments else None))
+    forbid_dumps(has_window=False)
     from reviewapp.cli import main as run_command
 
     run_command()

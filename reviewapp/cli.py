@@ -24,6 +24,7 @@ from reviewapp.cli_base import (
     vault_folder,
 )
 from reviewapp.cli_check import check
+from reviewapp.cli_keys import change as change_passphrase
 from reviewapp.cli_review import export, review
 from reviewapp.cli_rights import COMMANDS
 from reviewapp.cli_words import words
@@ -369,6 +370,7 @@ cli.add_command(export)
 cli.add_command(words)
 for one in COMMANDS:
     cli.add_command(one)
+cli.add_command(change_passphrase)
 
 
 def main() -> None:

@@ -77,11 +77,12 @@ def passphrase(*, repeat: bool = False) -> str:
 
 
 @contextmanager
-def opened(context: click.Context) -> Iterator[Vault]:
-    """The unlocked vault, closed at the end."""
+def opened(context: click.Context, typed: str | None = None) -> Iterator[Vault]:
+    """The unlocked vault, closed at the end; ``typed`` is a passphrase that was asked for already."""
     from reviewapp.actions.vaults import unlock_vault
 
-    with unlock_vault(folder=vault_folder(context), passphrase=passphrase()) as vault:
+    secret = passphrase() if typed is None else typed
+    with unlock_vault(folder=vault_folder(context), passphrase=secret) as vault:
         yield vault
 
 

@@ -20,7 +20,7 @@ class Settings:
     vault: str = ""
     appearance: str = "system"
     language: str = ""
-    lock_minutes: int = 10
+    lock_minutes: int = 15
 
 
 def load_settings(folder: Path | None = None) -> Settings:

@@ -29,7 +29,8 @@ ARROWS: dict[str, set[str]] = {
     "actions": {"domain", "wording", "keys", "vault", "exchange", "report", "paths", "settings", "i18n", "offline", "version"},
     "ui": {"actions", "domain", "i18n", "settings", "paths", "version"},
     "cli": {"actions", "i18n", "app", "paths", "domain", "cli", "version"},
-    "__main__": {"cli", "app", "offline"},
+    "__main__": {"cli", "app", "no_dumps", "offline"},
+    "no_dumps": set(),
     "version": set(),
     "app": {"ui", "actions", "settings", "paths", "i18n", "domain", "offline", "version"},
 }
@@ -42,6 +43,7 @@ LIBRARIES: dict[str, set[str]] = {
     "sqlite_utils": {"vault"},
     "sqlite3": {"vault"},
     "cryptography": {"keys"},
+    "keyring": {"keys"},
     "msgspec": {"exchange"},
     "reportlab": {"report"},
     "uharfbuzz": {"report"},

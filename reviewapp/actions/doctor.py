@@ -10,6 +10,8 @@ from pathlib import Path
 import reviewapp
 from reviewapp import offline
 from reviewapp.actions.connections import no_connection
+from reviewapp.actions.keys import key_state
+from reviewapp.actions.vault_place import place_warning
 from reviewapp.i18n import _
 from reviewapp.vault import connection, doctor
 from reviewapp.vault.connection import Vault
@@ -39,6 +41,8 @@ def examine(vault: Vault) -> list[Finding]:
             "schema", in_file == in_program,
             _("step {in_file} in the file, {in_program} in the program").format(in_file=in_file, in_program=in_program),
         ),
+        _keys(vault.folder),
+        _place(vault.folder),
         Finding(
             "files", not open_to_others,
             _("others here can read {files}").format(files=", ".join(open_to_others)) if open_to_others
@@ -57,8 +61,27 @@ def examine(vault: Vault) -> list[Finding]:
     ]
 
 
+def _keys(folder: Path) -> Finding:
+    """What opens the vault. Without a recovery code a forgotten passphrase is the end of it."""
+    state = key_state(folder)
+    names = {"passphrase": _("passphrase"), "recovery": _("recovery code"), "keyring": _("keyring of this computer")}
+    opens = ", ".join(names.get(kind, kind) for kind in state.kinds)
+    sentence = _("opened by: {ways}; the passphrase is stretched by {derivation}").format(
+        ways=opens, derivation=state.derivation
+    )
+    if state.is_changing:
+        sentence = _("{keys}. A change of the data key is not finished; open the vault once more").format(keys=sentence)
+    return Finding("keys", not state.is_changing and {"passphrase", "recovery"} <= set(state.kinds), sentence)
+
+
+def _place(folder: Path) -> Finding:
+    warning = place_warning(folder)
+    return Finding("place", not warning, warning or _("the folder is neither synced nor on a network drive"))
+
+
 def _kept_files(folder: Path) -> list[Path]:
-    names = (connection.DATABASE, connection.DATABASE + "-wal", connection.DATABASE + "-shm", connection.KEYS)
+    database = connection.DATABASE
+    names = (database, database + "-wal", database + "-shm", connection.KEYS, connection.LOCK)
     return [folder, *(folder / name for name in names if (folder / name).exists())]
 
 

@@ -16,7 +16,7 @@ from reviewapp.vault import connection, erasure, people
 from reviewapp.vault.connection import Vault, exists, local_now
 from reviewapp.vault.driver import DatabaseError, IntegrityError
 
-__all__ = ["Vault", "begin_vault", "change_passphrase", "exists", "in_plain_words", "unlock_vault"]
+__all__ = ["Vault", "begin_vault", "exists", "in_plain_words", "unlock_vault"]
 
 
 def begin_vault(
@@ -62,11 +62,6 @@ def unlock_vault(
 
         finish_erasures(vault, rewrite=rewrite)
     return vault
-
-
-def change_passphrase(vault: Vault, *, passphrase: str) -> None:
-    """Replace the passphrase of an open vault; the recovery code stays. UsageError for a short one."""
-    connection.change_passphrase(vault, passphrase)
 
 
 def in_plain_words(error: BaseException) -> BaseException:

@@ -47,6 +47,20 @@ def from_code(code: str) -> bytes:
     return secret
 
 
+def is_code(text: str) -> bool:
+    """True for something typed that has the form and the checksum of a recovery code."""
+    try:
+        from_code(text)
+    except VaultLocked:
+        return False
+    return True
+
+
+def groups(code: str) -> list[str]:
+    """The groups of a code as they stand on the sheet."""
+    return code.split("-")
+
+
 def _checksum(secret: bytes) -> str:
     import hashlib
 

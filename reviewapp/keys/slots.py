@@ -1,8 +1,9 @@
-"""Slots: the random data key wrapped by a passphrase and by a recovery code, in ``vault.keys``.
+"""Slots: the random data key wrapped by a passphrase, a recovery code and perhaps a keyring, in ``vault.keys``.
 
 The key file is JSON and holds no secret in clear. Each slot wraps the same 32-byte data key with
 AES-256-GCM; everything that describes the slot is authenticated, so weakening its parameters makes
-it unusable. Changing the passphrase replaces one slot and leaves the vault as it is.
+it unusable. Changing the passphrase replaces one slot and leaves the vault as it is; `keys.renewal` replaces the
+data key itself.
 """
 
 from __future__ import annotations
@@ -48,7 +49,10 @@ def default_kdf() -> KdfParameters:
 
 @dataclass(frozen=True)
 class Slot:
-    """One way to the data key: ``kind`` is ``passphrase`` or ``recovery``."""
+    """One way to a data key: ``kind`` is ``passphrase``, ``recovery`` or ``keyring``.
+
+    While the data key is being replaced there are two more, ``next`` and ``previous`` (`keys.renewal`).
+    """
 
     id: str
     kind: str
@@ -105,15 +109,14 @@ def create(passphrase: str, kdf: KdfParameters | None = None) -> tuple[KeyFile, 
     data_key = os.urandom(DATA_KEY_BYTES)
     secret = recovery.new_secret()
     key_file = KeyFile(os.urandom(16).hex(), ())
-    derivation = _argon2id(kdf or default_kdf())
-    key_file = _with_slot(key_file, "passphrase", derivation, passphrase_bytes(passphrase), data_key)
-    key_file = _with_slot(key_file, "recovery", _hkdf(), secret, data_key)
+    key_file = with_slot(key_file, "passphrase", argon2id(kdf), passphrase_bytes(passphrase), data_key)
+    key_file = with_slot(key_file, "recovery", hkdf(), secret, data_key)
     return key_file, data_key, recovery.to_code(secret)
 
 
 def unlock(key_file: KeyFile, passphrase: str) -> bytes:
     """The data key behind the passphrase; VaultLocked when it is the wrong one."""
-    data_key = _open(key_file, "passphrase", passphrase_bytes(passphrase))
+    data_key = open_slot(key_file, "passphrase", passphrase_bytes(passphrase))
     if data_key is None:
         raise VaultLocked(
             N_("The passphrase is not the right one for this vault."), N_("Try again, or use the recovery code.")
@@ -123,7 +126,7 @@ def unlock(key_file: KeyFile, passphrase: str) -> bytes:
 
 def unlock_with_recovery(key_file: KeyFile, code: str) -> bytes:
     """The data key behind the recovery code; VaultLocked when it belongs to another vault or has a slip."""
-    data_key = _open(key_file, "recovery", recovery.from_code(code))
+    data_key = open_slot(key_file, "recovery", recovery.from_code(code))
     if data_key is None:
         raise VaultLocked(
             N_("This recovery code belongs to another vault."), N_("Look for the sheet printed for this one.")
@@ -131,12 +134,50 @@ def unlock_with_recovery(key_file: KeyFile, code: str) -> bytes:
     return data_key
 
 
+def unlock_with_keyring(key_file: KeyFile, secret: bytes | None) -> bytes:
+    """The data key behind what the system's keyring keeps; VaultLocked when that is missing or another vault's."""
+    data_key = open_slot(key_file, "keyring", secret) if secret is not None else None
+    if data_key is None:
+        raise VaultLocked(
+            N_("The keyring of this computer did not open the vault."), N_("Type the passphrase; it always opens it.")
+        )
+    return data_key
+
+
+def unlock_with_either(key_file: KeyFile, secret: str) -> bytes:
+    """The data key behind a passphrase or a recovery code, whichever was typed; VaultLocked when it is neither."""
+    data_key = open_slot(key_file, "passphrase", passphrase_bytes(secret))
+    if data_key is None and recovery.is_code(secret):
+        data_key = open_slot(key_file, "recovery", recovery.from_code(secret))
+    if data_key is None:
+        raise VaultLocked(
+            N_("This is neither the passphrase nor the recovery code of this vault."),
+            N_("Try again; nothing was changed."),
+        )
+    return data_key
+
+
 def with_new_passphrase(
     key_file: KeyFile, data_key: bytes, passphrase: str, kdf: KdfParameters | None = None
 ) -> KeyFile:
-    """The key file with its passphrase slot replaced; the recovery slot stays as it is."""
-    kept = replace(key_file, slots=tuple(slot for slot in key_file.slots if slot.kind != "passphrase"))
-    return _with_slot(kept, "passphrase", _argon2id(kdf or default_kdf()), passphrase_bytes(passphrase), data_key)
+    """The key file with its passphrase slot replaced; the others stay as they are."""
+    kept = without(key_file, "passphrase")
+    return with_slot(kept, "passphrase", argon2id(kdf), passphrase_bytes(passphrase), data_key)
+
+
+def with_new_recovery(key_file: KeyFile, data_key: bytes, code: str) -> KeyFile:
+    """The key file with its recovery slot replaced: the code printed before opens it no longer."""
+    return with_slot(without(key_file, "recovery"), "recovery", hkdf(), recovery.from_code(code), data_key)
+
+
+def with_keyring(key_file: KeyFile, data_key: bytes, secret: bytes) -> KeyFile:
+    """The key file with a slot for 32 random bytes that the system's keyring keeps."""
+    return with_slot(without(key_file, "keyring"), "keyring", hkdf(), secret, data_key)
+
+
+def without(key_file: KeyFile, kind: str) -> KeyFile:
+    """The key file without the slots of this kind."""
+    return replace(key_file, slots=tuple(slot for slot in key_file.slots if slot.kind != kind))
 
 
 def passphrase_bytes(passphrase: str) -> bytes:
@@ -144,7 +185,8 @@ def passphrase_bytes(passphrase: str) -> bytes:
     return unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
 
 
-def _with_slot(key_file: KeyFile, kind: str, kdf: dict[str, Any], secret: bytes, data_key: bytes) -> KeyFile:
+def with_slot(key_file: KeyFile, kind: str, kdf: dict[str, Any], secret: bytes, data_key: bytes) -> KeyFile:
+    """The key file with one more slot, made last; ``kdf`` comes from `argon2id` or `hkdf`."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     bare = Slot(os.urandom(8).hex(), kind, kdf, os.urandom(_NONCE_BYTES), b"")
@@ -153,7 +195,8 @@ def _with_slot(key_file: KeyFile, kind: str, kdf: dict[str, Any], secret: bytes,
     return replace(key_file, slots=(*key_file.slots, replace(bare, wrapped=wrapped)))
 
 
-def _open(key_file: KeyFile, kind: str, secret: bytes) -> bytes | None:
+def open_slot(key_file: KeyFile, kind: str, secret: bytes) -> bytes | None:
+    """The data key in the first slot of this kind that the secret opens, or None."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -191,14 +234,17 @@ def _authenticated(vault_id: str, slot: Slot) -> bytes:
     return json.dumps(described, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
-def _argon2id(kdf: KdfParameters) -> dict[str, Any]:
+def argon2id(kdf: KdfParameters | None = None) -> dict[str, Any]:
+    """A derivation for what people type, with a salt of its own; `default_kdf` when none is given."""
+    kdf = kdf or default_kdf()
     return {
         "name": "argon2id", "salt": _text(os.urandom(_SALT_BYTES)),
         "m": kdf.memory_kib, "t": kdf.passes, "p": kdf.lanes,
     }
 
 
-def _hkdf() -> dict[str, Any]:
+def hkdf() -> dict[str, Any]:
+    """A derivation for random secrets, which need no slowing down."""
     return {"name": "hkdf-sha256", "salt": _text(os.urandom(_SALT_BYTES))}
 
 

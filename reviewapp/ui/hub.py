@@ -28,7 +28,8 @@ class Hub(QObject):
     Signals: `changed` (Changes, initiator) after a commit; `said` (sentence, can be undone) for the
     toast; `failed` (exception) for the one door of errors; `capture_asked` (person id or None) and
     `page_asked` (page name, argument) for moving about; `hints_changed` when other hints of a text are shown, since
-    at most three checks are seen at once; `erase_asked` (an action) before every page is let go.
+    at most three checks are seen at once; `erase_asked` (an action) before every page is let go; `lock_asked`
+    (sentence for the gate) closes the vault, `not_kept` (exception) says that an editor's words could not be journaled.
     """
 
     changed = Signal(object, object)
@@ -39,6 +40,8 @@ class Hub(QObject):
     observation_asked = Signal(int)
     hints_changed = Signal()
     erase_asked = Signal(object)
+    lock_asked = Signal(str)
+    not_kept = Signal(object)
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)

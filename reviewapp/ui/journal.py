@@ -71,4 +71,8 @@ class DraftKeeper(QObject):
             if then is not None:
                 then()
 
-        self._hub.ask(job, while_alive(self, done), while_alive(self, self.failed.emit))
+        def failed(error: BaseException) -> None:
+            self._hub.not_kept.emit(error)
+            self.failed.emit(error)
+
+        self._hub.ask(job, while_alive(self, done), while_alive(self, failed))

@@ -9,27 +9,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.settings import Settings, save_settings
-from reviewapp.ui import checking
+from reviewapp.ui import checking, locking
 from reviewapp.ui.application import drop_source_lines
 from reviewapp.ui.hub import Hub
-from reviewapp.ui.messages import show_failure
+from reviewapp.ui.journal import DraftKeeper
+from reviewapp.ui.messages import confirm, explain, show_failure
+from reviewapp.ui.page_factory import build_page
 from reviewapp.ui.pages.gate import GatePage, open_vault
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.rail import Rail
+from reviewapp.ui.shortcuts import bind_shortcuts
 from reviewapp.ui.worker import Searcher, Worker
 
 if TYPE_CHECKING:
     from reviewapp.actions.changes import Changes
     from reviewapp.actions.vaults import Vault
     from reviewapp.ui.pages.capture import CapturePanel
-
-PAGES = ("home", "people", "review", "library", "settings")
 
 
 class MainWindow(QMainWindow):
@@ -57,14 +58,25 @@ class MainWindow(QMainWindow):
         self.hub.failed.connect(self._on_failed)
         self.hub.changed.connect(self._on_changed)
         self.hub.erase_asked.connect(self._on_erase_asked)
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self.lock)
-        self._shortcuts()
+        self.hub.not_kept.connect(self._on_not_kept)
+        self.hub.lock_asked.connect(self.lock)
+        self._locking: list[BaseException] | None = None
+        self._place: tuple[Path, locking.Place] | None = None
+        self._returning: locking.Place | None = None
+        self.worker.became_idle.connect(self._on_idle)
+        self.idle = locking.IdleWatch(self)
+        self.idle.ran_out.connect(self.lock)
+        self._suspend: QObject | None = None
+        bind_shortcuts(self)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
         if passphrase is not None:
             # After the first paint: the window is there while the key is derived.
             QTimer.singleShot(0, lambda: self._on_opening_asked(partial(open_vault, folder, passphrase=passphrase)))
         else:
             self.gate.begin()
+            QTimer.singleShot(0, self.gate.try_keyring)
 
     @property
     def is_unlocked(self) -> bool:
@@ -97,7 +109,7 @@ class MainWindow(QMainWindow):
         """Show a page, built on first use."""
         page = self._pages.get(name)
         if page is None:
-            page = _build_page(name, self.hub, self)
+            page = build_page(name, self.hub, self)
             drop_source_lines()
             self._pages[name] = page
             self.pages.addWidget(page)
@@ -114,34 +126,62 @@ class MainWindow(QMainWindow):
         preset = person_id if isinstance(person_id, int) else getattr(current, "person_id", None)
         self.capture_panel.begin(preset)
 
-    def lock(self) -> None:
-        """Keep what is typed, close the vault, show the gate."""
-        if not self.is_unlocked:
-            return
-        for dialog in self.findChildren(QDialog):
-            # A dialog left open would show what the lock is to hide.
-            dialog.reject()
-        self._let_go()
-        self.worker.close_vault(lambda _none: self.gate.begin(), self._on_failed)
+    def lock(self, saying: str = "") -> bool:
+        """Keep what is typed, close the vault, show the gate with ``saying``.
 
-    def _let_go(self) -> None:
-        """Keep what is typed, then forget everything that was read from the vault."""
-        if self._capture_panel is not None:
-            self._capture_panel.keep_now()
-        for page in self._pages.values():
-            keep = getattr(page, "keep_now", None)
+        False when something typed could not be kept, not even in the journal: then it stays open, and says so.
+        """
+        failure = self._lock(saying)
+        if failure is not None:
+            show_failure(self, failure)
+        return failure is None
+
+    def _lock(self, saying: str = "") -> BaseException | None:
+        desk = self._desk
+        if desk is None or self._locking is not None:
+            return None
+        self._locking = []
+        place = locking.place_of(self.current_page, self._containers(), self.focusWidget())
+        locking.put_dialogs_away(self)
+        self._keep_typed()
+        # Covered before it is done: writing may take a moment.
+        self._outer.setCurrentWidget(self.gate)
+        self.gate.set_busy(True)
+        self.worker.settle()
+        for keeper in desk.findChildren(DraftKeeper):
+            if keeper.is_behind:  # the record refused the words; the journal takes them
+                keeper.keep_now()
+        self.worker.settle()
+        self.gate.set_busy(False)
+        failures, self._locking = self._locking, None
+        if failures:
+            self._outer.setCurrentWidget(desk)
+            return failures[0]
+        self._place = (self.folder, place)
+        self._forget()
+        self.worker.close_vault(lambda _none: self.gate.begin_again(saying), self._on_failed)
+        return None
+
+    def _keep_typed(self) -> None:
+        for editor in (self._capture_panel, *self._pages.values()):
+            keep = getattr(editor, "keep_now", None)
             if keep is not None:
                 keep()
+
+    def _forget(self) -> None:
+        """Let go of everything that was read from the vault."""
         self._stop_searching()
         self.hub.forget()
         checking.use_shipped_words()
+        self.idle.stop()
         self._take_down_desk()
 
     def _on_erase_asked(self, action: Callable[[Vault], Any]) -> None:
         """No page may keep the words of who is erased, or write them again: all are built anew afterwards."""
         if not self.is_unlocked:
             return
-        self._let_go()
+        self._keep_typed()
+        self._forget()
         self.gate.set_busy(True)
 
         def build(vault: Vault) -> None:
@@ -167,8 +207,10 @@ class MainWindow(QMainWindow):
         self.worker.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.is_unlocked:
-            self.lock()
+        failure = self._lock()
+        if failure is not None and not confirm(self, *explain(failure), _("Close and lose it")):
+            event.ignore()
+            return
         self.stop()
         super().closeEvent(event)
 
@@ -178,8 +220,8 @@ class MainWindow(QMainWindow):
             self.toast.place(self._desk.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress) and self.is_unlocked:
-            self._restart_idle_clock()
+        if event.type() in locking.ACTIVITY and self.is_unlocked and not self.idle.touch():
+            return True  # too late: it was meant for what is locked now
         return super().eventFilter(watched, event)
 
     def change_settings(self, settings: Settings) -> None:
@@ -191,7 +233,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, theme.Theme(settings.appearance))
-        self._restart_idle_clock()
+        self.idle.start(settings.lock_minutes if self.is_unlocked else 0)
 
     def _on_opening_asked(self, opening: Callable[[], Vault]) -> None:
         self.gate.set_busy(True)
@@ -206,6 +248,7 @@ class MainWindow(QMainWindow):
         self.hub.searcher = Searcher(vault, self)
         self.hub.searcher.failed.connect(self._on_failed)
         self.gate.set_busy(False)
+        self.gate.forget_secrets()
         if not self.gate.show_code():
             self._build_desk()
 
@@ -228,7 +271,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(desk)
         self.rail.page_asked.connect(self.go)
         self.rail.capture_asked.connect(self.capture)
-        self.rail.search_asked.connect(self._on_search_asked)
+        self.rail.search_asked.connect(self.ask_search)
         self.rail.lock_asked.connect(self.lock)
         self.pages = QStackedWidget(desk)
         row.addWidget(self.rail)
@@ -242,21 +285,59 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._outer.addWidget(desk)
         self._outer.setCurrentWidget(desk)
-        self.go("home")
-        checking.use_words_of(self.hub)
         self.care = DailyCare(self.hub, desk)
-        self._restart_idle_clock()
-        self._offer_kept()
+        checking.use_words_of(self.hub)
+        self.idle.start(self.settings.lock_minutes)
+        self._returning = None
+        folder, place = self._place or (None, None)
+        self._place = None
+        if place is not None and folder == self.folder:
+            self._go_back(place)
+            # At once: the cursor follows when both the page and the panel have been read.
+            self._after_unlocking()
+        else:
+            self.go("home")
+            QTimer.singleShot(0, self._after_unlocking)
 
-    def _offer_kept(self) -> None:
-        """Words a crash or the lock left in the journal are offered again; without any, no editor is built."""
+    def _after_unlocking(self) -> None:
+        """What waits until the desk was painted: words that were being typed, and listening for sleep."""
+        if not self.is_unlocked:
+            return
         from reviewapp.actions.journaling import kept_drafts
+        from reviewapp.ui.suspend import SuspendWatch
 
-        def found(drafts: dict[str, Any]) -> None:
-            if drafts and self.is_unlocked:
-                self.capture_panel.offer_kept()
+        self.hub.ask(kept_drafts, self._on_kept_found)
+        if self._suspend is None:
+            watch = self._suspend = SuspendWatch(self)
+            watch.locking_asked.connect(self.lock)
+            watch.begin()
 
-        self.hub.ask(kept_drafts, found)
+    def _on_kept_found(self, drafts: dict[str, Any]) -> None:
+        """Words a crash or the lock left in the journal are offered again; without any, no editor is built."""
+        if drafts and self.is_unlocked:
+            from reviewapp.ui.reopening import reopen_kept
+
+            self.capture_panel.offer_kept()
+            reopen_kept(self)
+
+    def _containers(self) -> dict[str, QWidget]:
+        """Where the cursor may be, for coming back to it."""
+        found: dict[str, QWidget] = {"page": self._pages[self.current_page]}
+        if self._capture_panel is not None:
+            found["capture"] = self._capture_panel
+        return found
+
+    def _go_back(self, place: locking.Place) -> None:
+        """Where one was when the vault was locked; the cursor follows once everything is read."""
+        page = self.go(place.page, place.argument)
+        locking.show_tabs(place, page)
+        self._returning = place
+
+    def _on_idle(self) -> None:
+        """Everything asked for is shown: the cursor goes back to where it was before the lock."""
+        place, self._returning = self._returning, None
+        if place is not None and self.is_unlocked:
+            locking.go_back(place, self._containers())
 
     def _take_down_desk(self) -> None:
         self._capture_panel = None
@@ -270,34 +351,6 @@ class MainWindow(QMainWindow):
         if desk is not None:
             self._outer.removeWidget(desk)
             desk.deleteLater()
-
-    def _shortcuts(self) -> None:
-        from PySide6.QtWidgets import QPlainTextEdit
-
-        def undo() -> None:
-            focused = QApplication.focusWidget()
-            if isinstance(focused, QPlainTextEdit):
-                focused.undo()
-            else:
-                self.hub.undo()
-
-        wanted: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+N", self.capture), ("Ctrl+K", self._on_search_asked), ("Ctrl+L", self.lock),
-            ("Ctrl+Z", undo), ("Ctrl+Shift+Z", self.hub.redo), ("F1", self._on_help_asked),
-        )
-        for keys, slot in wanted:
-            QShortcut(QKeySequence(keys), self, slot)
-        for number, name in enumerate(PAGES, 1):
-            QShortcut(QKeySequence(f"Alt+{number}"), self, lambda name=name: self.is_unlocked and self.go(name))
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
-
-    def _restart_idle_clock(self) -> None:
-        if self.settings.lock_minutes and self.is_unlocked:
-            self._idle.start(self.settings.lock_minutes * 60_000)
-        else:
-            self._idle.stop()
 
     def _stop_searching(self) -> None:
         searcher, self.hub.searcher = self.hub.searcher, None
@@ -313,44 +366,23 @@ class MainWindow(QMainWindow):
         self.toast.say(sentence, _("Undo") if can_undo else "")
 
     def _on_failed(self, error: BaseException) -> None:
-        show_failure(self, error)
+        if self._locking is None:
+            show_failure(self, error)
+        # While locking: a refusal is journaled instead (`_lock`), and nothing else may keep the vault open.
 
-    def _on_search_asked(self) -> None:
+    def _on_not_kept(self, error: BaseException) -> None:
+        if self._locking is not None:
+            self._locking.append(error)
+
+    def ask_search(self) -> None:
+        """Open the search over everything."""
         if self.is_unlocked:
             from reviewapp.ui.dialogs.search import SearchDialog
 
             SearchDialog(self.hub, self).exec()
 
-    def _on_help_asked(self) -> None:
+    def show_help(self) -> None:
+        """Open the help about the page that is shown."""
         from reviewapp.ui.dialogs.help import HelpDialog
 
         HelpDialog(self.current_page, self).exec()
-
-
-def _build_page(name: str, hub: Hub, window: MainWindow) -> Page:
-    # Imported when first shown: the window is there sooner.
-    if name == "home":
-        from reviewapp.ui.pages.home import HomePage
-
-        return HomePage(hub)
-    if name == "people":
-        from reviewapp.ui.pages.people import PeoplePage
-
-        return PeoplePage(hub)
-    if name == "observation":
-        from reviewapp.ui.pages.observation import ObservationPage
-
-        return ObservationPage(hub)
-    if name == "review":
-        from reviewapp.ui.pages.review import ReviewPage
-
-        return ReviewPage(hub)
-    if name == "library":
-        from reviewapp.ui.pages.library import LibraryPage
-
-        return LibraryPage(hub)
-    from reviewapp.ui.pages.settings import SettingsPage
-
-    return SettingsPage(hub, window.settings, window.change_settings)
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
+from shiboken6 import isValid
 
 from reviewapp.actions.sentences import in_one_line, in_words
 from reviewapp.domain.errors import ReviewAppError
@@ -54,4 +55,5 @@ def confirm(parent: QWidget | None, sentence: str, consequence: str, act: str) -
     box.setDefaultButton(no)
     box.setEscapeButton(no)
     box.exec()
-    return box.clickedButton() is yes
+    # Locking closes whatever is open: then nothing was agreed to.
+    return isValid(box) and box.clickedButton() is yes

@@ -9,7 +9,7 @@ from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 if TYPE_CHECKING:
     from reviewapp.actions.searching import Connection
@@ -79,6 +79,17 @@ class Worker(QObject):
                 vault.close()
 
         self._submit(close, closed, failed)
+
+    def settle(self) -> None:
+        """Wait until every job has run, and deliver the answers now, with those they ask for in turn.
+
+        For locking: nothing may be shown any more, and nothing typed may be lost. The window stands still meanwhile.
+        """
+        while not self.is_idle:
+            reached = threading.Event()
+            self._jobs.put(reached.set)
+            reached.wait()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def stop(self) -> None:
         """Finish the jobs, close the vault, end the thread; waits for it."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, UsageError, VaultUnusable
 from reviewapp.domain.passphrase import refuse_short
-from reviewapp.keys import slots
+from reviewapp.keys import keyring_store, renewal, slots
 from reviewapp.vault import driver, migrations
 from reviewapp.vault.lock import InstanceLock
 from reviewapp.vault.transaction import Transaction
@@ -91,6 +91,33 @@ class Vault:
             raise
         except (driver.DatabaseError, MemoryError) as error:
             raise explained(error, self.folder) from error
+
+    @property
+    def data_key(self) -> bytes:
+        """The key the file is encrypted with; empty once closed. For `vault.key_changes` and backups."""
+        return self._data_key
+
+    def fold_log(self) -> None:
+        """Bring everything in the write-ahead log into the file. Raises what `explained` makes of a fault."""
+        try:
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except driver.DatabaseError as error:
+            raise explained(error, self.folder) from error
+
+    def encrypt_anew(self, data_key: bytes) -> None:
+        """Encrypt every page with another data key in one transaction, then go on with a fresh connection.
+
+        No other connection may be open: it would go on with the old key. Raises EnvironmentFault when it could not be
+        done, with everything as it was.
+        """
+        self.fold_log()
+        self.connection.close()
+        self._database = None
+        try:
+            _encrypt_anew(self.folder / DATABASE, self._data_key, data_key)
+            self._data_key = data_key
+        finally:
+            self.connection = _connect(self.folder / DATABASE, self._data_key)
 
     def reader(self) -> driver.Connection:
         """A second connection that only reads, for searches in another thread."""
@@ -168,7 +195,7 @@ def create_vault(
             connection = _connect(folder / DATABASE, data_key)
             migrations.migrate(connection)
             connection.close()
-            _write_key_file(folder, key_file)
+            write_key_file(folder, key_file)
         except BaseException:
             # Half a vault would stand in the way of the next try.
             for name in (DATABASE, DATABASE + "-wal", DATABASE + "-shm", KEYS + ".new"):
@@ -189,21 +216,30 @@ def open_vault(
     passphrase: str | None = None,
     *,
     recovery_code: str | None = None,
+    from_keyring: bool = False,
     clock: Callable[[], datetime] = local_now,
 ) -> Vault:
     """The vault in this folder, unlocked and at the schema of this program.
+
+    A change of the data key that was cut off is finished here, so either passphrase opens the vault until then.
 
     Raises NotFound, VaultLocked (wrong passphrase or code, open elsewhere), VaultUnusable (damaged,
     foreign, plain or newer file), EnvironmentFault (folder cannot be written).
     """
     key_file = _refuse_unusable_files(folder)
-    if recovery_code is not None:
+    if from_keyring:
+        data_key = slots.unlock_with_keyring(key_file, keyring_store.secret_of(key_file.vault_id))
+    elif recovery_code is not None:
         data_key = slots.unlock_with_recovery(key_file, recovery_code)
     else:
         data_key = slots.unlock(key_file, passphrase or "")
     lock = InstanceLock(folder / LOCK)
     try:
-        vault = Vault(folder, data_key, lock, clock)
+        vault = _opened(folder, key_file, data_key, lock, clock)
+        if renewal.is_under_way(key_file):
+            from reviewapp.vault.key_changes import finish_renewal
+
+            finish_renewal(vault)
         if migrations.refuse_foreign_or_newer(vault.connection):
             migrations.migrate(vault.connection)
     except BaseException:
@@ -212,11 +248,24 @@ def open_vault(
     return vault
 
 
+def _opened(
+    folder: Path, key_file: slots.KeyFile, data_key: bytes, lock: InstanceLock, clock: Callable[[], datetime]
+) -> Vault:
+    try:
+        return Vault(folder, data_key, lock, clock)
+    except VaultUnusable:
+        keys = renewal.both_keys(key_file, data_key)
+        if keys is None:
+            raise
+        # A change of the data key was cut off, and what was typed belongs to the key the file has not.
+        return Vault(folder, keys[1] if data_key == keys[0] else keys[0], lock, clock)
+
+
 def change_passphrase(vault: Vault, passphrase: str, kdf: slots.KdfParameters | None = None) -> None:
     """Replace the passphrase slot; the recovery code and the data stay as they are. UsageError for a short one."""
     refuse_short(passphrase)
     key_file = slots.KeyFile.from_bytes((vault.folder / KEYS).read_bytes())
-    _write_key_file(vault.folder, slots.with_new_passphrase(key_file, vault._data_key, passphrase, kdf))
+    write_key_file(vault.folder, slots.with_new_passphrase(key_file, vault._data_key, passphrase, kdf))
 
 
 def _refuse_unusable_files(folder: Path) -> slots.KeyFile:
@@ -298,6 +347,26 @@ def _connect(path: Path, data_key: bytes) -> driver.Connection:
     return connection
 
 
+def _encrypt_anew(path: Path, old_key: bytes, new_key: bytes) -> None:
+    # On a connection of its own: after a rekey that failed, SQLCipher writes with the new key and reads with the old
+    # one, and the next write through it would leave a file that neither of them opens.
+    connection = _connect(path, old_key)
+    try:
+        connection.execute(f"PRAGMA rekey = \"x'{new_key.hex()}'\"")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except driver.DatabaseError as error:
+        connection.close()
+        try:
+            _connect(path, new_key).close()  # it was done, and only what came after it failed
+        except VaultUnusable:
+            raise EnvironmentFault(
+                N_("The vault could not be encrypted anew; everything is as it was."),
+                N_("Free as much space as the vault takes, close other programs that use it, and try again."),
+            ) from error
+    finally:
+        connection.close()
+
+
 def explained(error: driver.DatabaseError | MemoryError, folder: Path) -> Exception:
     """The sentence for what SQLite reports; the key is known to be right when this is reached.
 
@@ -327,24 +396,31 @@ def _new_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def _write_key_file(folder: Path, key_file: slots.KeyFile) -> None:
-    """Whole or not at all: temporary file, flushed to disk, renamed; the previous one stays as .bak."""
+def write_key_file(folder: Path, key_file: slots.KeyFile) -> None:
+    """Whole or not at all: temporary file, flushed to disk, renamed over the other. EnvironmentFault when it cannot be.
+
+    No earlier one is kept beside it: a passphrase or code that was replaced must open nothing here any more.
+    """
     path, temporary = folder / KEYS, folder / (KEYS + ".new")
-    temporary.unlink(missing_ok=True)
-    file = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
-        os.write(file, key_file.to_bytes())
-        os.fsync(file)
-    finally:
-        os.close(file)
-    if path.exists():
-        backup = folder / (KEYS + ".bak")
-        backup.unlink(missing_ok=True)
-        os.link(path, backup) if hasattr(os, "link") else backup.write_bytes(path.read_bytes())
-    os.replace(temporary, path)
-    if hasattr(os, "O_DIRECTORY"):
-        directory = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        temporary.unlink(missing_ok=True)
+        file = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
-            os.fsync(directory)
+            data = key_file.to_bytes()
+            while data:
+                data = data[os.write(file, data):]
+            os.fsync(file)
         finally:
-            os.close(directory)
+            os.close(file)
+        os.replace(temporary, path)
+        if hasattr(os, "O_DIRECTORY"):
+            directory = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(directory)
+            finally:
+                os.close(directory)
+    except OSError as error:
+        raise EnvironmentFault(
+            N_("{path} cannot be written: {reason}."), N_("Nothing was changed. Make room for it and try again."),
+            path=path, reason=error.strerror or error,
+        ) from error

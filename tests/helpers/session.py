@@ -124,7 +124,7 @@ class Session:
         from reviewapp.actions.doctor import examine
         from reviewapp.actions.queries import all_people, notes, reviews_with_names
         from reviewapp.ui.forms.section import FoldedSection
-        from reviewapp.ui.main_window import PAGES
+        from reviewapp.ui.shortcuts import PAGES
 
         for name in PAGES:
             self.look(name, self.window.go(name, None))

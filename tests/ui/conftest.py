@@ -15,8 +15,10 @@ def _really_delete(request):
     if "qapp" in request.fixturenames:
         # A window that stays alive is dressed anew with every change of theme, and hears every key.
         for window in QApplication.topLevelWidgets():
-            window.close()
-            window.deleteLater()
+            # A completer deletes its own popup: deleting it first would leave the completer a dangling pointer.
+            if window.windowType() != Qt.WindowType.Popup:
+                window.close()
+                window.deleteLater()
         # deleteLater waits for an event loop, and processEvents() is not one: windows would pile up.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

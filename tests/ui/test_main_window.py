@@ -20,7 +20,8 @@ from reviewapp.actions.sample import load_sample_team
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.paths import resource
 from reviewapp.settings import Settings, load_settings
-from reviewapp.ui.main_window import PAGES, MainWindow
+from reviewapp.ui.main_window import MainWindow
+from reviewapp.ui.shortcuts import PAGES
 from tests.conftest import FAST_KDF, PASSPHRASE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -185,14 +186,6 @@ def test_lock_closes_the_vault_and_unlocking_brings_everything_back(qtbot, windo
     assert window.current_page == "home"
 
 
-def test_the_vault_locks_itself_after_idle_minutes(qtbot, window) -> None:
-    window.change_settings(Settings(vault=window.settings.vault, lock_minutes=10))
-    assert window._idle.isActive()
-    window._idle.setInterval(1)
-    window._idle.start()
-    qtbot.waitUntil(lambda: not window.is_unlocked)
-
-
 def test_search_finds_people_observations_and_commands(qtbot, window) -> None:
     from reviewapp.ui.dialogs.search import SearchDialog
 
@@ -238,20 +231,6 @@ def test_settings_take_effect_and_are_kept(qtbot, window) -> None:
     assert theme.current().dark and load_settings().appearance == "dark"
     page._set(appearance="light")
     assert not theme.current().dark
-
-
-def test_changing_the_passphrase_asks_twice_and_works(qtbot, window, place) -> None:
-    page = window.go("settings")
-    page.new.setText("a new one")
-    page.again.setText("another")
-    page._on_change_passphrase()
-    assert "differ" in page.told.text()
-    page.again.setText("a new one")
-    page._on_change_passphrase()
-    settled(qtbot, window)
-    assert "Changed" in page.told.text() and page.new.text() == ""
-    window.close()
-    unlock_vault(folder=place, passphrase="a new one").close()
 
 
 def test_the_library_shows_the_framework_in_full_with_its_label(qtbot, window) -> None:

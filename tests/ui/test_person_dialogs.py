@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
 from reviewapp.actions.people import add_person, agree_role_profile
 from reviewapp.actions.person_records import agreed_profiles, person_reviews
 from reviewapp.actions.queries import all_people, person
-from reviewapp.ui.dialogs import form_dialog
 from reviewapp.ui.dialogs.begin_review import BeginReviewDialog
 from reviewapp.ui.dialogs.focus import FocusDialog
 from reviewapp.ui.dialogs.notice import NoticeDialog
@@ -129,18 +128,27 @@ def test_editing_changes_everything_as_one_act(qtbot, page) -> None:
     assert (found.name, set(found.aliases), found.away_from) == ("Amara Okafor", {"Amara", "AO"}, None)
 
 
-def test_leaving_a_changed_form_asks_first(qtbot, page, monkeypatch) -> None:
-    asked = []
-    monkeypatch.setattr(form_dialog, "confirm", lambda *texts: bool(asked.append(texts)))
+def test_what_is_typed_in_a_form_waits_when_it_is_left_and_discarding_can_be_taken_back(qtbot, page) -> None:
     dialog = edit(qtbot, page)
     qtbot.keyClick(dialog.name, Qt.Key.Key_End)
     qtbot.keyClicks(dialog.name, "x")
     dialog.cancel.click()
-    assert len(asked) == 1 and dialog.isVisible()
-    monkeypatch.setattr(form_dialog, "confirm", lambda *_texts: True)
-    dialog.cancel.click()
     at_rest(qtbot, page.window())
     assert ask(qtbot, page, all_people)[0].name == "Amara Okafor"
+    assert "Kept as a draft" in page.window().toast.sentence.text()
+    dialog = edit(qtbot, page)
+    assert dialog.name.text() == "Amara Okaforx" and "draft" in dialog.banner.sentence.text()
+    dialog.banner.ways[1].click()
+    qtbot.waitUntil(lambda: dialog.name.text() == "Amara Okafor")
+    dialog.banner.ways[0].click()
+    qtbot.waitUntil(lambda: dialog.name.text() == "Amara Okaforx")
+    at_rest(qtbot, page.window())
+    dialog.submit.click()
+    at_rest(qtbot, page.window())
+    assert ask(qtbot, page, all_people)[0].name == "Amara Okaforx"
+    dialog = edit(qtbot, page)
+    assert dialog.banner.isHidden(), "what was saved is not offered again"
+    dialog.reject()
 
 
 def test_the_notice_is_read_copied_saved_and_recorded(qtbot, page, tmp_path, monkeypatch) -> None:

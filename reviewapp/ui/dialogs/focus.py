@@ -14,6 +14,7 @@ from reviewapp.domain.person import Person
 from reviewapp.domain.role import FOCUS_MAX, FOCUS_MIN, SEATS, RoleProfile
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.form_dialog import FormDialog
+from reviewapp.ui.forms.form_keeper import Fields
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.person_words import seat
 from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
@@ -47,6 +48,7 @@ class FocusDialog(FormDialog):
         self.column.addWidget(self.advice)
         self.column.addSpacing(SPACE_M)
         self._rest()
+        self.keep_as(f"focus/{person_id}", self._contents, self._fill)
         self.load(
             lambda vault: (
                 vault.today, person_by_id(vault, person_id=person_id), profile(vault, person_id=person_id),
@@ -119,6 +121,7 @@ class FocusDialog(FormDialog):
             self.column.insertWidget(self.column.indexOf(edit) + 1, edit.hints)
         self.agreed_on = DateField(lambda: self._today, _("Agreed on"))
         self.agreed_on.picked.connect(self.touch)
+        self.agreed_on.edit.textEdited.connect(self.touch)
         self.row(_("Agreed on"), self.agreed_on, _("Earlier versions stay; a new one is never applied backwards."))
         self.column.addStretch()
 
@@ -142,6 +145,23 @@ class FocusDialog(FormDialog):
             self.skills.set_text("\n".join(agreed.foundational_skills))
             self.protected.set_text("\n".join(agreed.protected_work))
         next(iter(self.boxes.values())).setFocus()
+
+    def _contents(self) -> Fields:
+        return {
+            "framework": self.framework.currentText(), "ticked": list(self.chosen()), "seat": self.seat.value() or "",
+            "skills": self.skills.text(), "protected": self.protected.text(), "agreed_on": self.agreed_on.typed(),
+        }  # fmt: skip
+
+    def _fill(self, kept: Fields) -> None:
+        at = self.framework.findText(str(kept.get("framework", "")))
+        if at >= 0:
+            self.framework.setCurrentIndex(at)
+        self._list_competencies(tuple(str(one) for one in kept.get("ticked", ())))
+        seat_before = str(kept.get("seat", ""))
+        self.seat.set_value(seat_before if seat_before in SEATS else SEATS[0])
+        self.skills.set_text(str(kept.get("skills", "")))
+        self.protected.set_text(str(kept.get("protected", "")))
+        self.agreed_on.set_typed(str(kept.get("agreed_on", "")))
 
     def _list_competencies(self, ticked: tuple[str, ...]) -> None:
         while (item := self._list.takeAt(0)) is not None:

@@ -15,8 +15,9 @@ from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
+from reviewapp.ui.forms.form_keeper import Fields, FormKeeper
+from reviewapp.ui.forms.kept_banner import KeptBanner
 from reviewapp.ui.hub import Hub
-from reviewapp.ui.messages import confirm
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS
 from reviewapp.ui.widgets.announce import announce
@@ -30,19 +31,26 @@ class FormDialog(QDialog):
     """A scrolling column, a sentence for what stops it, and two buttons.
 
     Subclasses put their fields into `column` with `row`, set `touched` when the user changed something,
-    and answer `submit_asked`. Nothing is written before the primary button is pressed.
+    and answer `submit_asked`. Nothing is written before the primary button is pressed. Those with words in them call
+    `keep_as`: what is typed is then journaled, and leaving asks nothing, since it comes back.
     """
 
     def __init__(self, hub: Hub, title: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hub = hub
         self.touched = False
+        self.kept: FormKeeper | None = None
         self.setWindowTitle(window_title(title))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, SPACE_L, 0, SPACE_L)
         outer.setSpacing(SPACE_L)
+        self.banner = KeptBanner(self)
+        above = QVBoxLayout()
+        above.setContentsMargins(SPACE_XL, 0, SPACE_XL, 0)
+        above.addWidget(self.banner)
+        outer.addLayout(above)
         self.column = self._scrolling_column(outer)
         self.problem = plain_label("", "strong")
         self.problem.hide()
@@ -87,18 +95,29 @@ class FormDialog(QDialog):
         if sentence:
             announce(self, sentence)
 
+    def keep_as(self, editor: str, contents: Callable[[], Fields], fill: Callable[[Fields], None]) -> None:
+        """Journal what is typed under a name such as ``person/3``; call it before `load`.
+
+        ``contents`` is what to keep, as plain JSON; ``fill`` puts it back into the fields.
+        """
+        self.kept = FormKeeper(self.hub, editor, contents, fill, self.banner, self)
+
     def load(self, query: Callable[[Vault], Any], then: Callable[[Any], None]) -> None:
         """Ask the vault for what the form shows; the answer is dropped when the form was closed before."""
         self.submit.setEnabled(False)
+        keeper = self.kept
 
-        def show(answer: Any) -> None:
+        def show(answers: tuple[Any, Fields]) -> None:
             if shiboken6.isValid(self):
                 self.submit.setEnabled(True)
-                then(answer)
+                then(answers[0])
+                if keeper is not None:
+                    keeper.show_kept(answers[1])
+                    self.touched = keeper.is_changed
                 # What was put in just now has its size only once it was shown and dressed.
                 QTimer.singleShot(0, self, self._fit_height)
 
-        self.hub.ask(query, show)
+        self.hub.ask(lambda vault: (query(vault), keeper.read(vault) if keeper is not None else {}), show)
 
     def run(
         self, action: Callable[[Vault], Changes], saying: str, then: Callable[[Changes], None] | None = None,
@@ -107,6 +126,15 @@ class FormDialog(QDialog):
         """Do it once; a refusal is shown in the form, which stays open with everything in it (with ``stay`` always)."""
         self.say("")
         self.submit.setEnabled(False)
+        keeper = self.kept
+        if keeper is not None:
+            keeper.pause()
+
+        def act(vault: Vault) -> Changes:
+            changes = action(vault)
+            if keeper is not None:
+                keeper.saved(vault)
+            return changes
 
         def done(changes: Changes) -> None:
             if shiboken6.isValid(self):
@@ -122,25 +150,33 @@ class FormDialog(QDialog):
             open_still = shiboken6.isValid(self)
             if open_still:
                 self.submit.setEnabled(True)
+                if keeper is not None:
+                    keeper.touch()
             if open_still and isinstance(error, ReviewAppError):
                 self.say(in_one_line(error))
             else:
                 self.hub.failed.emit(error)
 
-        self.hub.act(action, initiator=self, saying=saying, then=done, failed=failed)
+        self.hub.act(act, initiator=self, saying=saying, then=done, failed=failed)
 
     def touch(self) -> None:
-        """The user changed something: leaving now asks first."""
+        """The user changed something."""
         self.touched = True
         self.say("")
+        if self.kept is not None:
+            self.kept.touch()
 
     def reject(self) -> None:
-        """Close without saving; asks once when something was changed."""
-        if self.touched and not confirm(
-            self, _("Leave without keeping this?"), _("What you changed here is not saved yet."), _("Leave")
-        ):
-            return
+        """Close without saving; what was typed waits in the journal until the form is opened again."""
+        if self.touched and self.kept is not None:
+            self.kept.leave("aside")
         super().reject()
+
+    def put_away(self) -> None:
+        """The vault is being locked: close at once; the form comes back after unlocking."""
+        if self.isVisible() and self.touched and self.kept is not None:
+            self.kept.leave("locked")
+        self.done(QDialog.DialogCode.Rejected)
 
     def _scrolling_column(self, outer: QVBoxLayout) -> QVBoxLayout:
         self._scroll = QScrollArea(self)

@@ -14,6 +14,7 @@ from reviewapp.actions.queries import person as person_by_id
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.form_dialog import FormDialog
+from reviewapp.ui.forms.form_keeper import Fields
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.tokens import SPACE_S
 from reviewapp.ui.widgets.date_field import DateField
@@ -33,6 +34,7 @@ class PersonDialog(FormDialog):
         self._today = date.today()
         self._hints: list[LineHint] = []
         self._fields()
+        self.keep_as("person/new" if new else f"person/{person_id}", self._contents, self._fill)
         self.load(
             lambda vault: (vault.today, person_by_id(vault, person_id=person_id) if person_id is not None else None),
             self._show,
@@ -87,6 +89,7 @@ class PersonDialog(FormDialog):
         self.column.addStretch()
         for field in (self.started, self.away_from, self.away_to):
             field.picked.connect(self.touch)
+            field.edit.textEdited.connect(self.touch)
             # These days are rarely today: the calendar is enough beside the field.
             field.today_button.hide()
             field.yesterday_button.hide()
@@ -116,6 +119,17 @@ class PersonDialog(FormDialog):
         self.away_to.set_date(person.away_to)
         self.other_names.setText(", ".join(person.aliases))
         self.name.selectAll()
+
+    def _contents(self) -> Fields:
+        lines = {"name": self.name, "role": self.role, "team": self.team, "other_names": self.other_names}
+        days = {"started": self.started, "away_from": self.away_from, "away_to": self.away_to}
+        return {key: line.text() for key, line in lines.items()} | {key: day.typed() for key, day in days.items()}
+
+    def _fill(self, kept: Fields) -> None:
+        for key in ("name", "role", "team", "other_names"):
+            getattr(self, key).setText(str(kept.get(key, "")))
+        for key in ("started", "away_from", "away_to"):
+            getattr(self, key).set_typed(str(kept.get(key, "")))
 
     def _what_stops(self) -> str:
         if not self.name.text().strip():

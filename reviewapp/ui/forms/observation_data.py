@@ -30,7 +30,8 @@ class ObservationView:
     ``focus`` and ``others`` are competency ids of the first person's framework, ``known`` the competencies of each
     person's own framework by (person, competency id), ``names`` the names of all. ``kept`` is what the journal
     holds, ``earlier`` what the behaviour said before as (UTC moment, wording), ``answers`` those to findings and
-    ``languages`` those said by the writer, by field.
+    ``languages`` those said by the writer, by field, ``reason`` a reason for withdrawing that was typed and not
+    given yet.
     """
 
     observation: Observation
@@ -44,6 +45,7 @@ class ObservationView:
     earlier: tuple[tuple[str, str], ...] = ()
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
 
     def competency(self, competency_id: str, person_id: int | None = None) -> Competency | None:
         """A competency as a person's framework words it; the first person's when none is named."""
@@ -56,6 +58,11 @@ class ObservationView:
 def editor_of(observation_id: int) -> str:
     """The name under which the page's words are journaled."""
     return f"{EDITOR}{observation_id}"
+
+
+def reason_editor_of(observation_id: int) -> str:
+    """The name under which the reason for withdrawing it is journaled."""
+    return f"withdraw/{observation_id}"
 
 
 def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
@@ -71,7 +78,8 @@ def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
     focus = tuple(one for one in agreed.focus if one in first.ids) if agreed else ()
     offered = [one.id for one in first.competencies if one.id not in focus]
     older = [one for one in found.competencies if one not in first.ids]
-    kept = kept_drafts(vault).get(editor_of(observation_id))
+    drafts = kept_drafts(vault)
+    kept, reason = drafts.get(editor_of(observation_id)), drafts.get(reason_editor_of(observation_id))
     return ObservationView(
         observation=found, people=tuple(all_people(vault)), today=vault.today, focus=focus,
         others=(*offered, *older), names=competency_names(vault.connection),
@@ -81,6 +89,7 @@ def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
         kept=kept[0] if kept else {},
         earlier=tuple(earlier_wordings(vault, observation_id=observation_id, field="behaviour")),
         answers=answers_of(vault, record_uid=found.uid), languages=languages_of(vault, record_uid=found.uid),
+        reason=str(reason[0].get("text", "")) if reason else "",
     )  # fmt: skip
 
 

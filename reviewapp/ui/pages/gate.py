@@ -85,6 +85,7 @@ class GatePage(QWidget):
             form.open_elsewhere_asked.connect(self._on_open_elsewhere)
         self.unlock.create_elsewhere_asked.connect(self._on_create_elsewhere)
         self.recovery.done.connect(self.code_kept)
+        self.recovery.done.connect(self.recovery.code.clear)
 
     def begin(self) -> None:
         """Show the form that fits: unlock where there is a vault, first run where there is none."""
@@ -96,8 +97,29 @@ class GatePage(QWidget):
         form = self.unlock if has_vault else self.first_run
         self.unlock.show_folder(self.folder)
         self.first_run.show_folder(self.folder if self._came_from else None)
+        if not has_vault:
+            self.first_run.warn_of(self.folder)
         self._show(form)
         form.begin()
+
+    def begin_again(self, saying: str = "") -> None:
+        """After a lock: ask for the passphrase, and say why when there is something to say."""
+        self.begin()
+        if saying:
+            self.unlock.problem.setText(saying)
+            self.unlock.problem.show()
+
+    def try_keyring(self) -> None:
+        """At the start of the program: let the system's keyring open the vault, where somebody switched that on."""
+        from reviewapp.actions.keys import keyring_opens, unlock_with_keyring
+
+        if keyring_opens(self.folder):
+            self.opening_asked.emit(partial(unlock_with_keyring, folder=self.folder))
+
+    def forget_secrets(self) -> None:
+        """The vault is open: no passphrase stays in a hidden field."""
+        for field in (self.unlock.secret, self.first_run.passphrase, self.first_run.again):
+            field.clear()
 
     def set_busy(self, busy: bool) -> None:
         """While the key is derived nothing can be typed; it takes about a second."""
@@ -329,6 +351,9 @@ class FirstRunForm(_Form):
         self.sample = QCheckBox(_("Add an invented team to look around with"))
         self.column.addWidget(self.sample)
         self.column.addSpacing(SPACE_S)
+        self.place = plain_label("", "strong")
+        self.place.hide()
+        self.column.addWidget(self.place)
         self.column.addWidget(self.problem)
         row = QHBoxLayout()
         self.submit = button(_("Begin"), kind="primary")
@@ -347,6 +372,14 @@ class FirstRunForm(_Form):
         self.folder_label.hide()
         self.column.addWidget(self.folder_label)
         self.again.returnPressed.connect(self._on_begin)
+
+    def warn_of(self, folder: Path) -> None:
+        """Say so when a vault should not live in this folder."""
+        from reviewapp.actions.vault_place import place_warning
+
+        warning = place_warning(folder)
+        self.place.setText(warning)
+        self.place.setVisible(bool(warning))
 
     def begin(self) -> None:
         """Put the cursor where typing starts."""

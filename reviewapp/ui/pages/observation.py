@@ -37,21 +37,20 @@ from reviewapp.ui.forms.observation_data import (
     differing,
     editor_of,
     read_view,
+    reason_editor_of,
     save_words,
     unsaved_words,
 )
 from reviewapp.ui.forms.observation_form import ObservationForm
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.journal import DraftKeeper
+from reviewapp.ui.locking import SHOWN_BY
 from reviewapp.ui.messages import sentence_of
 from reviewapp.ui.pages.observation_acts import ClosingActs, MissingList, ObservationFoot
 from reviewapp.ui.pages.observation_head import ObservationHead
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.places import WordsAt
 from reviewapp.ui.widgets.empty_state import EmptyState
-
-# What the page before showed, by its name: `open` takes it again on the way back.
-SHOWN_BY = {"people": "person_id", "review": "review_id"}
 
 
 class Saying(Protocol):
@@ -78,6 +77,7 @@ class ObservationPage(Page):
         self.keeper = DraftKeeper(hub, "", self._contents, self)
         self.keeper.failed.connect(self._on_journal_failed)
         self.keeper.kept.connect(self._show_saved_state)
+        self.reason_keeper = DraftKeeper(hub, "", self._reason, self)
         self._lay_out()
         for keys, slot in (
             ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Alt+Left", self._on_back_asked),
@@ -103,7 +103,7 @@ class ObservationPage(Page):
             return
         self.keep_now()
         self.observation_id, self._view = argument, None
-        self.keeper.editor = editor_of(argument)
+        self.keeper.editor, self.reason_keeper.editor = editor_of(argument), reason_editor_of(argument)
         self.form.forget()
         self.acts.forget()
         self.missing.hide()
@@ -123,6 +123,8 @@ class ObservationPage(Page):
         """The page is being left or the vault closed: what is typed is saved."""
         if self._view is None:
             return
+        if self.reason_keeper.is_behind:
+            self.reason_keeper.keep_now()
         self.form.settle()
         texts, views = self.form.changed_words()
         if not texts.get("behaviour", "x").strip():
@@ -203,6 +205,7 @@ class ObservationPage(Page):
         self.acts.withdraw_asked.connect(self._on_withdraw_asked)
         self.acts.bin_asked.connect(self._on_bin_asked)
         self.acts.history_asked.connect(self._on_history_asked)
+        self.acts.reason.edited.connect(self.reason_keeper.touch)
 
     def _show(self, wanted: int, view: ObservationView | None) -> None:
         if wanted != self.observation_id or self._pending:
@@ -229,6 +232,7 @@ class ObservationPage(Page):
         words, self._wanted_words = self._wanted_words, None
         if words is not None:
             self.form.show_words(words.field, words.span)
+            self.acts.offer(view.reason)
         self._show_saved_state()
 
     def _show_kept(self, view: ObservationView) -> None:
@@ -260,6 +264,10 @@ class ObservationPage(Page):
     def _contents(self) -> dict[str, Any]:
         texts, views = self.form.changed_words()
         return {"texts": texts, "views": {str(one): text for one, text in views.items()}} if texts or views else {}
+
+    def _reason(self) -> dict[str, Any]:
+        text = self.acts.reason.text()
+        return {"text": text} if text.strip() else {}
 
     def _show_saved_state(self) -> None:
         texts, views = self.form.changed_words()
@@ -377,7 +385,7 @@ class ObservationPage(Page):
         if wanted is not None:
             self._act(
                 lambda vault: withdraw_observation(vault, observation_id=wanted, reason=reason),
-                saying=_("Withdrawn"), at=self.acts,
+                saying=_("Withdrawn"), at=self.acts, then=lambda _changes: self.reason_keeper.forget(),
             )  # fmt: skip
 
     def _on_bin_asked(self) -> None:

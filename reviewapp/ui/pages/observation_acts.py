@@ -139,6 +139,12 @@ class ClosingActs(Section):
         self.say("")
         self._ask_reason(False)
 
+    def offer(self, reason: str) -> None:
+        """Bring back a reason that was being typed."""
+        if reason and not self.withdraw.isHidden():
+            self.reason.set_text(reason)
+            self._ask_reason(True)
+
     def say(self, sentence: str) -> None:
         """Say what stops withdrawing."""
         self.problem.setText(sentence)

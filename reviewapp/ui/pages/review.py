@@ -105,7 +105,7 @@ class ReviewPage(Page):
     def keep_now(self) -> None:
         """The vault is about to close: write what was typed."""
         if self.sections.writer is not None:
-            self.sections.writer.keep_now()
+            self.sections.writer.save_all()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

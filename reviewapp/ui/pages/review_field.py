@@ -37,7 +37,7 @@ class SectionField(QWidget):
         super().__init__(parent)
         self.key = key
         self.offered = ""
-        self._taken = ""
+        self._taken: str | None = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
@@ -65,8 +65,12 @@ class SectionField(QWidget):
 
     def take(self) -> str:
         """The text, to be written: from now on the field counts as unchanged."""
-        self._taken = self.text.strip()
-        return self._taken
+        self._taken = taken = self.text.strip()
+        return taken
+
+    def untake(self) -> None:
+        """It could not be written: the field counts as changed again."""
+        self._taken = None
 
     def show_text(self, text: str) -> None:
         """Show the text in force."""

@@ -92,14 +92,6 @@ class SectionWriter(QObject):
         for name in self._fields:
             self.save(name)
 
-    def keep_now(self) -> None:
-        """The vault closes next: write what changed without asking for an answer that could no longer be shown."""
-        self._rest.stop()
-        for name, field in self._fields.items():
-            self._keepers[name].pause()
-            if field.is_changed:
-                self._hub.ask(partial(self._write, key=field.key, text=field.take(), offered=field.offered), _nothing)
-
     def _write(self, vault: Vault, *, key: SectionKey, text: str, offered: str) -> Changes:
         """Runs in the worker. The journal lets go only after the commit, and never of words still on offer."""
         changes = write_section(vault, review_id=self._review_id, key=key, text=text)
@@ -144,6 +136,9 @@ class SectionWriter(QObject):
     def _on_refused(self, name: str, error: BaseException) -> None:
         if isValid(self):
             self._settle(name)
+            # Not in the record, so it must be in the journal.
+            self._fields[name].untake()
+            self._keepers[name].touch()
             self.said.emit(_("Not saved"))
         self._hub.failed.emit(error)
 
@@ -152,6 +147,3 @@ class SectionWriter(QObject):
         if left:
             self._under_way[name] = left
 
-
-def _nothing(_answer: object) -> None:
-    """Nobody waits for this answer; a failure goes through the hub's door."""

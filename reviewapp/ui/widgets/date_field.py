@@ -76,6 +76,19 @@ class DateField(QWidget):
         self.edit.setText(words.written_date(day) if day is not None else "")
         self._say("")
 
+    def typed(self) -> str:
+        """What to keep of the field: the date as YYYY-MM-DD, or the text that is no date (yet)."""
+        return self._date.isoformat() if self._date is not None else self.edit.text()
+
+    def set_typed(self, typed: str) -> None:
+        """Show what `typed` gave; nothing is emitted."""
+        try:
+            self.set_date(datetime.date.fromisoformat(typed))
+        except ValueError:
+            self.set_date(None)
+            self.edit.setText(typed)
+            self._read(typed)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(max(self._edit_width(), self._controls_width()), super().minimumSizeHint().height())
 

@@ -1,0 +1,55 @@
+"""After unlocking: what was being written when the program stopped or was locked is opened again, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewapp.actions.journaling import keep_draft, kept_drafts
+from reviewapp.actions.vaults import Vault
+from reviewapp.ui.forms.alive import while_alive
+from reviewapp.ui.hub import Hub
+
+if TYPE_CHECKING:
+    from reviewapp.ui.main_window import MainWindow
+
+# The capture panel and the page of an observation bring their own words back.
+_ROOMS = ("person", "focus", "withdraw", "review")
+
+
+def reopen_kept(window: MainWindow) -> None:
+    """Ask the journal, and open where the newest of those words were typed."""
+    window.hub.ask(_newest, while_alive(window, lambda found: _open(window, found)))
+
+
+def _newest(vault: Vault) -> tuple[str, str] | None:
+    """(room, id) of what was typed last and not left on purpose; from now on all of these wait to be opened."""
+    found = None
+    for editor, (body, _moment) in kept_drafts(vault).items():
+        room, _slash, rest = editor.partition("/")
+        if room not in _ROOMS or body.get("how", "typing") == "aside":
+            continue
+        # Offered once: whoever looks and goes on is not led here at every start.
+        keep_draft(vault, editor=editor, body={**body, "how": "aside", "stopped": body.get("how") != "locked"})
+        found = (room, rest.partition("/")[0])
+    return found
+
+
+def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
+    if found is None or not window.is_unlocked:
+        return
+    room, number = found
+    hub: Hub = window.hub
+    which = int(number) if number.isdecimal() else None
+    if room == "review" and which is not None:
+        window.go("review", which)
+    elif room == "withdraw" and which is not None:
+        hub.observation_asked.emit(which)
+    elif room == "person":
+        from reviewapp.ui.dialogs.person import PersonDialog
+
+        page = window.go("people", which)
+        PersonDialog(hub, which, page, saved=lambda person_id: hub.page_asked.emit("people", person_id)).open()
+    elif room == "focus" and which is not None:
+        from reviewapp.ui.dialogs.focus import FocusDialog
+
+        FocusDialog(hub, which, window.go("people", which)).open()

@@ -1,0 +1,166 @@
+"""Every place of the window where words are typed: how to get there, where one types, where the words come back.
+
+Run as a program it is a child that types and kills itself without a chance to tidy up:
+``python tests/helpers/editors.py EDITOR FOLDER PASSPHRASE IDS``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QEventLoop  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+WORDS = "Read the table against the ledger, found a column swapped"
+
+
+@dataclass(frozen=True)
+class Editor:
+    """``go(window, ids)`` gets there, ``field(window)`` is where one types; ``page`` is shown after a restart.
+
+    ``offered(window)`` is what the user sees of the words then: in the field, or quoted in a message beside it.
+    """
+
+    page: str
+    go: Callable[[Any, dict[str, int]], object]
+    field: Callable[[Any], QWidget]
+    offered: Callable[[Any], str]
+
+
+def _dialog(kind: str) -> Any:
+    shown = [one for one in QApplication.topLevelWidgets() if type(one).__name__ == kind and one.isVisible()]
+    return shown[0] if shown else None
+
+
+def _in_dialog(kind: str, field: str) -> Callable[[Any], str]:
+    def read(_window: Any) -> str:
+        dialog = _dialog(kind)
+        if dialog is None or dialog.banner.isHidden():
+            return ""
+        line = getattr(dialog, field)
+        return line.text()
+
+    return read
+
+
+def _open_dialog(window: Any, ids: dict[str, int], module: str, name: str, which: str | None) -> None:
+    import importlib
+
+    page = window.go("people", ids["person"])
+    kind = getattr(importlib.import_module(f"reviewapp.ui.dialogs.{module}"), name)
+    kind(window.hub, ids[which] if which else None, page).open()
+
+
+def _section(window: Any, name: str) -> Any:
+    return window.pages.currentWidget().sections.writer._fields[name]
+
+
+def _offer(window: Any, name: str) -> str:
+    writer = getattr(getattr(window.pages.currentWidget(), "sections", None), "writer", None)
+    if writer is None or name not in writer._fields:
+        return ""
+    field = writer._fields[name]
+    return field.offer.sentence.text() if field.offer is not None and field.offer.isVisible() else ""
+
+
+def _withdraw(window: Any, ids: dict[str, int]) -> None:
+    page = window.go("observation", ids["whole"])
+    settle(window)
+    page.acts.withdraw.click()
+
+
+def _of_observation(window: Any, read: Callable[[Any], str]) -> str:
+    page = window.pages.currentWidget()
+    return read(page) if window.current_page == "observation" and page._view is not None else ""
+
+
+EDITORS: dict[str, Editor] = {
+    "capture": Editor(
+        "home", lambda window, ids: window.capture(ids["person"]), lambda window: window.capture_panel.form.text,
+        lambda window: window.capture_panel.form.text.text() if window.capture_panel.isVisible() else "",
+    ),
+    "observation detail": Editor(
+        "observation", lambda window, ids: window.go("observation", ids["jot"]),
+        lambda window: window.pages.currentWidget().form.fields["situation"].edit,
+        lambda window: _of_observation(window, lambda page: page.form.fields["situation"].text()),
+    ),
+    "observation sentence": Editor(
+        "observation", lambda window, ids: window.go("observation", ids["jot"]),
+        lambda window: window.pages.currentWidget().form.fields["behaviour"].edit,
+        lambda window: _of_observation(window, lambda page: page.form.fields["behaviour"].text()),
+    ),
+    "reason for withdrawing": Editor(
+        "observation", _withdraw, lambda window: window.pages.currentWidget().acts.reason,
+        lambda window: _of_observation(
+            window, lambda page: page.acts.reason.text() if page.acts.reason.isVisible() else ""
+        ),
+    ),
+    "review summary": Editor(
+        "review", lambda window, ids: window.go("review", ids["review"]),
+        lambda window: _section(window, "summary").edit, lambda window: _offer(window, "summary"),
+    ),
+    "review judgment": Editor(
+        "review", lambda window, ids: window.go("review", ids["review"]),
+        lambda window: _section(window, "strength/J5").edit, lambda window: _offer(window, "strength/J5"),
+    ),
+    "person form, new": Editor(
+        "people", lambda window, ids: _open_dialog(window, ids, "person", "PersonDialog", None),
+        lambda _window: _dialog("PersonDialog").role, _in_dialog("PersonDialog", "role"),
+    ),
+    "person form": Editor(
+        "people", lambda window, ids: _open_dialog(window, ids, "person", "PersonDialog", "person"),
+        lambda _window: _dialog("PersonDialog").other_names, _in_dialog("PersonDialog", "other_names"),
+    ),
+    "role profile": Editor(
+        "people", lambda window, ids: _open_dialog(window, ids, "focus", "FocusDialog", "person"),
+        lambda _window: _dialog("FocusDialog").skills, _in_dialog("FocusDialog", "skills"),
+    ),
+}  # fmt: skip
+
+
+def settle(window: Any, until: Callable[[], bool] = lambda: True) -> None:
+    """Let the window work until nothing is left to do and a condition holds."""
+    calm = 0
+    while calm < 3:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        calm = calm + 1 if window.worker.is_idle and until() else 0
+
+
+def child(name: str, folder: Path, passphrase: str, ids: dict[str, int]) -> None:
+    """Type, wait a second as a user would pause, and die."""
+    from reviewapp.settings import Settings
+    from reviewapp.ui.application import make_application
+
+    make_application("light")
+    from reviewapp.ui.main_window import MainWindow
+
+    window = MainWindow(settings=Settings(lock_minutes=0), folder=folder, passphrase=passphrase)
+    window.show()
+    settle(window, lambda: window.is_unlocked)
+    EDITORS[name].go(window, ids)
+    settle(window)
+    field = EDITORS[name].field(window)
+    field.setFocus()
+    QTest.keyClicks(field, WORDS)
+    typed_at = time.monotonic()
+    # A commit under way after that second is waited for: the machine may be busy, the promise is about the typing.
+    settle(window, lambda: time.monotonic() - typed_at > 1.0)
+    print("typed", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    child(sys.argv[1], Path(sys.argv[2]), sys.argv[3], json.loads(sys.argv[4]))
