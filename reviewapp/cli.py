@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from reviewapp import __version__
+from reviewapp.cli_backup import backup, restore
 from reviewapp.cli_base import (
     VaultGroup,
     VaultSubgroup,
@@ -336,6 +337,8 @@ def doctor(context: click.Context, as_json: bool) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
+cli.add_command(backup)
+cli.add_command(restore)
 cli.add_command(check)
 cli.add_command(review)
 cli.add_command(export)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewapp import paths
-from reviewapp.domain.errors import ReviewAppError, UsageError, VaultLocked
+from reviewapp.domain.errors import ReviewAppError, UsageError, VaultLocked, VaultUnusable
 from reviewapp.i18n import _
 
 if TYPE_CHECKING:
@@ -77,11 +77,29 @@ def passphrase(*, repeat: bool = False) -> str:
 
 @contextmanager
 def opened(context: click.Context) -> Iterator[Vault]:
-    """The unlocked vault, closed at the end."""
+    """The unlocked vault, closed at the end; backed up before that when there is half an hour of changes."""
     from reviewapp.actions.vaults import unlock_vault
 
-    with unlock_vault(folder=vault_folder(context), passphrase=passphrase()) as vault:
-        yield vault
+    folder = vault_folder(context)
+    try:
+        with unlock_vault(folder=folder, passphrase=passphrase()) as vault:
+            yield vault
+            _back_up_if_due(vault)
+    except VaultUnusable as error:
+        from reviewapp.actions.backups import with_offer
+
+        raise with_offer(error, folder) from error
+
+
+def _back_up_if_due(vault: Vault) -> None:
+    """The command has done its work; a backup that fails is a remark beside it."""
+    from reviewapp.actions.backups import back_up_changes
+    from reviewapp.actions.sentences import in_one_line
+
+    try:
+        back_up_changes(vault)
+    except ReviewAppError as error:
+        say(in_one_line(error))
 
 
 def typed_text(text: str) -> str:

@@ -22,7 +22,7 @@ ARROWS: dict[str, set[str]] = {
     "i18n": {"paths"},
     "wording": {"domain", "paths"},
     "keys": {"domain.errors"},
-    "vault": {"domain", "keys"},
+    "vault": {"domain", "keys", "version"},
     "exchange": {"domain", "keys"},
     "report": {"domain", "keys", "i18n", "paths"},
     "actions": {"domain", "wording", "keys", "vault", "exchange", "report", "paths", "settings", "i18n", "version"},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import reviewapp
+from reviewapp.actions.backups import backup_state_of
 from reviewapp.vault import connection, doctor
 from reviewapp.vault.connection import Vault
 
@@ -42,6 +43,7 @@ def examine(vault: Vault) -> list[Finding]:
             "files", not open_to_others,
             f"others here can read {', '.join(open_to_others)}" if open_to_others else "only you can read them",
         ),
+        _backups(vault),
         Finding(
             "network", not loaded,
             f"loaded: {', '.join(loaded)}" if loaded else "no module that opens internet connections is loaded",
@@ -51,6 +53,16 @@ def examine(vault: Vault) -> list[Finding]:
             f"ReviewApp {reviewapp.__version__}, Python {sys.version.split()[0]}, SQLite {sqlite}, SQLCipher {cipher}",
         ),
     ]
+
+
+def _backups(vault: Vault) -> Finding:
+    state = backup_state_of(vault)
+    if state.problem:
+        return Finding("backups", False, state.problem)
+    if not state.backups:
+        return Finding("backups", True, f"none yet; they go to {state.folder}")
+    newest = state.backups[0]
+    return Finding("backups", not state.is_overdue, f"newest {newest.made_at:%Y-%m-%d %H:%M}, {newest.path}")
 
 
 def _kept_files(folder: Path) -> list[Path]:

@@ -52,7 +52,8 @@ def unlock_vault(
     Raises NotFound, VaultLocked, VaultUnusable or EnvironmentFault; see `vault.connection.open_vault`.
     """
     vault = connection.open_vault(folder, passphrase, recovery_code=recovery_code, clock=clock)
-    ensure_shipped_framework(vault)
+    if not vault.moved_on:
+        ensure_shipped_framework(vault)
     return vault
 
 

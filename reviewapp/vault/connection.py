@@ -14,9 +14,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, UsageError, VaultUnusable
+from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, RuleRefused, UsageError, VaultUnusable
 from reviewapp.keys import slots
-from reviewapp.vault import driver, migrations
+from reviewapp.vault import backup_state, driver, info, migrations, swap
 from reviewapp.vault.lock import InstanceLock
 from reviewapp.vault.transaction import Transaction
 
@@ -49,8 +49,26 @@ class Vault:
         self._lock = lock
         self._data_key = data_key
         self._database: Database | None = None
+        # For backups: what the file looked like when it was found, and the changes made when the last one was made.
+        self.found_as = backup_state.mark(folder / DATABASE)
+        self.backed_up_at: int | None = None
+        self.moved_on = ""
         self.connection = _connect(folder / DATABASE, data_key)
         self._opened_file = _identity(folder / DATABASE)
+
+    @property
+    def data_key(self) -> bytes:
+        """The key of the database, for the modules of this room that open copies of it; empty once closed."""
+        return self._data_key
+
+    @property
+    def is_backed_up(self) -> bool:
+        """True when everything in the vault is in a backup already."""
+        if self.backed_up_at is not None:
+            return self.connection.total_changes == self.backed_up_at
+        if self.connection.total_changes or self.found_as is None:
+            return False
+        return backup_state.load(self.folder).covered == self.found_as
 
     @property
     def today(self) -> date:
@@ -76,6 +94,7 @@ class Vault:
     def write(self) -> Iterator[Transaction]:
         """One transaction: all of it is committed and on disk, or none of it happened."""
         self._refuse_unlinked()
+        self._refuse_moved()
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             transaction = Transaction(self.database, self.now)
@@ -101,6 +120,7 @@ class Vault:
         """Fold the write-ahead log into the file, close, free the lock. Calling it twice is harmless."""
         if not self._data_key:
             return
+        covered = self.is_backed_up
         try:
             self.connection.execute("PRAGMA optimize")
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -111,6 +131,8 @@ class Vault:
             self.connection.close()
             self._database = None
             self._data_key = b""
+            if covered:
+                self._remember_covered()
             self._lock.release()
 
     def __enter__(self) -> Vault:
@@ -121,6 +143,21 @@ class Vault:
         self.close()
         if isinstance(error, driver.DatabaseError) and not isinstance(error, driver.IntegrityError):
             raise explained(error, self.folder) from error
+
+    def _remember_covered(self) -> None:
+        try:
+            backup_state.change(self.folder, covered=backup_state.mark(self.folder / DATABASE))
+        except OSError:
+            # Full or read-only: the next session makes one backup more than it would have to.
+            return
+
+    def _refuse_moved(self) -> None:
+        if self.moved_on:
+            raise RuleRefused(
+                N_("This vault was moved to another computer on {day}; here it can only be read."),
+                N_("Write on the other computer. If it was never moved there: Settings, Backups, Use it here again."),
+                day=self.moved_on,
+            )
 
     def _refuse_unlinked(self) -> None:
         # Writes to a file that was deleted or replaced underneath "succeed" and are gone.
@@ -134,7 +171,7 @@ class Vault:
 def exists(folder: Path) -> bool:
     """True when the folder holds a vault, whether or not it can be opened."""
     try:
-        return (folder / DATABASE).exists() or (folder / KEYS).exists()
+        return (folder / DATABASE).exists() or (folder / KEYS).exists() or bool(swap.ready(folder))
     except OSError:  # a name longer than the file system takes
         return False
 
@@ -196,6 +233,7 @@ def open_vault(
     Raises NotFound, VaultLocked (wrong passphrase or code, open elsewhere), VaultUnusable (damaged,
     foreign, plain or newer file), EnvironmentFault (folder cannot be written).
     """
+    swap.finish(folder)
     key_file = _refuse_unusable_files(folder)
     if recovery_code is not None:
         data_key = slots.unlock_with_recovery(key_file, recovery_code)
@@ -203,13 +241,23 @@ def open_vault(
         data_key = slots.unlock(key_file, passphrase or "")
     lock = InstanceLock(folder / LOCK)
     try:
+        swap.sweep(folder)
         vault = Vault(folder, data_key, lock, clock)
         if migrations.refuse_foreign_or_newer(vault.connection):
-            migrations.migrate(vault.connection)
+            _upgrade(vault)
+        vault.moved_on = info.moved_on(vault.connection)
     except BaseException:
         lock.release()
         raise
     return vault
+
+
+def _upgrade(vault: Vault) -> None:
+    """Back up, then bring the vault to the schema of this program; without a sound backup nothing is changed."""
+    from reviewapp.vault import backup
+
+    backup.carried_out(backup.make(vault, "before_migration"))
+    migrations.migrate(vault.connection)
 
 
 def change_passphrase(vault: Vault, passphrase: str, kdf: slots.KdfParameters | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reviewapp.domain.errors import N_, VaultUnusable
+from reviewapp.domain.errors import N_, VaultTooNew, VaultUnusable
 from reviewapp.vault.driver import Connection, DatabaseError
 from reviewapp.vault.schema import APPLICATION_ID, NAMES, SET_NAME, STEPS
 
@@ -34,7 +34,7 @@ def refuse_foreign_or_newer(connection: Connection) -> bool:
             N_("Choose another vault, or restore a backup of this one."),
         )
     if set(done) - set(NAMES):
-        raise VaultUnusable(
+        raise VaultTooNew(
             N_("This vault was made by a newer version of ReviewApp."),
             N_("Update the program and open it again; nothing was changed."),
         )
@@ -54,6 +54,8 @@ def migrate(connection: Connection) -> None:
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise DatabaseError(f"foreign keys broken after migration in {broken[0]['table']}")
+    # Raises when the index does not hold what the step left in the texts.
+    connection.execute("INSERT INTO observation_fts (observation_fts) VALUES ('integrity-check')")
 
 
 def _runner(statements: tuple[str, ...]) -> Callable[[Database], None]:
