@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,6 +34,8 @@ _TRIES = 3
 # No space left, a quota, a file larger than the disk or this process may have.
 FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _Answer = TypeVar("_Answer")
+# The backup of every half hour runs in a thread of its own, beside an erasure that rewrites the same folder.
+_one_at_a_time = threading.RLock()
 
 
 def carried_out(
@@ -249,14 +252,15 @@ def _rotate(folder: Path, now: datetime) -> None:
 
 @contextmanager
 def working_folder(folder: Path, name: str) -> Iterator[Path]:
-    """A private folder to work in, gone afterwards; what a killed attempt left there goes first."""
-    place = folder / f".reviewapp-{name}.part"
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(mode=0o700)
-    try:
-        yield place
-    finally:
+    """A private folder to work in, gone afterwards; what a killed attempt left there goes first. One at a time."""
+    with _one_at_a_time:
+        place = folder / f".reviewapp-{name}.part"
         shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(mode=0o700)
+        try:
+            yield place
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 @contextmanager

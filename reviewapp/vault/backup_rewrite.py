@@ -58,7 +58,7 @@ def rewrite_backups(
 def _rewrite(
     vault: Vault, one: BackupFile, change: Callable[[Connection], object], old_keys: Sequence[bytes]
 ) -> None:
-    with backup.working_folder(one.path.parent, f"{one.manifest.vault_id[:8]}-rewrite") as place:
+    with backup.working_folder(one.path.parent, one.manifest.vault_id[:8]) as place:
         backup.carried_out(backup_file.read_members(one, place))
         copy, own_keys = place / DATABASE, (place / KEYS).read_bytes()
         key = next((key for key in (vault.data_key, *old_keys) if backup_check.opens(copy, key)), None)
