@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     # The window is painted before the vault's code is loaded (docs/decisions.md).
     from reviewapp.actions.changes import Changes, Undo
     from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.backups import BackupKeeper
 
 MAX_UNDO = 100
 
@@ -27,7 +28,7 @@ class Hub(QObject):
 
     Signals: `changed` (Changes, initiator) after a commit; `said` (sentence, can be undone) for the
     toast; `failed` (exception) for the one door of errors; `capture_asked` (person id or None) and
-    `page_asked` (page name, argument) for moving about.
+    `page_asked` (page name, argument) for moving about; `restore_asked` (path or "") closes the vault for a restore.
     """
 
     changed = Signal(object, object)
@@ -36,6 +37,7 @@ class Hub(QObject):
     capture_asked = Signal(object)
     page_asked = Signal(str, object)
     observation_asked = Signal(int)
+    restore_asked = Signal(str)
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class Hub(QObject):
         self._undo: list[Undo] = []
         self._redo: list[Undo] = []
         self.searcher: Searcher | None = None
+        self.backups: BackupKeeper | None = None
 
     def ask(
         self,

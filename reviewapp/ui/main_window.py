@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.settings import Settings, save_settings
+from reviewapp.ui import keeping
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import show_failure
 from reviewapp.ui.pages.gate import GatePage, open_vault
@@ -48,8 +49,11 @@ class MainWindow(QMainWindow):
         self.gate = GatePage(self, folder=folder)
         self.gate.opening_asked.connect(self._on_opening_asked)
         self.gate.code_kept.connect(self._build_desk)
+        self.gate.restore_asked.connect(self._on_restore_asked)
         self._outer.addWidget(self.gate)
         self.hub.failed.connect(self._on_failed)
+        self.hub.restore_asked.connect(self._on_restore_asked)
+        self._is_closing = False
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.lock)
         self._shortcuts()
@@ -103,9 +107,11 @@ class MainWindow(QMainWindow):
             keep = getattr(page, "keep_now", None)
             if keep is not None:
                 keep()
-        self._stop_searching()
+        self._stop_helpers()
         self.hub.forget()
         self._take_down_desk()
+        if self._is_closing:
+            keeping.back_up_at_closing(self.worker)
         self.worker.close_vault(lambda _none: self.gate.begin(), self._on_failed)
 
     def stop(self) -> None:
@@ -113,12 +119,15 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
-        self._stop_searching()
+        self._stop_helpers()
         self.worker.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._is_closing = True
         if self.is_unlocked:
             self.lock()
+        # The last backup of a large vault takes seconds: nobody has to look at a window that does not answer.
+        self.hide()
         self.stop()
         super().closeEvent(event)
 
@@ -154,6 +163,7 @@ class MainWindow(QMainWindow):
             save_settings(self.settings)
         self.hub.searcher = Searcher(vault, self)
         self.hub.searcher.failed.connect(self._on_failed)
+        keeping.begin(self.hub, vault)
         self.gate.set_busy(False)
         if not self.gate.show_code():
             self._build_desk()
@@ -163,6 +173,7 @@ class MainWindow(QMainWindow):
         self.gate.begin()
         if isinstance(error, ReviewAppError):
             self.gate.say(error)
+            keeping.offer_newest(self.worker, self.gate, error)
         else:
             self._on_failed(error)
 
@@ -238,16 +249,26 @@ class MainWindow(QMainWindow):
         else:
             self._idle.stop()
 
-    def _stop_searching(self) -> None:
+    def _stop_helpers(self) -> None:
         searcher, self.hub.searcher = self.hub.searcher, None
         if searcher is not None:
             searcher.stop()
+        backups, self.hub.backups = self.hub.backups, None
+        if backups is not None:
+            backups.stop()
 
     def _on_said(self, sentence: str, can_undo: bool) -> None:
         self.toast.say(sentence, _("Undo") if can_undo else "")
 
     def _on_failed(self, error: BaseException) -> None:
-        show_failure(self, error)
+        if self.is_unlocked and keeping.is_damage(error):
+            keeping.show_damage(self, error, self.hub)
+        else:
+            show_failure(self, error)
+
+    def _on_restore_asked(self, path: str) -> None:
+        self.lock()
+        keeping.open_restore(self, self.worker, self.gate.folder, path, self._on_opening_asked)
 
     def _on_search_asked(self) -> None:
         if self.is_unlocked:

@@ -24,7 +24,7 @@ from reviewapp.actions.observations import record_observation  # noqa: E402
 from reviewapp.actions.people import add_person  # noqa: E402
 from reviewapp.actions.vaults import begin_vault, unlock_vault  # noqa: E402
 from reviewapp.keys.slots import KdfParameters  # noqa: E402
-from reviewapp.vault import backup, backup_file, doctor  # noqa: E402
+from reviewapp.vault import backup, doctor  # noqa: E402
 from reviewapp.vault.backup_rewrite import rewrite_backups  # noqa: E402
 
 PASSPHRASE = "killed many times"

@@ -126,7 +126,7 @@ def test_one_sealed_with_an_unknown_key_is_named(three):
 
 
 def test_stopping_between_two_leaves_whole_files(three):
-    vault, before = three
+    vault, _before = three
     work = rewrite_backups(vault, erase_marked)
     next(work)
     work.close()

@@ -38,6 +38,7 @@ class GatePage(QWidget):
 
     opening_asked = Signal(object)
     code_kept = Signal()
+    restore_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, folder: Path) -> None:
         super().__init__(parent)
@@ -77,6 +78,8 @@ class GatePage(QWidget):
         self.unlock.unlock_asked.connect(self._on_unlock_asked)
         self.first_run.begin_asked.connect(self._on_begin_asked)
         self.recovery.done.connect(self.code_kept)
+        for form in (self.unlock, self.first_run):
+            form.restore_asked.connect(self.restore_asked)
 
     def begin(self) -> None:
         """Show the form that fits: unlock where there is a vault, first run where there is none."""
@@ -99,6 +102,10 @@ class GatePage(QWidget):
         for form in self._forms:
             if not form.isHidden():
                 form.say(error)
+
+    def offer(self, sentence: str, path: Path) -> None:
+        """Beside the reason why it did not open: the backup that can take its place."""
+        self.unlock.offer(sentence, path)
 
     def _show(self, wanted: QWidget) -> None:
         for form in self._forms:
@@ -177,9 +184,10 @@ class _Form(QWidget):
 
 
 class UnlockForm(_Form):
-    """Passphrase, or the recovery code when it is forgotten."""
+    """Passphrase, or the recovery code when it is forgotten; a backup when the vault is damaged."""
 
     unlock_asked = Signal(str, bool)
+    restore_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Unlock your vault"), _("Everything is in one encrypted file on this computer."), parent)
@@ -197,14 +205,30 @@ class UnlockForm(_Form):
         self.other_way.clicked.connect(self._on_other_way)
         row.addWidget(self.other_way)
         self.column.addLayout(row)
+        self._offered = ""
+        self.offered = button("", kind="primary", icon="archive")
+        self.offered.clicked.connect(lambda: self.restore_asked.emit(self._offered))
+        self.offered.hide()
+        self.restore = button(_("Restore a backup …"), kind="ghost")
+        self.restore.clicked.connect(lambda: self.restore_asked.emit(""))
+        self.column.addWidget(self.offered, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addSpacing(SPACE_M)
         self.column.addWidget(self.folder_label)
+        self.column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeading)
 
     def begin(self) -> None:
         """Empty the field and put the cursor in it."""
         self.secret.clear()
         self.problem.hide()
+        self.offered.hide()
         self.secret.setFocus()
+
+    def offer(self, sentence: str, path: Path) -> None:
+        """A button that restores this backup."""
+        self._offered = str(path)
+        self.offered.setText(sentence)
+        self.offered.setAccessibleName(sentence)
+        self.offered.show()
 
     def show_folder(self, folder: Path) -> None:
         """Say which vault this is."""
@@ -235,6 +259,7 @@ class FirstRunForm(_Form):
     """Name, passphrase, and the sample team for those who want to look around first."""
 
     begin_asked = Signal(str, str, bool)
+    restore_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -259,6 +284,9 @@ class FirstRunForm(_Form):
         elsewhere = button(_("Open a vault elsewhere …"), kind="ghost")
         elsewhere.clicked.connect(self._on_elsewhere)
         row.addWidget(elsewhere)
+        restore = button(_("Restore a backup …"), kind="ghost")
+        restore.clicked.connect(lambda: self.restore_asked.emit(""))
+        row.addWidget(restore)
         self.column.addLayout(row)
         self.again.returnPressed.connect(self._on_begin)
 

@@ -20,6 +20,7 @@ from reviewapp.actions.queries import Home, Waiting, all_people, home, writer
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.home_backups import BackupNotice
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
@@ -34,7 +35,7 @@ SHOWN = 6
 class HomePage(Page):
     """What waits for a person's act, in the order it matters."""
 
-    interests = frozenset({"person", "observation", "review", "notice"})
+    interests = frozenset({"person", "observation", "review", "notice", "backup"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -59,6 +60,7 @@ class HomePage(Page):
         column.setSpacing(SPACE_L)
         greeting = _("Good to see you, {name}").format(name=me.name) if me else _("Home")
         column.addWidget(plain_label(greeting, "title"))
+        column.addWidget(BackupNotice(self.hub, page))
         sections = self._sections(found)
         for section in sections:
             column.addWidget(section)

@@ -17,6 +17,7 @@ from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import explain
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
+from reviewapp.ui.pages.settings_backups import BackupSection
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
@@ -28,7 +29,7 @@ LOCK_CHOICES = (2, 5, 10, 30, 60, 0)
 class SettingsPage(Page):
     """Each setting is put in force when it is chosen."""
 
-    interests = frozenset({"settings"})
+    interests = frozenset({"settings", "backup"})
 
     def __init__(
         self, hub: Hub, settings: Settings, change: Callable[[Settings], None], parent: QWidget | None = None
@@ -48,13 +49,16 @@ class SettingsPage(Page):
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         column.setSpacing(SPACE_L)
         column.addWidget(plain_label(_("Settings"), "title"))
-        for card in (self._appearance(), self._locking(), self._passphrase(), self._checks()):
+        self.backups = BackupSection(hub)
+        self.backups.restore_asked.connect(hub.restore_asked)
+        for card in (self._appearance(), self._locking(), self._passphrase(), self.backups, self._checks()):
             card.setMaximumWidth(self.fontMetrics().averageCharWidth() * 96)
             column.addWidget(card)
         column.addStretch()
 
     def refresh(self) -> None:
-        """Settings live in the window; there is nothing to read from the vault."""
+        """Settings live in the window; only the backups are read from the vault."""
+        self.backups.refresh()
 
     def _card(self, title: str, explanation: str) -> tuple[QFrame, QVBoxLayout]:
         card = QFrame()
