@@ -357,6 +357,11 @@ def explained(error: driver.DatabaseError, folder: Path) -> Exception:
         return EnvironmentFault(N_("The disk is full, so this was not saved."), N_("Free some space and save again."))
     if "readonly" in text or "unable to open" in text:
         return EnvironmentFault(N_("The vault cannot be written."), N_("Make the folder writable and try again."))
+    if "disk I/O error" in text:
+        return EnvironmentFault(
+            N_("The disk reported an error, so this was not saved."),
+            N_("Check that it is connected and has room, and save again."),
+        )
     if "locked" in text:
         return EnvironmentFault(N_("Another program is using the vault file."), N_("Close it and try again."))
     if "not a database" in text or "malformed" in text:

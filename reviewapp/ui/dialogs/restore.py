@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import field_label, plain_label
+from reviewapp.ui.widgets.row_list import RowList
 from reviewapp.ui.worker import Worker
 
 WIDTH_CHARACTERS, ROWS = 78, 7
@@ -51,10 +51,7 @@ class RestoreDialog(QDialog):
         self.setModal(True)
         self.setWindowTitle(_("Restore a backup"))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS)
-        self.backups = QListWidget(self)
-        self.backups.setAccessibleName(_("Backups, newest first"))
-        self.backups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.backups.setFixedHeight(self.fontMetrics().height() * 2 * ROWS)
+        self.backups = RowList(_("Backups, newest first"), ROWS, self)
         self.backups.currentItemChanged.connect(self._on_chosen)
         self.choose = button(_("Choose a file …"), icon="upload")
         self.choose.clicked.connect(self._on_choose)
@@ -170,6 +167,7 @@ class RestoreDialog(QDialog):
         item = QListWidgetItem(backup_words(one.made_at, one.reason))
         item.setData(_PATH, str(one.path))
         self.backups.insertItem(self.backups.count() if row is None else row, item)
+        self.backups.fit()
         return item
 
     def _choose(self, path: Path) -> None:

@@ -206,15 +206,17 @@ class UnlockForm(_Form):
         row.addWidget(self.other_way)
         self.column.addLayout(row)
         self._offered = ""
-        self.offered = button("", kind="primary", icon="archive")
+        self.offered = button("", name=_("Restore a backup …"))
         self.offered.clicked.connect(lambda: self.restore_asked.emit(self._offered))
         self.offered.hide()
         self.restore = button(_("Restore a backup …"), kind="ghost")
         self.restore.clicked.connect(lambda: self.restore_asked.emit(""))
         self.column.addWidget(self.offered, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addSpacing(SPACE_M)
-        self.column.addWidget(self.folder_label)
-        self.column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeading)
+        foot = QHBoxLayout()
+        foot.addWidget(self.folder_label, 1)
+        foot.addWidget(self.restore)
+        self.column.addLayout(foot)
 
     def begin(self) -> None:
         """Empty the field and put the cursor in it."""

@@ -54,20 +54,31 @@ class HomePage(Page):
 
     def _show(self, answer: tuple[Home, Person | None, bool]) -> None:
         found, me, has_people = answer
-        page = ReadingPage()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
-        column.setSpacing(SPACE_L)
+        sections = self._sections(found)
+        page, column = self._column(bool(sections))
         greeting = _("Good to see you, {name}").format(name=me.name) if me else _("Home")
         column.addWidget(plain_label(greeting, "title"))
         column.addWidget(BackupNotice(self.hub, page))
-        sections = self._sections(found)
         for section in sections:
             column.addWidget(section)
         if not sections:
             column.addWidget(self._nothing() if has_people else self._nobody(), 1)
         column.addStretch()
         self._put(page)
+
+    def _column(self, narrow: bool) -> tuple[QWidget, QVBoxLayout]:
+        """Page and column, held narrow by a row: cards with a largest width of their own get too little height."""
+        page, inner = ReadingPage(), QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inner, 1000)
+        if narrow:
+            inner.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110 + 2 * SPACE_XL)
+            row.addStretch(1)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
+        column.setSpacing(SPACE_L)
+        return page, column
 
     def _put(self, page: QWidget) -> None:
         """Show the new page where the old one was scrolled to, with the keyboard where it was."""
@@ -154,7 +165,6 @@ class HomePage(Page):
             return None
         card = QFrame()
         card.setProperty("kind", "card")
-        card.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
         column = QVBoxLayout(card)
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         column.setSpacing(SPACE_XS)

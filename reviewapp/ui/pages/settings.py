@@ -45,14 +45,21 @@ class SettingsPage(Page):
         outer.addWidget(scroll)
         page = ReadingPage()
         scroll.setWidget(page)
-        column = QVBoxLayout(page)
+        # The column is held narrow by a row: a card with a largest width of its own would be given the height it
+        # needs at the width of the page, and its last lines would overlap.
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        inner.setMaximumWidth(self.fontMetrics().averageCharWidth() * 96 + 2 * SPACE_XL)
+        row.addWidget(inner, 1000)
+        row.addStretch(1)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         column.setSpacing(SPACE_L)
         column.addWidget(plain_label(_("Settings"), "title"))
         self.backups = BackupSection(hub)
         self.backups.restore_asked.connect(hub.restore_asked)
         for card in (self._appearance(), self._locking(), self._passphrase(), self.backups, self._checks()):
-            card.setMaximumWidth(self.fontMetrics().averageCharWidth() * 96)
             column.addWidget(card)
         column.addStretch()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QListWidgetItem, QProgressBar, QVBoxLayout, QWidget
 
 from reviewapp.actions.backups import (
     Backup,
@@ -33,6 +33,7 @@ from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.row_list import RowList
 
 ROWS = 6
 _PATH = Qt.ItemDataRole.UserRole
@@ -63,10 +64,7 @@ class BackupSection(QFrame):
         self.trouble.hide()
         for label in (self.newest, self.trouble, self.place):
             column.addWidget(label)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(_("Backups, newest first"))
-        self.list.setFixedHeight(self.fontMetrics().height() * 2 * ROWS)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = RowList(_("Backups, newest first"), ROWS, self)
         column.addWidget(self.list)
         self.told = plain_label("", "muted")
         self.progress = QProgressBar(self)
@@ -140,6 +138,7 @@ class BackupSection(QFrame):
                 self.list.setCurrentItem(item)
         if self.list.currentItem() is None and newest is not None:
             self.list.setCurrentRow(0)
+        self.list.fit()
         self.list.setVisible(newest is not None)
         self.check.setEnabled(newest is not None)
         self._show_moved(state.moved_on)
