@@ -51,11 +51,21 @@ def migrate(connection: Connection) -> None:
     steps.apply(Database(connection, execute_plugins=False))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {len(NAMES)}")
+    _refuse_broken(connection)
+
+
+def _refuse_broken(connection: Connection) -> None:
+    """VaultUnusable when a step left links that point at nothing, or an index that is not the text's."""
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    try:
+        connection.execute("INSERT INTO observation_fts (observation_fts) VALUES ('integrity-check')")
+    except DatabaseError as error:
+        broken = broken or [error]
     if broken:
-        raise DatabaseError(f"foreign keys broken after migration in {broken[0]['table']}")
-    # Raises when the index does not hold what the step left in the texts.
-    connection.execute("INSERT INTO observation_fts (observation_fts) VALUES ('integrity-check')")
+        raise VaultUnusable(
+            N_("The upgrade of this vault did not come out right."),
+            N_("Restore the backup made just before it, go on with the earlier version, and report this."),
+        )
 
 
 def _runner(statements: tuple[str, ...]) -> Callable[[Database], None]:
