@@ -83,6 +83,10 @@ def opened(context: click.Context) -> Iterator[Vault]:
     folder = vault_folder(context)
     try:
         with unlock_vault(folder=folder, passphrase=passphrase()) as vault:
+            if not vault.log_was_whole:
+                from reviewapp.actions.backups import lost_words
+
+                say(lost_words())
             yield vault
             _back_up_if_due(vault)
     except VaultUnusable as error:

@@ -36,7 +36,8 @@ class BackupState:
     """What Settings and Home say: the backups newest first, where they go, what is wrong ("" when nothing is).
 
     ``moved_on`` is the day this vault was marked as moved to another computer, or "". ``set_aside`` are files of
-    earlier vaults that a restore moved out of the way.
+    earlier vaults that a restore moved out of the way. ``log_was_whole`` is False when the last words before a stop
+    may be gone, see `lost_words`.
     """
 
     backups: tuple[Backup, ...]
@@ -47,6 +48,7 @@ class BackupState:
     is_overdue: bool
     moved_on: str
     set_aside: tuple[Path, ...]
+    log_was_whole: bool
 
 
 def back_up(
@@ -92,7 +94,7 @@ def backup_state_of(vault: Vault) -> BackupState:
         problem=in_one_line(state.failed.as_error()) if state.failed else "",
         failed_at=datetime.fromisoformat(state.failed.at).astimezone() if state.failed else None,
         is_overdue=late and found != () and not vault.is_backed_up and not vault.moved_on, moved_on=vault.moved_on,
-        set_aside=tuple(swap.set_aside(vault.folder)),
+        set_aside=tuple(swap.set_aside(vault.folder)), log_was_whole=vault.log_was_whole,
     )
 
 
@@ -162,6 +164,14 @@ def with_offer(error: VaultUnusable, folder: Path) -> VaultUnusable:
         day=newest.made_at.strftime("%Y-%m-%d %H:%M"), path=newest.path
     )
     return VaultUnusable(sentence, f"{next_step} {offer}".strip())
+
+
+def lost_words() -> str:
+    """What to say when the log beside the vault was not whole."""
+    return _(
+        "ReviewApp was stopped, and the log beside the vault was then cut, damaged or removed: what was written last"
+        " may be gone. Look through your newest notes; the newest backup may hold more."
+    )
 
 
 def step_words(progress: Progress) -> str:

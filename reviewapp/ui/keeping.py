@@ -28,7 +28,6 @@ def begin(hub: Hub, vault: Vault) -> None:
     hub.backups = BackupKeeper(vault, hub)
     hub.backups.made.connect(lambda _made: _heard(hub))
     hub.backups.failed.connect(partial(_on_failed, hub))
-    hub.backups.look()
 
 
 def back_up_at_closing(worker: Worker) -> None:

@@ -13,6 +13,7 @@ from reviewapp.vault.schema import APPLICATION_ID, NAMES, STEPS
 
 # A page that is being folded in from the log while it is read looks broken once; a broken one stays broken.
 _LOOKS = 3
+_CACHE_KIB = 65536
 
 
 @contextmanager
@@ -27,6 +28,8 @@ def opened(path: Path, data_key: bytes) -> Iterator[driver.Connection]:
         # What a stranger could have put into the schema must not run when it is looked at.
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA synchronous = FULL")
+        # Pages are read several times over; each time they leave the cache they are decrypted anew.
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, RuleRefused, UsageError, VaultUnusable
 from reviewapp.keys import slots
-from reviewapp.vault import backup_state, driver, info, migrations, swap
+from reviewapp.vault import backup_state, driver, info, log_check, migrations, swap
 from reviewapp.vault.lock import InstanceLock
 from reviewapp.vault.transaction import Transaction
 
@@ -53,7 +53,11 @@ class Vault:
         self.found_as = backup_state.mark(folder / DATABASE)
         self.backed_up_at: int | None = None
         self.moved_on = ""
+        last_commit = log_check.last_commit(folder / DATABASE, lock.was_in_use)
         self.connection = _connect(folder / DATABASE, data_key)
+        # False when what was written last before a stop may be gone; SQLite itself does not say so.
+        self.log_was_whole = log_check.is_whole(self.connection, last_commit)
+        _mark(lock, in_use=True)
         self._opened_file = _identity(folder / DATABASE)
 
     @property
@@ -124,6 +128,7 @@ class Vault:
         try:
             self.connection.execute("PRAGMA optimize")
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _mark(self._lock, in_use=False)
         except driver.DatabaseError:
             # A full, read-only or damaged disk: the log stays beside the file and is replayed at the next opening.
             pass
@@ -312,6 +317,14 @@ def _first_bytes(path: Path, length: int) -> bytes:
         raise EnvironmentFault(
             N_("{path} cannot be read: {reason}."), N_("Make it readable by you."), path=path, reason=error.strerror
         ) from error
+
+
+def _mark(lock: InstanceLock, *, in_use: bool) -> None:
+    try:
+        lock.mark(in_use=in_use)
+    except OSError:
+        # A full disk: then the next opening cannot tell that a log is missing, and nothing else is different.
+        return
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -78,6 +78,7 @@ def restore(
             before = set(swap.set_aside(folder))
             backup_state.change(folder, covered=None, failed=None)
             swap.commit(folder, moment.strftime("%Y%m%d-%H%M%S"))
+            lock.mark(in_use=False)
             aside = tuple(one for one in swap.set_aside(folder) if one not in before)
             if present is not None:
                 # It was sound and is in that backup: a second copy would only outlive an erasure.

@@ -34,6 +34,7 @@ def finish(folder: Path) -> None:
     lock = InstanceLock(folder / _LOCK)
     try:
         finish_locked(folder)
+        lock.mark(in_use=False)
     finally:
         lock.release()
 

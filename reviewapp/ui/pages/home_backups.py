@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reviewapp.actions.backups import BackupState, backup_state_of
+from reviewapp.actions.backups import BackupState, backup_state_of, lost_words
 from reviewapp.i18n import _
 from reviewapp.ui.backup_words import moment_words
 from reviewapp.ui.forms.alive import while_alive
@@ -24,14 +24,17 @@ class BackupNotice(QWidget):
         column.setSpacing(SPACE_S)
         self.moved = Banner("info", can_dismiss=False, parent=self)
         self.trouble = Banner("shield-alert", can_dismiss=False, parent=self)
-        for banner in (self.moved, self.trouble):
+        self.lost = Banner("info", can_dismiss=False, parent=self)
+        for banner in (self.moved, self.lost, self.trouble):
             banner.action_asked.connect(lambda: hub.page_asked.emit("settings", None))
             column.addWidget(banner)
         self.hide()
         hub.ask(backup_state_of, while_alive(self, self._show))
 
     def _show(self, state: BackupState) -> None:
-        self.setVisible(bool(state.moved_on or state.problem or state.is_overdue))
+        self.setVisible(bool(state.moved_on or state.problem or state.is_overdue or not state.log_was_whole))
+        if not state.log_was_whole:
+            self.lost.say(lost_words(), _("See backups"))
         if state.moved_on:
             self.moved.say(
                 _("This vault was moved to another computer on {day}. Here it can only be read.").format(
