@@ -10,6 +10,7 @@ from reviewapp.domain.errors import N_, ReviewAppError, VaultUnusable
 from reviewapp.keys.slots import KeyFile
 from reviewapp.vault import backup, backup_check, backup_file, backup_state, migrations
 from reviewapp.vault.backup_file import DATABASE, KEYS, SUFFIX, BackupFile
+from reviewapp.vault.backup_place import explained, working_folder
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.driver import Connection
 
@@ -47,7 +48,7 @@ def rewrite_backups(
         yield Rewritten(path, backup_file.damaged(path))
     for one in kept:
         try:
-            with backup.explained(one.path.parent):
+            with explained(one.path.parent):
                 _rewrite(vault, one, change, old_keys)
         except ReviewAppError as error:
             yield Rewritten(one.path, error)
@@ -58,7 +59,7 @@ def rewrite_backups(
 def _rewrite(
     vault: Vault, one: BackupFile, change: Callable[[Connection], object], old_keys: Sequence[bytes]
 ) -> None:
-    with backup.working_folder(one.path.parent, one.manifest.vault_id[:8]) as place:
+    with working_folder(one.path.parent, one.manifest.vault_id[:8]) as place:
         backup.carried_out(backup_file.read_members(one, place))
         copy, own_keys = place / DATABASE, (place / KEYS).read_bytes()
         key = next((key for key in (vault.data_key, *old_keys) if backup_check.opens(copy, key)), None)

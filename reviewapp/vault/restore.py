@@ -18,6 +18,7 @@ from reviewapp.domain.errors import N_, EnvironmentFault, ReviewAppError, UsageE
 from reviewapp.keys import slots
 from reviewapp.vault import backup, backup_check, backup_file, backup_state, driver, swap
 from reviewapp.vault.backup_file import DATABASE, KEYS, BackupFile
+from reviewapp.vault.backup_place import FULL
 from reviewapp.vault.connection import LOCK
 from reviewapp.vault.files import sync_file, sync_folder, write_private
 from reviewapp.vault.lock import InstanceLock
@@ -173,7 +174,7 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in backup.FULL:
+        if error.errno in FULL:
             raise EnvironmentFault(
                 N_("There is not enough room in {folder} to restore a backup."),
                 N_("Free some space and try again; nothing was changed."),

@@ -481,3 +481,14 @@ def test_a_second_window_says_so_and_changes_nothing(qtbot, window, folder) -> N
     QApplication.processEvents()
     window.close()
     assert len(texts(folder)) == 2
+
+
+def test_a_log_that_lost_its_end_is_said_on_home(qtbot, themed_app, folder, tmp_path) -> None:
+    with reopened(folder) as vault:
+        jot(vault, PERSON, text="Only in the log.")
+        shutil.copytree(folder, tmp_path / "killed")
+    (tmp_path / "killed" / "vault.db-wal").unlink()
+    window = opened(qtbot, tmp_path / "killed")
+    kept_still(qtbot, window)
+    assert "what was written last may be gone" in visible_text(window.pages.currentWidget())
+    window.close()

@@ -8,6 +8,7 @@ import pytest
 
 from reviewapp.keys import slots
 from reviewapp.vault import backup, backup_check, backup_file, backup_state
+from reviewapp.vault.backup_place import working_folder
 from reviewapp.vault.backup_rewrite import rewrite_backups
 from reviewapp.vault.connection import open_vault
 from tests.conftest import FAST_KDF, PASSPHRASE
@@ -115,7 +116,7 @@ def test_one_sealed_with_an_unknown_key_is_named(three):
     vault, before = three
     key_file = (vault.folder / "vault.keys").read_bytes()
     one = before[0]
-    with backup.working_folder(one.path.parent, "test") as place:
+    with working_folder(one.path.parent, "test") as place:
         backup.carried_out(backup_file.read_members(one, place))
         with backup_check.opened(place / "vault.db", vault.data_key) as connection:
             connection.execute(f"PRAGMA rekey = \"x'{bytes(32).hex()}'\"")
