@@ -27,7 +27,7 @@ def begin(hub: Hub, vault: Vault) -> None:
 
     hub.backups = BackupKeeper(vault, hub)
     hub.backups.made.connect(lambda _made: _heard(hub))
-    hub.backups.failed.connect(partial(_on_failed, hub))
+    hub.backups.failed.connect(lambda error: _on_failed(hub, error))
 
 
 def back_up_at_closing(worker: Worker) -> None:

@@ -128,12 +128,12 @@ class Vault:
         try:
             self.connection.execute("PRAGMA optimize")
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            _mark(self._lock, in_use=False)
         except driver.DatabaseError:
             # A full, read-only or damaged disk: the log stays beside the file and is replayed at the next opening.
             pass
         finally:
             self.connection.close()
+            _mark(self._lock, in_use=False)
             self._database = None
             self._data_key = b""
             if covered:
