@@ -11,6 +11,7 @@ import click
 
 from reviewapp import __version__
 from reviewapp.actions.sentences import terminal_line
+from reviewapp.cli_backup import backup, restore
 from reviewapp.cli_base import (
     VaultGroup,
     VaultSubgroup,
@@ -364,6 +365,8 @@ def doctor(context: click.Context, as_json: bool) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
+cli.add_command(backup)
+cli.add_command(restore)
 cli.add_command(check)
 cli.add_command(review)
 cli.add_command(export)

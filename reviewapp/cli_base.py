@@ -17,7 +17,7 @@ import click
 from reviewapp import paths
 from reviewapp.actions.language import use_chosen_language
 from reviewapp.actions.sentences import DRIVING, in_one_line, terminal_text
-from reviewapp.domain.errors import ReviewAppError, UsageError, VaultLocked
+from reviewapp.domain.errors import ReviewAppError, UsageError, VaultLocked, VaultUnusable
 from reviewapp.i18n import _
 
 if TYPE_CHECKING:
@@ -78,12 +78,36 @@ def passphrase(*, repeat: bool = False) -> str:
 
 @contextmanager
 def opened(context: click.Context, typed: str | None = None) -> Iterator[Vault]:
-    """The unlocked vault, closed at the end; ``typed`` is a passphrase that was asked for already."""
+    """The unlocked vault, closed at the end; backed up before that when there is half an hour of changes.
+
+    ``typed`` is a passphrase that was asked for already.
+    """
     from reviewapp.actions.vaults import unlock_vault
 
+    folder = vault_folder(context)
     secret = passphrase() if typed is None else typed
-    with unlock_vault(folder=vault_folder(context), passphrase=secret) as vault:
-        yield vault
+    try:
+        with unlock_vault(folder=folder, passphrase=secret) as vault:
+            if not vault.log_was_whole:
+                from reviewapp.actions.backups import lost_words
+
+                say(lost_words())
+            yield vault
+            _back_up_if_due(vault)
+    except VaultUnusable as error:
+        from reviewapp.actions.backups import with_offer
+
+        raise with_offer(error, folder) from error
+
+
+def _back_up_if_due(vault: Vault) -> None:
+    """The command has done its work; a backup that fails is a remark beside it."""
+    from reviewapp.actions.backups import back_up_changes
+
+    try:
+        back_up_changes(vault)
+    except ReviewAppError as error:
+        say(in_one_line(error))
 
 
 def typed_text(text: str) -> str:

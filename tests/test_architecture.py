@@ -23,7 +23,7 @@ ARROWS: dict[str, set[str]] = {
     "offline": set(),
     "wording": {"domain", "paths"},
     "keys": {"domain.errors"},
-    "vault": {"domain", "keys"},
+    "vault": {"domain", "keys", "version"},
     "exchange": {"domain", "keys"},
     "report": {"domain", "keys", "i18n", "paths"},
     "actions": {"domain", "wording", "keys", "vault", "exchange", "report", "paths", "settings", "i18n", "offline", "version"},

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import reviewapp
 from reviewapp import offline
+from reviewapp.actions.backups import backup_state_of
 from reviewapp.actions.connections import no_connection
 from reviewapp.actions.keys import key_state
 from reviewapp.actions.vault_place import place_warning
@@ -48,6 +49,7 @@ def examine(vault: Vault) -> list[Finding]:
             _("others here can read {files}").format(files=", ".join(open_to_others)) if open_to_others
             else _("only you can read them"),
         ),
+        _backups(vault),
         Finding("network", True, no_connection()),
         Finding(
             "network parts", not loaded,
@@ -77,6 +79,17 @@ def _keys(folder: Path) -> Finding:
 def _place(folder: Path) -> Finding:
     warning = place_warning(folder)
     return Finding("place", not warning, warning or _("the folder is neither synced nor on a network drive"))
+
+
+def _backups(vault: Vault) -> Finding:
+    state = backup_state_of(vault)
+    if state.problem:
+        return Finding("backups", False, state.problem)
+    if not state.backups:
+        return Finding("backups", True, _("none yet; they go to {folder}").format(folder=state.folder))
+    newest = state.backups[0]
+    sentence = _("newest {moment}, {path}").format(moment=f"{newest.made_at:%Y-%m-%d %H:%M}", path=newest.path)
+    return Finding("backups", not state.is_overdue, sentence)
 
 
 def _kept_files(folder: Path) -> list[Path]:

@@ -56,6 +56,8 @@ def unlock_vault(
     Raises NotFound, VaultLocked, VaultUnusable or EnvironmentFault; see `vault.connection.open_vault`.
     """
     vault = connection.open_vault(folder, passphrase, recovery_code=recovery_code, clock=clock)
+    if vault.moved_on:
+        return vault
     ensure_shipped_framework(vault)
     if erasure.unfinished(vault.connection):
         from reviewapp.actions.erasing import finish_erasures

@@ -93,6 +93,10 @@ class VaultUnusable(ReviewAppError):
     exit_code = 5
 
 
+class VaultTooNew(VaultUnusable):
+    """Made by a newer version of the program: nothing is wrong with the file, so no backup is offered."""
+
+
 def _filled(text: str, values: Mapping[str, object]) -> str:
     # A text that is no template may quote what people wrote, braces included: it is taken as it is.
     return text.format(**values) if values and isinstance(text, Template) else str(text)

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reviewapp.domain.errors import N_, EnvironmentFault, VaultLocked, VaultUnusable
+from reviewapp.domain.errors import N_, EnvironmentFault, VaultLocked, VaultTooNew, VaultUnusable
 from reviewapp.keys import recovery
 
 FORMAT, VERSION = "vault-keys", 1
@@ -89,7 +89,7 @@ class KeyFile:
             if body["format"] != FORMAT:
                 raise ValueError(body["format"])
             if body["version"] > VERSION:
-                raise VaultUnusable(
+                raise VaultTooNew(
                     N_("The key file was made by a newer version of ReviewApp."),
                     N_("Update the program; nothing was changed."),
                 )

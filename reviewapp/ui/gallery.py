@@ -183,6 +183,7 @@ def _dialogs(window: MainWindow, place: Path) -> Iterator[tuple[str, QDialog]]:
     from reviewapp.ui.dialogs.help import HelpDialog
     from reviewapp.ui.dialogs.import_wizard import ImportWizard
     from reviewapp.ui.dialogs.preview import PreviewDialog
+    from reviewapp.ui.dialogs.restore import RestoreDialog
     from reviewapp.ui.dialogs.search import SearchDialog
 
     yield "preview", PreviewDialog(window.hub, 1, window)
@@ -200,6 +201,7 @@ def _dialogs(window: MainWindow, place: Path) -> Iterator[tuple[str, QDialog]]:
     _wait(lambda: bool(search.hint.text()))
     yield "search", search
     yield "help", HelpDialog("review", window)
+    yield "restore", RestoreDialog(window.worker, window.folder, window)
 
 
 def _capture(window: MainWindow, person_id: int) -> None:

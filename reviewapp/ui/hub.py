@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     # The window is painted before the vault's code is loaded (docs/decisions.md).
     from reviewapp.actions.changes import Changes, Undo
     from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.backups import BackupKeeper
 
 MAX_UNDO = 100
 
@@ -29,7 +30,8 @@ class Hub(QObject):
     toast; `failed` (exception) for the one door of errors; `capture_asked` (person id or None) and
     `page_asked` (page name, argument) for moving about; `hints_changed` when other hints of a text are shown, since
     at most three checks are seen at once; `erase_asked` (an action) before every page is let go; `lock_asked`
-    (sentence for the gate) closes the vault, `not_kept` (exception) says that an editor's words could not be journaled.
+    (sentence for the gate) closes the vault, `not_kept` (exception) says that an editor's words could not be journaled;
+    `restore_asked` (path or "") closes the vault for a restore.
     """
 
     changed = Signal(object, object)
@@ -42,6 +44,7 @@ class Hub(QObject):
     erase_asked = Signal(object)
     lock_asked = Signal(str)
     not_kept = Signal(object)
+    restore_asked = Signal(str)
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class Hub(QObject):
         self._undo: list[Undo] = []
         self._redo: list[Undo] = []
         self.searcher: Searcher | None = None
+        self.backups: BackupKeeper | None = None
 
     def ask(
         self,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.settings import Settings, save_settings
-from reviewapp.ui import checking, locking
+from reviewapp.ui import checking, keeping, locking
 from reviewapp.ui.application import drop_source_lines
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.journal import DraftKeeper
@@ -54,8 +54,11 @@ class MainWindow(QMainWindow):
         self.gate = GatePage(self, folder=folder)
         self.gate.opening_asked.connect(self._on_opening_asked)
         self.gate.code_kept.connect(self._build_desk)
+        self.gate.restore_asked.connect(self._on_restore_asked)
         self._outer.addWidget(self.gate)
         self.hub.failed.connect(self._on_failed)
+        self.hub.restore_asked.connect(self._on_restore_asked)
+        self._is_closing = False
         self.hub.changed.connect(self._on_changed)
         self.hub.erase_asked.connect(self._on_erase_asked)
         self.hub.not_kept.connect(self._on_not_kept)
@@ -159,6 +162,8 @@ class MainWindow(QMainWindow):
             return failures[0]
         self._place = (self.folder, place)
         self._forget()
+        if self._is_closing:
+            keeping.back_up_at_closing(self.worker)
         self.worker.close_vault(lambda _none: self.gate.begin_again(saying), self._on_failed)
         return None
 
@@ -170,7 +175,7 @@ class MainWindow(QMainWindow):
 
     def _forget(self) -> None:
         """Let go of everything that was read from the vault."""
-        self._stop_searching()
+        self._stop_helpers()
         self.hub.forget()
         checking.use_shipped_words()
         self.idle.stop()
@@ -178,39 +183,37 @@ class MainWindow(QMainWindow):
 
     def _on_erase_asked(self, action: Callable[[Vault], Any]) -> None:
         """No page may keep the words of who is erased, or write them again: all are built anew afterwards."""
-        if not self.is_unlocked:
-            return
-        self._keep_typed()
-        self._forget()
-        self.gate.set_busy(True)
+        if self.is_unlocked:
+            self._keep_typed()
+            self._forget()
+            self.gate.set_busy(True)
+            keeping.erase(self.worker, action, self._on_erased, self._on_not_erased)
 
-        def build(vault: Vault) -> None:
-            self._on_opened(vault)
-            self._on_said(_("Erased. The receipt is under Settings."), False)
+    def _on_erased(self, vault: Vault) -> None:
+        self._on_opened(vault)
+        self._on_said(_("Erased. The receipt is under Settings."), False)
 
-        def failed(error: BaseException) -> None:
-            self.hub.ask(lambda vault: vault, self._on_opened)
-            self._on_failed(error)
-
-        def erase(vault: Vault) -> Vault:
-            action(vault)
-            return vault
-
-        self.worker.do(erase, build, failed)
+    def _on_not_erased(self, error: BaseException) -> None:
+        self.hub.ask(lambda vault: vault, self._on_opened)
+        self._on_failed(error)
 
     def stop(self) -> None:
         """End the threads and close the vault; the window is going away."""
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
-        self._stop_searching()
+        self._stop_helpers()
         self.worker.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._is_closing = True
         failure = self._lock()
         if failure is not None and not confirm(self, *explain(failure), _("Close and lose it")):
+            self._is_closing = False
             event.ignore()
             return
+        # The last backup of a large vault takes seconds: nobody has to look at a window that does not answer.
+        self.hide()
         self.stop()
         super().closeEvent(event)
 
@@ -247,6 +250,7 @@ class MainWindow(QMainWindow):
             save_settings(self.settings)
         self.hub.searcher = Searcher(vault, self)
         self.hub.searcher.failed.connect(self._on_failed)
+        keeping.begin(self.hub, vault)
         self.gate.set_busy(False)
         self.gate.forget_secrets()
         if not self.gate.show_code():
@@ -257,6 +261,7 @@ class MainWindow(QMainWindow):
         self.gate.begin()
         if isinstance(error, ReviewAppError):
             self.gate.say(error)
+            keeping.offer_newest(self.worker, self.gate, error)
         else:
             self._on_failed(error)
 
@@ -352,11 +357,14 @@ class MainWindow(QMainWindow):
             self._outer.removeWidget(desk)
             desk.deleteLater()
 
-    def _stop_searching(self) -> None:
+    def _stop_helpers(self) -> None:
         searcher, self.hub.searcher = self.hub.searcher, None
         if searcher is not None:
             searcher.stop()
             searcher.deleteLater()
+        backups, self.hub.backups = self.hub.backups, None
+        if backups is not None:
+            backups.stop()
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if "words" in changes.kinds:
@@ -366,9 +374,16 @@ class MainWindow(QMainWindow):
         self.toast.say(sentence, _("Undo") if can_undo else "")
 
     def _on_failed(self, error: BaseException) -> None:
-        if self._locking is None:
+        if self._locking is not None:
+            return  # a refusal is journaled instead (`_lock`), and nothing else may keep the vault open
+        if self.is_unlocked and keeping.is_damage(error):
+            keeping.show_damage(self, error, self.hub)
+        else:
             show_failure(self, error)
-        # While locking: a refusal is journaled instead (`_lock`), and nothing else may keep the vault open.
+
+    def _on_restore_asked(self, path: str) -> None:
+        if self.lock():
+            keeping.open_restore(self, self.worker, self.gate.folder, path, self._on_opening_asked)
 
     def _on_not_kept(self, error: BaseException) -> None:
         if self._locking is not None:
@@ -380,9 +395,3 @@ class MainWindow(QMainWindow):
             from reviewapp.ui.dialogs.search import SearchDialog
 
             SearchDialog(self.hub, self).exec()
-
-    def show_help(self) -> None:
-        """Open the help about the page that is shown."""
-        from reviewapp.ui.dialogs.help import HelpDialog
-
-        HelpDialog(self.current_page, self).exec()

@@ -24,9 +24,14 @@ def bind_shortcuts(window: MainWindow) -> None:
         else:
             window.hub.undo()
 
+    def show_help() -> None:
+        from reviewapp.ui.dialogs.help import HelpDialog
+
+        HelpDialog(window.current_page, window).exec()
+
     wanted: tuple[tuple[str, Callable[[], object]], ...] = (
         ("Ctrl+N", window.capture), ("Ctrl+K", window.ask_search), ("Ctrl+L", window.lock),
-        ("Ctrl+Z", undo), ("Ctrl+Shift+Z", window.hub.redo), ("F1", window.show_help),
+        ("Ctrl+Z", undo), ("Ctrl+Shift+Z", window.hub.redo), ("F1", show_help),
     )
     for keys, slot in wanted:
         QShortcut(QKeySequence(keys), window, slot)

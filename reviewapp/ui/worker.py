@@ -70,6 +70,12 @@ class Worker(QObject):
 
         self._submit(with_vault, done, failed)
 
+    def run(
+        self, job: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]
+    ) -> None:
+        """Run a job that needs no open vault, such as a restore."""
+        self._submit(job, done, failed)
+
     def close_vault(self, closed: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
         """Close the vault and forget its key, after the jobs before it."""
 

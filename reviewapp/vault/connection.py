@@ -14,10 +14,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, UsageError, VaultUnusable
+from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, RuleRefused, UsageError, VaultUnusable
 from reviewapp.domain.passphrase import refuse_short
 from reviewapp.keys import keyring_store, renewal, slots
-from reviewapp.vault import driver, migrations
+from reviewapp.vault import backup_state, driver, info, log_check, migrations, swap
 from reviewapp.vault.lock import InstanceLock
 from reviewapp.vault.transaction import Transaction
 
@@ -50,8 +50,30 @@ class Vault:
         self._lock = lock
         self._data_key = data_key
         self._database: Database | None = None
+        # For backups: what the file looked like when it was found, and the changes made when the last one was made.
+        self.found_as = backup_state.mark(folder / DATABASE)
+        self.backed_up_at: int | None = None
+        self.moved_on = ""
+        last_commit = log_check.last_commit(folder / DATABASE, lock.was_in_use)
         self.connection = _connect(folder / DATABASE, data_key)
+        # False when what was written last before a stop may be gone; SQLite itself does not say so.
+        self.log_was_whole = log_check.is_whole(self.connection, last_commit)
+        _mark(lock, in_use=True)
         self._opened_file = _identity(folder / DATABASE)
+
+    @property
+    def data_key(self) -> bytes:
+        """The key of the database, for the modules of this room that open copies of it; empty once closed."""
+        return self._data_key
+
+    @property
+    def is_backed_up(self) -> bool:
+        """True when everything in the vault is in a backup already."""
+        if self.backed_up_at is not None:
+            return self.connection.total_changes == self.backed_up_at
+        if self.connection.total_changes or self.found_as is None:
+            return False
+        return backup_state.load(self.folder).covered == self.found_as
 
     @property
     def today(self) -> date:
@@ -77,6 +99,7 @@ class Vault:
     def write(self) -> Iterator[Transaction]:
         """One transaction: all of it is committed and on disk, or none of it happened."""
         self._refuse_unlinked()
+        self._refuse_moved()
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             transaction = Transaction(self.database, self.now)
@@ -91,11 +114,6 @@ class Vault:
             raise
         except (driver.DatabaseError, MemoryError) as error:
             raise explained(error, self.folder) from error
-
-    @property
-    def data_key(self) -> bytes:
-        """The key the file is encrypted with; empty once closed. For `vault.key_changes` and backups."""
-        return self._data_key
 
     def fold_log(self) -> None:
         """Bring everything in the write-ahead log into the file. Raises what `explained` makes of a fault."""
@@ -129,6 +147,7 @@ class Vault:
         """Fold the write-ahead log into the file, close, free the lock. Calling it twice is harmless."""
         if not self._data_key:
             return
+        covered = self.is_backed_up
         try:
             self.connection.execute("PRAGMA optimize")
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -137,8 +156,11 @@ class Vault:
             pass
         finally:
             self.connection.close()
+            _mark(self._lock, in_use=False)
             self._database = None
             self._data_key = b""
+            if covered:
+                self._remember_covered()
             self._lock.release()
 
     def __enter__(self) -> Vault:
@@ -149,6 +171,21 @@ class Vault:
         self.close()
         if isinstance(error, (driver.DatabaseError, MemoryError)) and not isinstance(error, driver.IntegrityError):
             raise explained(error, self.folder) from error
+
+    def _remember_covered(self) -> None:
+        try:
+            backup_state.change(self.folder, covered=backup_state.mark(self.folder / DATABASE))
+        except OSError:
+            # Full or read-only: the next session makes one backup more than it would have to.
+            return
+
+    def _refuse_moved(self) -> None:
+        if self.moved_on:
+            raise RuleRefused(
+                N_("This vault was moved to another computer on {day}; here it can only be read."),
+                N_("Write on the other computer. If it was never moved there: Settings, Backups, Use it here again."),
+                day=self.moved_on,
+            )
 
     def _refuse_unlinked(self) -> None:
         # Writes to a file that was deleted or replaced underneath "succeed" and are gone.
@@ -162,7 +199,7 @@ class Vault:
 def exists(folder: Path) -> bool:
     """True when the folder holds a vault, whether or not it can be opened."""
     try:
-        return (folder / DATABASE).exists() or (folder / KEYS).exists()
+        return (folder / DATABASE).exists() or (folder / KEYS).exists() or bool(swap.ready(folder))
     except OSError:  # a name longer than the file system takes
         return False
 
@@ -226,6 +263,7 @@ def open_vault(
     Raises NotFound, VaultLocked (wrong passphrase or code, open elsewhere), VaultUnusable (damaged,
     foreign, plain or newer file), EnvironmentFault (folder cannot be written).
     """
+    swap.finish(folder)
     key_file = _refuse_unusable_files(folder)
     if from_keyring:
         data_key = slots.unlock_with_keyring(key_file, keyring_store.secret_of(key_file.vault_id))
@@ -235,13 +273,15 @@ def open_vault(
         data_key = slots.unlock(key_file, passphrase or "")
     lock = InstanceLock(folder / LOCK)
     try:
+        swap.sweep(folder)
         vault = _opened(folder, key_file, data_key, lock, clock)
         if renewal.is_under_way(key_file):
             from reviewapp.vault.key_changes import finish_renewal
 
             finish_renewal(vault)
         if migrations.refuse_foreign_or_newer(vault.connection):
-            migrations.migrate(vault.connection)
+            _upgrade(vault)
+        vault.moved_on = info.moved_on(vault.connection)
     except BaseException:
         lock.release()
         raise
@@ -259,6 +299,14 @@ def _opened(
             raise
         # A change of the data key was cut off, and what was typed belongs to the key the file has not.
         return Vault(folder, keys[1] if data_key == keys[0] else keys[0], lock, clock)
+
+
+def _upgrade(vault: Vault) -> None:
+    """Back up, then bring the vault to the schema of this program; without a sound backup nothing is changed."""
+    from reviewapp.vault import backup
+
+    backup.carried_out(backup.make(vault, "before_migration"))
+    migrations.migrate(vault.connection)
 
 
 def change_passphrase(vault: Vault, passphrase: str, kdf: slots.KdfParameters | None = None) -> None:
@@ -312,6 +360,14 @@ def _first_bytes(path: Path, length: int) -> bytes:
         raise EnvironmentFault(
             N_("{path} cannot be read: {reason}."), N_("Make it readable by you."), path=path, reason=error.strerror
         ) from error
+
+
+def _mark(lock: InstanceLock, *, in_use: bool) -> None:
+    try:
+        lock.mark(in_use=in_use)
+    except OSError:
+        # A full disk: then the next opening cannot tell that a log is missing, and nothing else is different.
+        return
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -382,6 +438,11 @@ def explained(error: driver.DatabaseError | MemoryError, folder: Path) -> Except
         return EnvironmentFault(N_("The disk is full, so this was not saved."), N_("Free some space and save again."))
     if "readonly" in text or "unable to open" in text:
         return EnvironmentFault(N_("The vault cannot be written."), N_("Make the folder writable and try again."))
+    if "disk I/O error" in text:
+        return EnvironmentFault(
+            N_("The disk reported an error, so this was not saved."),
+            N_("Check that it is connected and has room, and save again."),
+        )
     if "locked" in text:
         return EnvironmentFault(N_("Another program is using the vault file."), N_("Close it and try again."))
     if "not a database" in text or "malformed" in text or "corrupt" in text:  # the last is the text index

@@ -1,4 +1,7 @@
-"""One writer: an operating-system lock on ``vault.lock``, freed by the system when the process dies."""
+"""One writer: an operating-system lock on ``vault.lock``, freed by the system when the process dies.
+
+The file holds a word while a vault is open, so that the next opening knows whether it was closed.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import sys
 from pathlib import Path
 
 from reviewapp.domain.errors import N_, EnvironmentFault, VaultLocked
+
+_IN_USE = b"open"
 
 
 class InstanceLock:
@@ -30,8 +35,22 @@ class InstanceLock:
                 N_("Close it there; nothing was changed."),
             ) from error
 
+    @property
+    def was_in_use(self) -> bool:
+        """True when whoever held the lock before did not close the vault."""
+        os.lseek(self._file, 0, os.SEEK_SET)
+        return os.read(self._file, len(_IN_USE)) == _IN_USE
+
+    def mark(self, *, in_use: bool) -> None:
+        """Remember that the vault is open, or that it was closed. Losing this in a power cut does no harm."""
+        os.lseek(self._file, 0, os.SEEK_SET)
+        if in_use:
+            os.write(self._file, _IN_USE)
+        else:
+            os.ftruncate(self._file, 0)
+
     def release(self) -> None:
-        """Free the lock; the file stays, it holds nothing."""
+        """Free the lock; the file stays."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1

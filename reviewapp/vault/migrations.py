@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reviewapp.domain.errors import N_, VaultUnusable
+from reviewapp.domain.errors import N_, VaultTooNew, VaultUnusable
 from reviewapp.vault.driver import Connection, DatabaseError
 from reviewapp.vault.schema import APPLICATION_ID, NAMES, SET_NAME, STEPS
 
@@ -34,7 +34,7 @@ def refuse_foreign_or_newer(connection: Connection) -> bool:
             N_("Choose another vault, or restore a backup of this one."),
         )
     if set(done) - set(NAMES):
-        raise VaultUnusable(
+        raise VaultTooNew(
             N_("This vault was made by a newer version of ReviewApp."),
             N_("Update the program and open it again; nothing was changed."),
         )
@@ -51,9 +51,21 @@ def migrate(connection: Connection) -> None:
     steps.apply(Database(connection, execute_plugins=False))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {len(NAMES)}")
+    _refuse_broken(connection)
+
+
+def _refuse_broken(connection: Connection) -> None:
+    """VaultUnusable when a step left links that point at nothing, or an index that is not the text's."""
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    try:
+        connection.execute("INSERT INTO observation_fts (observation_fts) VALUES ('integrity-check')")
+    except DatabaseError as error:
+        broken = broken or [error]
     if broken:
-        raise DatabaseError(f"foreign keys broken after migration in {broken[0]['table']}")
+        raise VaultUnusable(
+            N_("The upgrade of this vault did not come out right."),
+            N_("Restore the backup made just before it, go on with the earlier version, and report this."),
+        )
 
 
 def _runner(statements: tuple[str, ...]) -> Callable[[Database], None]:

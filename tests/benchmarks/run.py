@@ -122,6 +122,7 @@ def main() -> int:
         ("Window: time to first mapped window, memory", window(3 if quick else 7)),
         ("100,000 observations, 500 people", pairs("scale.py")),
         ("Kill -9 while recording", pairs("kill9.py") if not quick else ["Left out of the quick run."]),
+        ("Backups", pairs("backups.py") if not quick else ["Left out of the quick run."]),
         ("PDF", pdf()),
     ]
     if (ROOT / "tests/benchmarks/wording.py").exists():

@@ -101,7 +101,7 @@ def test_bytes_that_are_no_text_are_kept_as_a_question_mark(folder, environment)
 
 
 def test_only_the_vault_is_written(folder, environment, tmp_path):
-    """No history, cache, log or settings anywhere in the home; and a note is only in the vault."""
+    """No history, cache, log or settings anywhere in the home; and a note is only in the vault and its backups."""
     home = tmp_path / "home"
     home.mkdir()
     settings = {**environment, "HOME": str(home), "TMPDIR": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -111,7 +111,8 @@ def test_only_the_vault_is_written(folder, environment, tmp_path):
     assert run("note", "Tom", "Zeppelinwurst", environment=settings, cwd=home).returncode == 0
     assert run("search", "Zepp", environment=settings, cwd=home).stdout.count(b"Zeppelinwurst") == 1
     assert list(home.rglob("*")) == []
-    assert {path.name for path in folder.iterdir()} == {"vault.db", "vault.keys", "vault.lock"}
+    made = {path.name for path in folder.iterdir()}
+    assert made == {"vault.db", "vault.keys", "vault.lock", "vault.backups", "backups"}
 
 
 def test_the_id_is_printed_only_after_the_commit(folder, environment):

@@ -23,6 +23,7 @@ from reviewapp.actions.shapes import Due
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.home_backups import BackupNotice
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
@@ -38,7 +39,7 @@ SHOWN = 6
 class HomePage(Page):
     """What waits for a person's act, in the order it matters."""
 
-    interests = frozenset({"person", "observation", "review", "notice", "correction", "retention", "hold"})
+    interests = frozenset({"person", "observation", "review", "notice", "correction", "retention", "hold", "backup"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -57,13 +58,11 @@ class HomePage(Page):
 
     def _show(self, answer: tuple[Home, Person | None, bool]) -> None:
         found, me, has_people = answer
-        page = ReadingPage()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
-        column.setSpacing(SPACE_L)
+        sections = self._sections(found)
+        page, column = self._column(bool(sections))
         greeting = _("Good to see you, {name}").format(name=me.name) if me else _("Home")
         column.addWidget(plain_label(greeting, "title"))
-        sections = self._sections(found)
+        column.addWidget(BackupNotice(self.hub, page))
         if found.clock_seen_ahead is not None:
             column.addWidget(self._clock_banner(found.clock_seen_ahead))
         for section in sections:
@@ -72,6 +71,20 @@ class HomePage(Page):
             column.addWidget(self._nothing() if has_people else self._nobody(), 1)
         column.addStretch()
         self._put(page)
+
+    def _column(self, narrow: bool) -> tuple[QWidget, QVBoxLayout]:
+        """Page and column, held narrow by a row: cards with a largest width of their own get too little height."""
+        page, inner = ReadingPage(), QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inner, 1000)
+        if narrow:
+            inner.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110 + 2 * SPACE_XL)
+            row.addStretch(1)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
+        column.setSpacing(SPACE_L)
+        return page, column
 
     def _put(self, page: QWidget) -> None:
         """Show the new page where the old one was scrolled to, with the keyboard where it was."""
@@ -171,7 +184,6 @@ class HomePage(Page):
             return None
         card = QFrame()
         card.setProperty("kind", "card")
-        card.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
         column = QVBoxLayout(card)
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         column.setSpacing(SPACE_XS)

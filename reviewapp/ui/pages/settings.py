@@ -16,6 +16,7 @@ from reviewapp.ui.pages.connections_card import connections_card
 from reviewapp.ui.pages.keeping_card import KeepingCard
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
+from reviewapp.ui.pages.settings_backups import BackupSection
 from reviewapp.ui.pages.settings_keys import KeysCard
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.buttons import button
@@ -26,7 +27,7 @@ from reviewapp.ui.widgets.labels import plain_label
 class SettingsPage(Page):
     """Each setting is put in force when it is chosen."""
 
-    interests = frozenset({"settings", "keys"})
+    interests = frozenset({"settings", "keys", "backup"})
 
     def __init__(
         self, hub: Hub, settings: Settings, change: Callable[[Settings], None], parent: QWidget | None = None
@@ -42,13 +43,25 @@ class SettingsPage(Page):
         outer.addWidget(scroll)
         page = ReadingPage()
         scroll.setWidget(page)
-        column = QVBoxLayout(page)
+        # The column is held narrow by a row: a card with a largest width of its own would be given the height it
+        # needs at the width of the page, and its last lines would overlap.
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        inner.setMaximumWidth(self.fontMetrics().averageCharWidth() * 96 + 2 * SPACE_XL)
+        row.addWidget(inner, 1000)
+        row.addStretch(1)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         column.setSpacing(SPACE_L)
         column.addWidget(plain_label(_("Settings"), "title"))
         self.keys = KeysCard(hub, settings.lock_minutes)
         self.keys.lock_chosen.connect(lambda minutes: self._set(lock_minutes=minutes))
-        for card in (self._appearance(), self.keys, KeepingCard(hub), self._checks(), connections_card()):
+        self.backups = BackupSection(hub)
+        self.backups.restore_asked.connect(hub.restore_asked)
+        for card in (
+            self._appearance(), self.keys, self.backups, KeepingCard(hub), self._checks(), connections_card(),
+        ):
             column.addWidget(card)
         # The page, not each card: a layout asks for heights at the full width and would cut wrapped text off.
         page.setMaximumWidth(self.fontMetrics().averageCharWidth() * 96 + 2 * SPACE_XL)
@@ -56,8 +69,9 @@ class SettingsPage(Page):
         column.addStretch()
 
     def refresh(self) -> None:
-        """Settings live in the window; only what opens the vault is read."""
+        """Settings live in the window; what opens the vault and its backups are read."""
         self.keys.refresh()
+        self.backups.refresh()
 
     def _card(self, title: str, explanation: str) -> tuple[QFrame, QVBoxLayout]:
         card = QFrame()

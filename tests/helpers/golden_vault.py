@@ -1,0 +1,82 @@
+"""Golden vaults: one of each released schema, kept as files, to be opened by every later version.
+
+``python tests/helpers/golden_vault.py`` writes the one of the newest step anew. That is allowed until that step is
+released; afterwards the file stays for ever and the next step gets its own.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from reviewapp.actions.backups import back_up  # noqa: E402
+from reviewapp.actions.journaling import keep_draft  # noqa: E402
+from reviewapp.actions.observations import Details, change_observation  # noqa: E402
+from reviewapp.actions.queries import all_people, notes, reviews_with_names  # noqa: E402
+from reviewapp.actions.reviews import cite, finish_review, share_review  # noqa: E402
+from reviewapp.actions.vaults import Vault, begin_vault  # noqa: E402
+from reviewapp.keys.slots import KdfParameters  # noqa: E402
+from reviewapp.vault.schema import NAMES  # noqa: E402
+from tests.helpers.acts import draft, jot, somebody, whole  # noqa: E402
+
+FOLDER = ROOT / "tests" / "fixtures" / "golden"
+PASSPHRASE = "golden, and known to everybody"
+MADE = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+
+
+def clock() -> datetime:
+    """The moment golden vaults were made, which their restore goes by as well."""
+    return MADE
+
+
+def fill(vault: Vault) -> None:
+    """Something of everything that is kept: people, notes, corrections, a finished review, a draft."""
+    tom, _ione = somebody(vault), somebody(vault, "Ione Karavasili", notice=False)
+    first = whole(vault, tom, text="Checked the table against the source. Ünïcödé, 会議.", ago=20, told_ago=10)
+    change_observation(vault, observation_id=first, details=Details(texts={"situation": "Before the meeting."}))
+    jot(vault, tom, text="Asked what the tool had left out.", ago=5)
+    review_id = draft(vault, tom)
+    cite(vault, review_id=review_id, observation_id=first)
+    share_review(vault, review_id=review_id, shared_on=vault.today)
+    finish_review(vault, review_id=review_id, talked_on=vault.today)
+    keep_draft(vault, editor="capture", body={"text": "Half a sentence"})
+
+
+def content(vault: Vault) -> dict[str, Any]:
+    """What a user of any version has to find in it again."""
+    return {
+        "people": [[row.name, row.role, str(row.notice_on or "")] for row in all_people(vault)],
+        "notes": [[item.status, dict(sorted(item.texts.items())), str(item.observed_on)] for item in notes(vault)],
+        "reviews": [[record.state, name] for record, name in reviews_with_names(vault)],
+    }
+
+
+def main() -> int:
+    """Write the backup file and what is in it."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        fast = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
+        vault, _code = begin_vault(
+            folder=Path(place) / "vault", name="Ruth Ansell", passphrase=PASSPHRASE, kdf=fast, clock=clock
+        )
+        with vault:
+            fill(vault)
+            target = FOLDER / f"{NAMES[-1]}.vaultbackup"
+            target.unlink(missing_ok=True)
+            back_up(vault, to=target)
+            text = json.dumps(content(vault), ensure_ascii=False, indent=1)
+            target.with_suffix(".json").write_text(text + "\n", "utf-8")
+    sys.stdout.write(f"{target}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
