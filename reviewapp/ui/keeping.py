@@ -27,6 +27,7 @@ def begin(hub: Hub, vault: Vault) -> None:
 
     hub.backups = BackupKeeper(vault, hub)
     hub.backups.made.connect(lambda _made: _heard(hub))
+    # Not a partial: PySide keeps one that is connected, and what it holds, for ever.
     hub.backups.failed.connect(lambda error: _on_failed(hub, error))
 
 
