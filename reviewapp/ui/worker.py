@@ -157,6 +157,8 @@ class Searcher(QObject):
         self._wanted.put(None)
         self._connection.interrupt()
         self._thread.join()
+        # Not by the thread: it would be closed by the time it is interrupted, and that failure would stop the lock.
+        self._connection.close()
 
     def _run(self) -> None:
         from reviewapp.actions.searching import interrupted
@@ -166,7 +168,6 @@ class Searcher(QObject):
             while query is not None and not self._wanted.empty():
                 query = self._wanted.get()
             if query is None:
-                self._connection.close()
                 return
             try:
                 answer = interrupted(partial(query, self._connection))

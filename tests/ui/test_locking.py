@@ -256,3 +256,16 @@ def test_a_person_form_left_open_is_locked_away_and_comes_back(qtbot, desk) -> N
     dialog = dialog_of(qtbot, window, PersonDialog)
     assert dialog.name.text() == "Amara Okafor" and dialog.away_from.edit.text() == "some time in ma"
     dialog.reject()
+
+
+def test_a_searcher_can_be_stopped_at_any_moment(qtbot, desk) -> None:
+    """It failed now and then when its thread was quicker than the one that stops it, and the vault stayed open."""
+    from reviewapp.ui.worker import Searcher
+
+    window, _ids = desk
+    for number in range(300):
+        searcher = Searcher(window.worker._vault)
+        if number % 3:
+            searcher.ask(lambda connection: connection.execute("SELECT count(*) FROM observation").fetchone())
+        searcher.stop()
+    assert window.lock() is True
