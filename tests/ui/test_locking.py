@@ -258,14 +258,20 @@ def test_a_person_form_left_open_is_locked_away_and_comes_back(qtbot, desk) -> N
     dialog.reject()
 
 
-def test_a_searcher_can_be_stopped_at_any_moment(qtbot, desk) -> None:
-    """It failed now and then when its thread was quicker than the one that stops it, and the vault stayed open."""
-    from reviewapp.ui.worker import Searcher
+def test_a_search_thread_quicker_than_the_lock_does_not_stop_it(qtbot, desk) -> None:
+    """The thread was told to end, ended, and the lock then failed on its closed connection: the vault stayed open."""
+
+    class Quick:
+        """The searcher's queue, and a thread that is done before whoever told it so goes on."""
+
+        def __init__(self, searcher) -> None:
+            self.queue, self.thread = searcher._wanted, searcher._thread
+
+        def put(self, item) -> None:
+            self.queue.put(item)
+            if item is None:
+                self.thread.join()
 
     window, _ids = desk
-    for number in range(300):
-        searcher = Searcher(window.worker._vault)
-        if number % 3:
-            searcher.ask(lambda connection: connection.execute("SELECT count(*) FROM observation").fetchone())
-        searcher.stop()
-    assert window.lock() is True
+    window.hub.searcher._wanted = Quick(window.hub.searcher)
+    assert window.lock() is True and not window.is_unlocked
