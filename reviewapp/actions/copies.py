@@ -13,5 +13,7 @@ Rewriter: TypeAlias = Callable[[Vault, Callable[[Connection], None]], tuple[str,
 
 
 def rewrite_copies(vault: Vault, change: Callable[[Connection], None]) -> tuple[str, ...]:
-    """Apply a change to every kept copy. This version keeps none beside the vault itself."""
-    return ()
+    """Apply a change to every backup the program keeps; the names of those it could not open or write."""
+    from reviewapp.vault.backup_rewrite import rewrite_backups
+
+    return tuple(one.path.name for one in rewrite_backups(vault, change) if one.problem is not None)

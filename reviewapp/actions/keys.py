@@ -65,17 +65,26 @@ def replace_recovery_code(vault: Vault, *, proof: str, code: str) -> None:
 
 
 def renew_data_key(
-    vault: Vault, *, proof: str, passphrase: str, code: str, kdf: KdfParameters | None = None,
-    rewrite_backups: Callable[[Vault, bytes], object] | None = None,
-) -> None:
+    vault: Vault, *, proof: str, passphrase: str, code: str, kdf: KdfParameters | None = None
+) -> tuple[str, ...]:
     """The passphrase may be known to somebody: encrypt everything anew, with a new passphrase and recovery code.
 
-    ``rewrite_backups`` gets the vault and the old data key when the new one is in force. What lies elsewhere (old
-    copies, old backups) still opens as before; the screens say so. The keyring's slot is gone afterwards.
+    The backups the program keeps are written anew under the new key; the names of those that could not be come back.
+    What lies elsewhere (copies made by hand) still opens as before; the screens say so. The keyring's slot is gone
+    afterwards.
     """
+    missed: list[str] = []
+
+    def rewrite(changed: Vault, old_key: bytes) -> None:
+        from reviewapp.vault.backup_rewrite import rewrite_backups
+
+        answers = rewrite_backups(changed, lambda _connection: None, old_keys=(old_key,))
+        missed.extend(one.path.name for one in answers if one.problem is not None)
+
     key_changes.renew_data_key(
-        vault, proof=proof, passphrase=passphrase, code=code, kdf=kdf, rewrite_backups=rewrite_backups
+        vault, proof=proof, passphrase=passphrase, code=code, kdf=kdf, rewrite_backups=rewrite
     )
+    return tuple(missed)
 
 
 def use_keyring(vault: Vault, *, proof: str) -> None:

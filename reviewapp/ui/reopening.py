@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reviewapp.ui.main_window import MainWindow
 
 # The capture panel and the page of an observation bring their own words back.
-_ROOMS = ("person", "focus", "withdraw", "review")
+_ROOMS = ("person", "focus", "withdraw", "review", "correction", "keeping")
 
 
 def reopen_kept(window: MainWindow) -> None:
@@ -53,3 +53,8 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
         from reviewapp.ui.dialogs.focus import FocusDialog
 
         FocusDialog(hub, which, window.go("people", which)).open()
+    elif room in {"correction", "keeping"} and which is not None:
+        from reviewapp.ui.dialogs.rights import CorrectionDialog, KeepingDialog
+
+        page = window.go("people", which)
+        (CorrectionDialog if room == "correction" else KeepingDialog)(hub, which, page).open()

@@ -14,6 +14,7 @@ from typing import Any
 from reviewapp.domain.naming import ERASED, Naming, parts_of_others
 from reviewapp.vault import search
 from reviewapp.vault.driver import Connection, Row
+from reviewapp.vault.journal import FORMS_OF_A_PERSON
 from reviewapp.vault.transaction import Transaction
 
 # Free text of every table that may name a person, with the key a row is found by again. A test walks the schema.
@@ -165,6 +166,8 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
                 _remove_observation(connection, observation_id)
         for table in _OF_A_PERSON:
             connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))
+        for form in FORMS_OF_A_PERSON:
+            connection.execute("DELETE FROM journal WHERE editor = ?", (f"{form}/{person_id}",))
         connection.execute("DELETE FROM person WHERE id = ?", (person_id,))
     _replace_names(connection, naming, touched)
 
@@ -194,7 +197,9 @@ def _remove_observation(connection: Connection, observation_id: int) -> None:
     for table in ("observation_person", "observation_competency", "review_citation", "correction_request"):
         connection.execute(f"DELETE FROM {table} WHERE observation_id = ?", (observation_id,))
     connection.execute("DELETE FROM observation_fts WHERE rowid = ?", (observation_id,))
-    connection.execute("DELETE FROM journal WHERE editor = ?", (f"observation/{observation_id}",))
+    connection.execute(
+        "DELETE FROM journal WHERE editor IN (?, ?)", (f"observation/{observation_id}", f"withdraw/{observation_id}")
+    )
     connection.execute("DELETE FROM observation WHERE id = ?", (observation_id,))
 
 

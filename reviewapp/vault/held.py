@@ -7,6 +7,7 @@ from typing import Any
 
 from reviewapp.vault import erasure
 from reviewapp.vault.driver import Connection
+from reviewapp.vault.journal import FORMS_OF_A_PERSON
 
 _OBSERVATIONS = "SELECT observation_id FROM observation_person WHERE person_id = :person"
 _RECORDS = (
@@ -96,7 +97,8 @@ def held(connection: Connection, person_id: int) -> dict[str, list[dict[str, Any
 def _drafts(connection: Connection, person_id: int, found: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Drafts of the person's records, of a note that names them, or that hold their name anywhere."""
     naming = erasure.naming_of(connection, person_id)
-    own = tuple(f"observation/{row['id']}" for row in found["observation"])
+    own = {f"{form}/{person_id}" for form in FORMS_OF_A_PERSON}
+    own |= {f"{form}/{row['id']}" for row in found["observation"] for form in ("observation", "withdraw")}
     reviews = tuple(f"review/{row['id']}" for row in found["review"])
     drafts = []
     for row in found["journal"]:

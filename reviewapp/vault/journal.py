@@ -8,6 +8,9 @@ from typing import Any
 from reviewapp.vault.driver import Connection
 from reviewapp.vault.transaction import Transaction
 
+# Editors of somebody's own forms are named by what they are and the person's id, such as ``person/3``.
+FORMS_OF_A_PERSON = ("person", "focus", "correction", "keeping")
+
 
 def keep(transaction: Transaction, editor: str, body: dict[str, Any]) -> None:
     """Remember the contents of one editor, replacing what was kept before."""

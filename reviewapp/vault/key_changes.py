@@ -111,6 +111,7 @@ def _finish(vault: Vault, both: slots.KeyFile, keys: tuple[bytes, bytes], rewrit
         vault.encrypt_anew(new_key)
     # A process killed after the commit left the pages in the log, and pages of the old key in the file.
     vault.fold_log()
-    if rewrite_backups is not None:
-        rewrite_backups(vault, old_key)
     connection.write_key_file(vault.folder, renewal.end(both, old_key))
+    if rewrite_backups is not None:
+        # Last: a backup gets the key file in force, and until now that opened with the old passphrase as well.
+        rewrite_backups(vault, old_key)

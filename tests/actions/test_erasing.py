@@ -77,6 +77,8 @@ def fill(vault) -> dict[str, int]:
     set_person_retention(vault, person_id=them, region="germany", left_on=vault.today)
     keep_draft(vault, editor="capture", body={"text": f"{FIRST} again", "people": [NAME]})
     keep_draft(vault, editor=f"observation/{alone}", body={"texts": {"situation": "x"}, "views": {}})
+    for form, row in (("withdraw", alone), ("person", them), ("focus", them), ("correction", them), ("keeping", them)):
+        keep_draft(vault, editor=f"{form}/{row}", body={"fields": {"words": "of theirs"}})
     keep_draft(vault, editor=f"observation/{both}", body={"texts": {"situation": f"with {FIRST}"}, "views": {str(them): "y"}})
     gone = jot(vault, them, text=f"{NICK}, thrown away.")
     from reviewapp.actions.observations import remove_observation

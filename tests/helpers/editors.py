@@ -124,6 +124,14 @@ EDITORS: dict[str, Editor] = {
         "people", lambda window, ids: _open_dialog(window, ids, "person", "PersonDialog", "person"),
         lambda _window: _dialog("PersonDialog").other_names, _in_dialog("PersonDialog", "other_names"),
     ),
+    "correction": Editor(
+        "people", lambda window, ids: _open_dialog(window, ids, "rights", "CorrectionDialog", "person"),
+        lambda _window: _dialog("CorrectionDialog").words, _in_dialog("CorrectionDialog", "words"),
+    ),
+    "legal hold": Editor(
+        "people", lambda window, ids: _open_dialog(window, ids, "rights", "KeepingDialog", "person"),
+        lambda _window: _dialog("KeepingDialog").reason, _in_dialog("KeepingDialog", "reason"),
+    ),
     "role profile": Editor(
         "people", lambda window, ids: _open_dialog(window, ids, "focus", "FocusDialog", "person"),
         lambda _window: _dialog("FocusDialog").skills, _in_dialog("FocusDialog", "skills"),

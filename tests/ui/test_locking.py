@@ -256,3 +256,22 @@ def test_a_person_form_left_open_is_locked_away_and_comes_back(qtbot, desk) -> N
     dialog = dialog_of(qtbot, window, PersonDialog)
     assert dialog.name.text() == "Amara Okafor" and dialog.away_from.edit.text() == "some time in ma"
     dialog.reject()
+
+
+def test_a_search_thread_quicker_than_the_lock_does_not_stop_it(qtbot, desk) -> None:
+    """The thread was told to end, ended, and the lock then failed on its closed connection: the vault stayed open."""
+
+    class Quick:
+        """The searcher's queue, and a thread that is done before whoever told it so goes on."""
+
+        def __init__(self, searcher) -> None:
+            self.queue, self.thread = searcher._wanted, searcher._thread
+
+        def put(self, item) -> None:
+            self.queue.put(item)
+            if item is None:
+                self.thread.join()
+
+    window, _ids = desk
+    window.hub.searcher._wanted = Quick(window.hub.searcher)
+    assert window.lock() is True and not window.is_unlocked

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
+from contextlib import nullcontext
 
 import pytest
 
 from reviewapp.actions import keys
+from reviewapp.actions.backups import back_up, restore_backup
 from reviewapp.actions.queries import notes
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.domain.errors import EnvironmentFault, UsageError, VaultLocked
@@ -89,12 +91,15 @@ def test_a_new_data_key_shuts_everything_old_out(made, tmp_path):
     vault.fold_log()
     shutil.copytree(vault.folder, copy)
     old_keys, old_key = key_changes.read(vault.folder), vault.data_key
-    fresh, rewritten = keys.new_recovery_code(), []
-    keys.renew_data_key(
-        vault, proof=PASSPHRASE, passphrase=NEW, code=fresh, kdf=FAST_KDF,
-        rewrite_backups=lambda one, key: rewritten.append((one.data_key, key)),
-    )
-    assert rewritten == [(vault.data_key, old_key)] and vault.data_key != old_key
+    made_before = back_up(vault)
+    assert made_before is not None
+    fresh = keys.new_recovery_code()
+    assert keys.renew_data_key(vault, proof=PASSPHRASE, passphrase=NEW, code=fresh, kdf=FAST_KDF) == ()
+    assert vault.data_key != old_key
+    for secret, works in ((PASSPHRASE, False), (old_code, False), (NEW, True), (fresh, True)):
+        how = {"recovery_code": secret} if secret in (old_code, fresh) else {"passphrase": secret}
+        with nullcontext() if works else pytest.raises(VaultLocked):
+            restore_backup(folder=tmp_path / f"from {len(secret)} {works}", path=made_before.path, **how)
     jot(vault, 2, text="Written after it.")
     assert doctor.integrity(vault) == []
     reader = vault.reader()

@@ -335,9 +335,13 @@ class LeakedDialog(CodeDialog):
         self._passphrase = ""
         super().done(result)
 
-    def _on_renewed(self, _none: object) -> None:
+    def _on_renewed(self, missed: tuple[str, ...]) -> None:
         self.hub.changed.emit(NOTHING, self)
         if isValid(self):
             self.accept()
         # Every connection with the old key is closed by this, and the new passphrase is tried at once.
-        self.hub.lock_asked.emit(_("The vault has a new key. Unlock it with the new passphrase."))
+        saying = _("The vault has a new key. Unlock it with the new passphrase.")
+        if missed:
+            left = _("These backups still open with the old one; delete them: {names}.").format(names=", ".join(missed))
+            saying = f"{saying} {left}"
+        self.hub.lock_asked.emit(saying)

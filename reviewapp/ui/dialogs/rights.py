@@ -22,6 +22,7 @@ from reviewapp.actions.rights import (
 )
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.form_dialog import FormDialog
+from reviewapp.ui.forms.form_keeper import Fields
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.tokens import SPACE_S
 from reviewapp.ui.widgets.buttons import button
@@ -51,7 +52,14 @@ class CorrectionDialog(FormDialog):
         for one in DECISIONS:
             self.decision.addItem(decision_words(one), one)
         self.day = DateField(lambda: self._today, _("On"))
+        self.keep_as(f"correction/{person_id}", self._contents, self._fill)
         self.load(lambda vault: (corrections(vault, person_id=person_id), vault.today), self._show)
+
+    def _contents(self) -> Fields:
+        return {"words": self.words.text()}
+
+    def _fill(self, kept: Fields) -> None:
+        self.words.set_text(str(kept.get("words", "")))
 
     def submit_asked(self) -> None:
         """Record the request, or the decision about it."""
@@ -125,12 +133,20 @@ class KeepingDialog(FormDialog):
         self.until = DateField(lambda: self._today, _("Until"), past_only=False)
         self.row(_("Until"), self.until, _("Empty for open. While it stands nothing about the person is deleted."))
         self.column.addStretch()
+        self.keep_as(f"keeping/{person_id}", self._contents, self._fill)
         self.load(
             lambda vault: (
                 person_retention(vault, person_id=person_id), standing_holds(vault, person_id=person_id), vault.today,
             ),
             self._show,
         )  # fmt: skip
+
+    def _contents(self) -> Fields:
+        return {"reason": self.reason.text(), "set_by": self.set_by.text()}
+
+    def _fill(self, kept: Fields) -> None:
+        self.reason.setText(str(kept.get("reason", "")))
+        self.set_by.setText(str(kept.get("set_by", "")))
 
     def submit_asked(self) -> None:
         """Keep the choice, and set a hold when one was written."""

@@ -229,10 +229,11 @@ class ObservationPage(Page):
         if is_first or self._arrived:
             self._arrived = False
             self._take_focus(open_jot)
+        if is_first:
+            self.acts.offer(view.reason)
         words, self._wanted_words = self._wanted_words, None
         if words is not None:
             self.form.show_words(words.field, words.span)
-            self.acts.offer(view.reason)
         self._show_saved_state()
 
     def _show_kept(self, view: ObservationView) -> None:
