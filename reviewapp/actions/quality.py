@@ -43,6 +43,7 @@ def _lists(tool_names: tuple[str, ...]) -> Lists:
         saved=block("saved", "find"), whole=block("saved", "whole"), quota_amount=block("quota", "amount"),
         quota_often=block("quota", "often"), quota_use=block("quota", "use"),
         quota_ai=block("quota", "ai", *tool_names), quota_clear=block("quota", "clear"),
+        quota_unchecked=block("quota", "unchecked"),
     )
 
 

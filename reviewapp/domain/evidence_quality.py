@@ -103,6 +103,7 @@ class Lists:
     quota_use: Phrases
     quota_ai: Phrases
     quota_clear: Phrases
+    quota_unchecked: Phrases
 
 
 def checks(draft: Draft, lists: Lists) -> tuple[Check, ...]:
@@ -118,10 +119,11 @@ def checks(draft: Draft, lists: Lists) -> tuple[Check, ...]:
 def quota_wording(goals: str, lists: Lists) -> str:
     """The words of a goal that set an amount of AI use, or "" (domain.md A42: refused with a rewrite hint).
 
-    A number of things to be checked, learned or mended is no quota of use.
+    A number of things to be checked, learned or mended is no quota of use; checking less is no check.
     """
     for sentence in sentences_of(goals):
-        if not lists.quota_ai.first(sentence) or lists.quota_clear.first(sentence):
+        checked = lists.quota_clear.first(sentence) and not lists.quota_unchecked.first(sentence)
+        if not lists.quota_ai.first(sentence) or checked:
             continue
         often = lists.quota_often.first(sentence) and lists.quota_use.first(sentence)
         if often or lists.quota_amount.first(sentence):

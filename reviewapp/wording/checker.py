@@ -7,6 +7,7 @@ remembered between two texts (promise 10).
 from __future__ import annotations
 
 import bisect
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -51,6 +52,8 @@ class Checker:
 
     def __init__(self, extra: tuple[tuple[str, dict[str, Any]], ...] = ()) -> None:
         self._extra = extra
+        # A check fills what the grammar has compiled and looked up so far, and the window and its worker share it.
+        self._busy = threading.RLock()
         self._grammars: dict[str, Grammar] = {}
         self.families: dict[str, Family] = _families(parsed(resource("wording", "families.toml")), "families.toml")
         for name, data in extra:
@@ -76,19 +79,24 @@ class Checker:
 
     def grammar(self, language: str) -> Grammar:
         """The rules of one language, read when it is first met."""
-        if language not in self._grammars:
-            lexicon = Lexicon()
-            for folder in ("common", language):
-                for path in sorted(resource("wording", folder).glob("*.toml")):
-                    lexicon.read(path)
-            for name, data in self._extra:
-                if data.get("language", "en") == language:
-                    lexicon.add(data, name)
-            self._grammars[language] = Grammar.of(lexicon)
-        return self._grammars[language]
+        with self._busy:
+            if language not in self._grammars:
+                lexicon = Lexicon()
+                for folder in ("common", language):
+                    for path in sorted(resource("wording", folder).glob("*.toml")):
+                        lexicon.read(path)
+                for name, data in self._extra:
+                    if data.get("language", "en") == language:
+                        lexicon.add(data, name)
+                self._grammars[language] = Grammar.of(lexicon)
+            return self._grammars[language]
 
     def check(self, text: str, language: str | None = None) -> tuple[Finding, ...]:
-        """All findings in the order of the text; an unknown language is detected anew."""
+        """All findings in the order of the text; an unknown language is detected anew. Safe to call from any thread."""
+        with self._busy:
+            return self._check(text, language)
+
+    def _check(self, text: str, language: str | None) -> tuple[Finding, ...]:
         read = plain(text)
         tokens = tokenise(read.text)
         spoken = language if language in LANGUAGES else language_of(text, tokens)

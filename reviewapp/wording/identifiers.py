@@ -207,12 +207,18 @@ _ALWAYS_SECRET = (
     r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|mot de passe|mdp|contraseña|contrasena)"
     r"(?: {0,2}[:=] {0,2}| (?:is|was|ist|war|est|était|es|era) )['\"“«]?([^\s'\"“”«»,;]{4,200})"
 )
+# A name and a password beside each other: "the login is admin / Tulip-2291".
+_LOGIN_PAIR = (
+    r"\b(?:login|log-in|logins|credentials|zugangsdaten|identifiants|credenciales)(?: [\w'’-]{1,20}){0,4}"
+    r"(?: {0,2}[:=] {0,2}| (?:is|are|was|were|ist|sind|est|sont|es|son) )"
+    r"['\"“«]?[\w.@-]{2,40} {0,2}(?:/|and|und|et|y|with) {0,2}([^\s'\"“”«»,;]{4,200})"
+)
 
 
 # Beginnings of keys and words that name a secret: a text without one of them holds none, and is not looked at closer.
 _KEY_SIGNS = ("sk-", "sk_", "pk-", "pk_", "rk-", "rk_", "gh", "glpat-",
               "xox", "AKIA", "ASIA", "AIza", "eyJ", "hf_", "ya29")
-_SECRET_SIGNS = ("pass", "pw", "pin", "mdp", "kennwort", "contras", "clave", "secret", "key", "token", "code", "api")
+_SECRET_SIGNS = ("login", "log-in", "credent", "credenc", "zugangs", "identif", "pass", "pw", "pin", "mdp", "kennwort", "contras", "clave", "secret", "key", "token", "code", "api")
 
 
 @cache
@@ -228,7 +234,7 @@ def _secrets(text: str) -> Iterator[tuple[int, int]]:
     low = text.lower()
     if not any(sign in low for sign in _SECRET_SIGNS):
         return
-    for written, after in ((_NAMED_SECRET, ".)!?"), (_ALWAYS_SECRET, ".)")):
+    for written, after in ((_NAMED_SECRET, ".)!?:"), (_ALWAYS_SECRET, ".)"), (_LOGIN_PAIR, ".)!?:")):
         for match in _expression(written, re.IGNORECASE).finditer(text):
             word = match.group(1).rstrip(after)
             if _looks_secret(word, match.group()):

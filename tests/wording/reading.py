@@ -2,13 +2,15 @@
 
 `train` was used for tuning; `kept_aside` was written before the rules and not looked at while they were tuned.
 `first_contact` holds numbered batches, each written and labelled before the rules met it, measured once, and then
-studied; what each batch gave at its first contact is in docs/benchmarks.md. `dev.jsonl` is a labelled set by
+studied; what each batch gave at its first contact is in docs/benchmarks.md. `exam` and `blind` are like a batch, in the
+form of `dev.jsonl`, which is a labelled set by
 somebody else.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import re
 import tomllib
 from collections import Counter
@@ -91,11 +93,28 @@ def folder(name: str) -> Iterator[Example]:
         yield from (marked(data["language"], line.strip()) for line in data["lines"].splitlines() if line.strip())
 
 
+def exam(aside: bool | None = None, name: str = "exam") -> list[Example]:
+    """A further exam, frozen before it was measured; ``aside`` picks the third whose sentences nobody has read since.
+
+    The split is by chance with a fixed seed, within each language.
+    """
+    out = []
+    for path in sorted((HERE / name).glob("*.jsonl")):
+        lines = path.read_text("utf-8").splitlines()
+        kept = set(random.Random(f"{name} {path.stem}").sample(range(len(lines)), len(lines) // 3))
+        out += [_labelled(line) for at, line in enumerate(lines) if aside is None or (at in kept) == aside]
+    return out
+
+
 def dev() -> Iterator[Example]:
     for line in (HERE / "dev.jsonl").read_text("utf-8").splitlines():
-        data = json.loads(line)
-        places = ((label, data["text"].find(span), span) for label, span in data["span"].items())
-        yield Example(data["lang"], data["text"], tuple((label, at, at + len(span)) for label, at, span in places))
+        yield _labelled(line)
+
+
+def _labelled(line: str) -> Example:
+    data = json.loads(line)
+    places = ((label, data["text"].find(span), span) for label, span in data["span"].items())
+    return Example(data["lang"], data["text"], tuple((label, at, at + len(span)) for label, at, span in places))
 
 
 def figures(examples: Iterable[Example]) -> Figures:
