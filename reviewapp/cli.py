@@ -23,6 +23,7 @@ from reviewapp.cli_base import (
     vault_folder,
 )
 from reviewapp.cli_check import check
+from reviewapp.cli_packets import inspect
 from reviewapp.cli_review import export, review
 from reviewapp.domain import observation as fields
 from reviewapp.domain.role import SEATS
@@ -362,6 +363,7 @@ def doctor(context: click.Context, as_json: bool) -> int:
 cli.add_command(check)
 cli.add_command(review)
 cli.add_command(export)
+cli.add_command(inspect)
 
 
 def main() -> None:
