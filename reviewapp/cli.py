@@ -23,7 +23,7 @@ from reviewapp.cli_base import (
     vault_folder,
 )
 from reviewapp.cli_check import check
-from reviewapp.cli_packets import inspect
+from reviewapp.cli_packets import export_key, inspect
 from reviewapp.cli_review import export, review
 from reviewapp.domain import observation as fields
 from reviewapp.domain.role import SEATS
@@ -364,6 +364,7 @@ cli.add_command(check)
 cli.add_command(review)
 cli.add_command(export)
 cli.add_command(inspect)
+cli.add_command(export_key)
 
 
 def main() -> None:

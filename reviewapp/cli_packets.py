@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reviewapp.cli_base import VaultGroup, opened, print_json, terminal_text
+from reviewapp.cli_base import VaultGroup, opened, print_json, say, terminal_text
 from reviewapp.domain.errors import N_
 from reviewapp.i18n import _
 
@@ -57,6 +57,19 @@ def inspect(context: click.Context, file: Path, as_json: bool) -> None:
         return
     for label, value in _lines(found):
         click.echo(terminal_text(f"{label}: {value}"))
+
+
+@click.command("export-key", cls=VaultGroup.command_class)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_context
+def export_key(context: click.Context, folder: Path) -> None:
+    """Write your secret key and the known signers into FOLDER, to open packets without this program."""
+    from reviewapp.actions.contacts import write_key_files
+
+    with opened(context) as vault:
+        for path in write_key_files(vault, folder=folder):
+            click.echo(path)
+    say(_("key.txt opens everything sealed to you. Delete it when you are done."))
 
 
 def _as_data(found: Inspection) -> dict[str, object]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from pathlib import Path
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
-from reviewapp.domain.errors import NotFound, RuleRefused
+from reviewapp.domain.errors import EnvironmentFault, NotFound, RuleRefused, UsageError
 from reviewapp.i18n import _, language
 from reviewapp.keys.check_phrase import CheckPhrase, check_phrase
 from reviewapp.keys.identity import Card, Identity, new_identity
+from reviewapp.keys.sshsig import NAMESPACE
 from reviewapp.paths import resource
 from reviewapp.vault import identities, people
 from reviewapp.vault.connection import Vault
@@ -46,6 +49,34 @@ def writer_name(vault: Vault) -> str:
 def phrase_of(card: Card) -> CheckPhrase:
     """The words to compare for a card, in the chosen language where it has a list, and always figures."""
     return check_phrase(card.fingerprint, _word_list(language()))
+
+
+def write_key_files(vault: Vault, *, folder: Path) -> tuple[Path, Path]:
+    """``key.txt`` with the writer's secret age key and ``signers`` with every known card, to open packets by hand.
+
+    Readable by the writer alone; existing files are left as they are (UsageError). EnvironmentFault when the folder
+    cannot be written.
+    """
+    keys = own_identity(vault)
+    known = [own_card(vault), *(one.card for one in all_contacts(vault, with_retired=True))]
+    lines = [f'{one.fingerprint[:16]} namespaces="{NAMESPACE}" {one.ssh} {one.name}\n' for one in known]
+    wanted = {folder / "key.txt": keys.age_secret + b"\n", folder / "signers": "".join(lines).encode("utf-8")}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, data in wanted.items():
+            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(data)
+    except FileExistsError as error:
+        raise UsageError(
+            _("{path} is there already.").format(path=error.filename), _("Choose an empty folder.")
+        ) from error
+    except OSError as error:
+        raise EnvironmentFault(
+            _("The folder {folder} cannot be written: {reason}.").format(folder=folder, reason=error.strerror),
+            _("Choose a folder of your own."),
+        ) from error
+    key_file, signers = wanted
+    return key_file, signers
 
 
 def all_contacts(vault: Vault, *, with_retired: bool = False) -> list[Contact]:
