@@ -272,7 +272,7 @@ def test_an_unasked_self_assessment_is_welcome_from_somebody_known(ruth, tom, ex
 
 
 def test_a_later_version_names_the_earlier_one(ruth, tom, exchanged):
-    person_id, request, answer_id = exchanged
+    _person_id, request, answer_id = exchanged
     first = packet_record(ruth, packet_id=answer_id)
     [manager] = all_contacts(tom)
     second = bodies.ResponseBody(period_from=date(2026, 1, 1), period_to=date(2026, 6, 30), request_sha256=request.sha256, needs="More time.")
@@ -300,7 +300,7 @@ def test_somebody_elses_answer_to_toms_request(ruth, tom, exchanged, people_with
     sian = people_with_vaults("Siân Evans")
     _row, to_sian = asked(ruth, sian_id)
     open_packet(ruth, data=answer_to(sian, to_sian))
-    row, to_tom = asked(ruth, exchanged[0])
+    _row, to_tom = asked(ruth, exchanged[0])
     refused(ruth, answer_to(sian, to_tom), NoSuchRequest, "You did not ask for this.", "Ask Siân Evans what it answers; it was not imported.")
 
 
@@ -308,7 +308,7 @@ def test_a_new_key_of_a_known_person_is_never_taken_by_itself(ruth, tom, exchang
     person_id, _request, _answer = exchanged
     verify_contact(ruth, contact_id=contact_of(ruth, person_id=person_id).id)
     stranger = people_with_vaults("Somebody who says Tom")
-    row, data = asked(ruth, person_id)
+    _row, data = asked(ruth, person_id)
     forged = answer_to(stranger, data)
     refused(ruth, forged, KeyChanged, "Tom Hesketh uses a new key.", "Phone Tom Hesketh and compare the words.")
     # The same by name alone, where the packet answers nothing.

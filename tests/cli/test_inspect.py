@@ -42,7 +42,7 @@ def test_a_request_is_shown_without_a_vault(command, tmp_path, file, monkeypatch
     assert said.out.splitlines()[-1].startswith("The same as figures: ")
     found = command("inspect", file, "--json", vault=tmp_path / "none").json
     assert found["kind"] == "request" and found["from"] == vars(RUTH.card("Ruth Ansell")) and found["created"] == "2026-11-20T09:00:00.000Z"
-    assert found["phrase"]["words"] == "armor senior across siege inquiry".split() and found["to"] == [] and found["is_sealed"] is False
+    assert found["phrase"]["words"] == ["armor", "senior", "across", "siege", "inquiry"] and found["to"] == [] and found["is_sealed"] is False
 
 
 def test_a_sealed_packet_is_shown_and_not_imported(command, folder, mine, file):

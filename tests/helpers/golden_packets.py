@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def main() -> None:
     """One file of each kind, from Ruth to Tom; the keys of both are in `tests.helpers.packets`."""
     sys.path.insert(0, str(ROOT))
-    from reviewapp.exchange.packet_manifest import FORMAT
     from reviewapp.exchange.packet_bodies import BODIES
+    from reviewapp.exchange.packet_manifest import FORMAT
     from tests.helpers.packets import RUTH, TOM, body, packet
 
     folder = ROOT / "tests" / "fixtures" / "packets" / f"format{FORMAT}"
