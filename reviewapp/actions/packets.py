@@ -36,7 +36,7 @@ from reviewapp.exchange.packet_errors import (
 from reviewapp.i18n import _
 from reviewapp.keys.check_phrase import CheckPhrase
 from reviewapp.keys.identity import Card, is_sealed
-from reviewapp.vault import identities, packets
+from reviewapp.vault import identities, packets, people
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.identities import Contact
 from reviewapp.vault.packets import PacketRecord
@@ -111,7 +111,8 @@ def open_packet(vault: Vault, *, data: bytes) -> Changes:
         else:
             contact_id = known.id
             if known.person_id is None and person_id is not None:
-                identities.link_person(transaction, contact_id, person_id)
+                same = _is_called(vault, person_id, known.card.name)
+                identities.link_person(transaction, contact_id, person_id, compare_anew=not same)
             person_id = known.person_id if known.person_id is not None else person_id
         packet_id = _keep(
             transaction, packet, data, direction="received", contact_id=contact_id, person_id=person_id
@@ -287,6 +288,11 @@ def _sender(vault: Vault, packet: Packet, asked: PacketRecord | None) -> Contact
 def _namesake(vault: Vault, name: str) -> Contact | None:
     wanted = _folded(name)
     return next((one for one in identities.contacts(vault.connection) if _folded(one.card.name) == wanted), None)
+
+
+def _is_called(vault: Vault, person_id: int, name: str) -> bool:
+    person = people.person(vault.connection, person_id)
+    return person is not None and _folded(name) in {_folded(one) for one in (person.name, *person.aliases)}
 
 
 def _folded(name: str) -> str:

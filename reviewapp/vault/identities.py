@@ -73,9 +73,10 @@ def name_successor(transaction: Transaction, contact_id: int, replaced_by: int) 
     transaction.update("contact", contact_id, {"replaced_by": replaced_by})
 
 
-def link_person(transaction: Transaction, contact_id: int, person_id: int) -> None:
-    """Say whose card it is."""
-    transaction.update("contact", contact_id, {"person_id": person_id})
+def link_person(transaction: Transaction, contact_id: int, person_id: int, *, compare_anew: bool) -> None:
+    """Say whose card it is; ``compare_anew`` when the words were compared with somebody of another name."""
+    again = {"state": "unverified", "verified_at": None} if compare_anew else {}
+    transaction.update("contact", contact_id, {"person_id": person_id, **again})
 
 
 def contact(connection: Connection, contact_id: int) -> Contact | None:

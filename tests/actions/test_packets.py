@@ -339,6 +339,20 @@ def test_after_comparing_a_new_key_takes_the_place_of_the_old_one(ruth, tom, exc
         seal_packet(ruth, body=body("share"), to=(old.id,), person_id=person_id)
 
 
+@pytest.mark.parametrize(("name", "state"), [("Nia Pugh", "unverified"), ("Tom  hesketh", "verified")])
+def test_a_card_compared_with_one_person_is_not_compared_with_another(ruth, people_with_vaults, name, state):
+    """Whose words were compared as Nia's must not become Tom's compared card by answering Tom's request."""
+    other = people_with_vaults(name)
+    hello = made_packet(own_identity(other), name, body("contribution"), (own_identity(ruth),), id=new_packet_id())
+    contact_id = packet_record(ruth, packet_id=open_packet(ruth, data=hello).id).contact_id
+    verify_contact(ruth, contact_id=contact_id)
+    person_id = somebody(ruth)
+    _row, data = asked(ruth, person_id)
+    open_packet(ruth, data=answer_to(other, data))
+    found = contact_of(ruth, person_id=person_id)
+    assert (found.id, found.state) == (contact_id, state)
+
+
 def test_two_people_of_one_name(ruth, tom, exchanged, people_with_vaults):
     other = made_packet(new_identity(), "Tom Hesketh", body("contribution"), (own_identity(ruth),), id=new_packet_id())
     accept_new_key(ruth, data=other, replaces=None)
