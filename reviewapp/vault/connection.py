@@ -310,7 +310,7 @@ def explained(error: driver.DatabaseError, folder: Path) -> Exception:
         return EnvironmentFault(N_("The vault cannot be written."), N_("Make the folder writable and try again."))
     if "locked" in text:
         return EnvironmentFault(N_("Another program is using the vault file."), N_("Close it and try again."))
-    if "not a database" in text or "malformed" in text:
+    if "not a database" in text or "malformed" in text or "corruption" in text:
         return VaultUnusable(
             N_("The vault file is damaged, or is not the one vault.keys belongs to."),
             N_("Restore the newest backup; your passphrase is right."),
