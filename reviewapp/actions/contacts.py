@@ -96,7 +96,7 @@ def verify_contact(vault: Vault, *, contact_id: int) -> Changes:
         return NOTHING
     with vault.write() as transaction:
         identities.mark_verified(transaction, contact_id)
-        return changed(transaction, "verify", "contact", ids=(contact_id,))
+        return changed(transaction, "verify_contact", "contact", ids=(contact_id,))
 
 
 def stop_using_key(vault: Vault, *, contact_id: int) -> Changes:
@@ -105,7 +105,7 @@ def stop_using_key(vault: Vault, *, contact_id: int) -> Changes:
     contact_in_use(vault, contact_id)
     with vault.write() as transaction:
         identities.retire(transaction, contact_id)
-        return changed(transaction, "stop using", "contact", ids=(contact_id,))
+        return changed(transaction, "stop_using_key", "contact", ids=(contact_id,))
 
 
 def contact_in_use(vault: Vault, contact_id: int) -> Contact:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from reviewapp.actions.changes import NOTHING, take_back
+from reviewapp.actions.contacts import stop_using_key, verify_contact
 from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.frameworks import import_framework
 from reviewapp.actions.observations import (
@@ -34,9 +35,10 @@ from reviewapp.actions.reviews import (
 )
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.domain.review import SectionKey
-from reviewapp.vault import doctor
+from reviewapp.vault import doctor, identities
 from reviewapp.vault.texts import revisions
 from tests.helpers.acts import EVIDENCE, FOCUS, draft, dump, jot, somebody, whole
+from tests.helpers.packets import TOM
 
 METRIC = "He burned 3 million tokens in March."
 
@@ -72,6 +74,8 @@ class Scene:
 
         text = resource("frameworks", "judgment-1.toml").read_text("utf-8")
         self.toml.write_text(text.replace('key = "judgment"', 'key = "wards"', 1), "utf-8")
+        with vault.write() as transaction:
+            self.contact = identities.add_contact(transaction, TOM.card("Tom Hesketh"), person_id=self.tom)
         clock.forward(minutes=5)
 
 
@@ -139,6 +143,8 @@ VERBS = {
     "answer_finding": lambda s: answer_finding(s.vault, **s.hint, answer="dismissed", reason="She told me herself."),
     "answer it anew": lambda s: answer_finding(s.vault, **s.answered, answer="quoted", reason="From the supplier's letter."),
     "remove_review": lambda s: remove_review(s.vault, review_id=s.review),
+    "verify_contact": lambda s: verify_contact(s.vault, contact_id=s.contact),
+    "stop_using_key": lambda s: stop_using_key(s.vault, contact_id=s.contact),
 }
 
 
