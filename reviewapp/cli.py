@@ -26,6 +26,7 @@ from reviewapp.cli_base import (
 )
 from reviewapp.cli_check import check
 from reviewapp.cli_keys import change as change_passphrase
+from reviewapp.cli_packets import export_key, inspect
 from reviewapp.cli_review import export, review
 from reviewapp.cli_rights import COMMANDS
 from reviewapp.cli_words import words
@@ -374,6 +375,8 @@ cli.add_command(words)
 for one in COMMANDS:
     cli.add_command(one)
 cli.add_command(change_passphrase)
+cli.add_command(inspect)
+cli.add_command(export_key)
 
 
 def main() -> None:

@@ -45,6 +45,8 @@ LIBRARIES: dict[str, set[str]] = {
     "cryptography": {"keys"},
     "keyring": {"keys"},
     "msgspec": {"exchange"},
+    "pyrage": {"keys"},
+    "nacl": {"keys"},
     "reportlab": {"report"},
     "uharfbuzz": {"report"},
     "pikepdf": {"report"},
@@ -202,7 +204,7 @@ def test_the_command_line_loads_no_network_and_no_heavy_library() -> None:
     code = (
         "import sys, reviewapp.cli\n"
         "print([m for m in ('socket','ssl','http.client','urllib.request','asyncio','reportlab','pikepdf','sqlite_utils',"
-        "'cryptography','PySide6','babel') if m in sys.modules])"
+        "'cryptography','pyrage','nacl','msgspec','PySide6','babel') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"

@@ -164,6 +164,9 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
                 _unlink(connection, person_id, observation_id)
             else:
                 _remove_observation(connection, observation_id)
+        theirs = "SELECT id FROM contact WHERE person_id = ?"
+        connection.execute(f"DELETE FROM packet WHERE person_id = ? OR contact_id IN ({theirs})", (person_id, person_id))
+        connection.execute(f"UPDATE contact SET replaced_by = NULL WHERE replaced_by IN ({theirs})", (person_id,))
         for table in _OF_A_PERSON:
             connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))
         for form in FORMS_OF_A_PERSON:
@@ -175,6 +178,7 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
 # Rows that are about one person only; reviews and observations have rows of their own below them.
 _OF_A_PERSON = (
     "person_alias", "notice", "role_profile", "handed_file", "correction_request", "legal_hold", "retention",
+    "contact",
 )  # fmt: skip
 
 

@@ -55,6 +55,13 @@ HELD: dict[str, str] = {
     "correction_request": "SELECT * FROM correction_request WHERE person_id = :person ORDER BY asked_on, id",
     "legal_hold": "SELECT * FROM legal_hold WHERE person_id = :person ORDER BY since, id",
     "retention": "SELECT * FROM retention WHERE person_id = :person",
+    "contact": "SELECT * FROM contact WHERE person_id = :person ORDER BY id",
+    # The sealed bytes are files the person made or was given; which they are is said by their hash.
+    "packet": (
+        "SELECT id, uid, direction, kind, sha256, created, kept_at, from_fingerprint, to_recipients, contact_id, person_id,"
+        " in_reply_to, revises, goes_with, opened_at FROM packet WHERE person_id = :person OR contact_id IN"
+        " (SELECT id FROM contact WHERE person_id = :person) ORDER BY id"
+    ),
     "journal": "SELECT * FROM journal ORDER BY typed_at",  # those about the person are picked by `_drafts`
 }
 
@@ -63,6 +70,7 @@ NOT_HELD: dict[str, str] = {
     "vault_info": "settings of the vault",
     "policy": "periods the organisation set, and the latest day the vault has seen",
     "framework": "the organisation's text, about nobody; its key and version stand with each profile and review",
+    "identity": "the writer's own keys",
     "word_file": "the organisation's words for the evidence check, about nobody",
     "erasing": "a mark that is gone before any erasure is committed",
     "pending_erasure": "what still has to go from copies of somebody who was erased; gone when that is done",

@@ -8,6 +8,7 @@ import pytest
 
 from reviewapp.actions.bin import restore, restore_several
 from reviewapp.actions.changes import NOTHING, take_back
+from reviewapp.actions.contacts import stop_using_key, verify_contact
 from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.expiry import trust_clock
 from reviewapp.actions.finding_answers import answer_in_observation, answer_in_review
@@ -60,9 +61,10 @@ from reviewapp.domain.answer import Answer
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.domain.retention import Policy
 from reviewapp.domain.review import SectionKey
-from reviewapp.vault import doctor
+from reviewapp.vault import doctor, identities
 from reviewapp.vault.texts import revisions
 from tests.helpers.acts import EVIDENCE, FOCUS, draft, dump, jot, somebody, told_without_a_day, whole
+from tests.helpers.packets import TOM
 
 METRIC = "He burned 3 million tokens in March."
 
@@ -113,6 +115,8 @@ class Scene:
         for path, name in ((self.words, "heinzelmann"), (self.more_words, "klabauter")):
             path.write_text(f'[classes]\nAIX = "{name}"', "utf-8")
         self.word_file = import_words(vault, path=self.words).id
+        with vault.write() as transaction:
+            self.contact = identities.add_contact(transaction, TOM.card("Tom Hesketh"), person_id=self.tom)
         clock.forward(minutes=5)
 
     def changed_words(self):
@@ -228,6 +232,8 @@ VERBS = {
         s.vault, observation_id=s.jot,
         wording_uid=next(w.uid for w in observation_wordings(s.vault, observation_id=s.jot) if w.body == "At first."),
     ),
+    "verify_contact": lambda s: verify_contact(s.vault, contact_id=s.contact),
+    "stop_using_key": lambda s: stop_using_key(s.vault, contact_id=s.contact),
 }
 
 
@@ -281,6 +287,11 @@ NOT_UNDONE = {
     "erasing.erase_person": "erasure is the one exception to undo (promise 8); asked once, with a preview",
     "erasing.delete_for_good": "the same, for records whose time is over or that lie in the bin; asked once",
     "expiry.look_after_jots": "nobody acted: what expired is restored from the bin",
+    "packets.ensure_identity": "own keys are made once and kept",
+    "packets.seal_packet": "a file that was handed on cannot be called back",
+    "packets.open_packet": "what was received is evidence for both sides",
+    "packets.mark_opened": "it was read",
+    "contacts.accept_new_key": "the earlier key stays in the record; the new one can be stopped",
     "sample.load_sample_team": "offered once, for an empty vault: delete the folder and begin anew",
     "importing.changes_of": "an import is many acts, each row its own; what it added can be moved to the bin",
 }
