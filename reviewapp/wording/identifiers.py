@@ -218,7 +218,10 @@ _LOGIN_PAIR = (
 # Beginnings of keys and words that name a secret: a text without one of them holds none, and is not looked at closer.
 _KEY_SIGNS = ("sk-", "sk_", "pk-", "pk_", "rk-", "rk_", "gh", "glpat-",
               "xox", "AKIA", "ASIA", "AIza", "eyJ", "hf_", "ya29")
-_SECRET_SIGNS = ("login", "log-in", "credent", "credenc", "zugangs", "identif", "pass", "pw", "pin", "mdp", "kennwort", "contras", "clave", "secret", "key", "token", "code", "api")
+_SECRET_SIGNS = (
+    "login", "log-in", "credent", "credenc", "zugangs", "identif", "pass", "pw", "pin",
+    "mdp", "kennwort", "contras", "clave", "secret", "key", "token", "code", "api",
+)
 
 
 @cache

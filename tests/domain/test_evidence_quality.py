@@ -189,6 +189,8 @@ def test_parity_is_asked_once_something_is_judged():
         ("Mindestens 5 Prompts pro Tag.", True),
         ("Utiliser l'IA chaque jour.", True),
         ("Usar la IA cada semana.", True),
+        ("Use the assistant more often and check less.", True),
+        ("Use the assistant every day and review less.", True),
         ("Check at least five AI drafts a week against the file.", False),
         ("Share one lesson about AI in the weekly meeting.", False),
         ("Run at least one experiment with AI and write down what failed.", False),

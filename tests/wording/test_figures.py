@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.domain.finding import LABELS
-from tests.wording.reading import dev, figures, folder
+from tests.wording.reading import dev, exam, figures, folder
 
 OTHER = [label for label in LABELS if label != "usage_metric"]
 
 
-@pytest.mark.parametrize("name", ["dev", "kept_aside", "train", "first_contact"])
+@pytest.mark.parametrize("name", ["dev", "kept_aside", "train", "first_contact", "rounds"])
 def test_figures_hold(name, capsys):
     found = figures(dev() if name == "dev" else folder(name))
     with capsys.disabled():
@@ -20,10 +20,27 @@ def test_figures_hold(name, capsys):
     for language in ("de", "fr", "es"):
         assert found.f1((language, "usage_metric")) >= 0.85, language
     for label in OTHER:
-        assert found.f1(("en", label)) >= 0.80, label
+        if label != "personal_data" or name != "rounds":  # no sentence of those shows any
+            assert found.f1(("en", label)) >= 0.80, label
     for language, clean in found.clean.items():
         assert found.left_clean[language] >= 0.9 * clean, language
     assert found.left_clean["en"] >= 0.95 * found.clean["en"]
+
+
+@pytest.mark.parametrize("name", ["exam", "blind"])
+def test_what_the_exams_reached_is_kept(name, capsys):
+    """The third of the exam that nobody read counts with the rest; what it gave alone is in docs/benchmarks.md."""
+    found = figures(exam(name=name))
+    with capsys.disabled():
+        print(f"\n--- {name}\n{found.table()}")
+    assert found.precision(("en", "usage_metric")) >= 0.95
+    assert found.recall(("en", "usage_metric")) >= 0.90
+    for language in ("de", "fr", "es"):
+        assert found.f1((language, "usage_metric")) >= 0.85, language
+    for label in OTHER:
+        assert found.f1(("en", label)) >= 0.80, label
+    for language, clean in found.clean.items():
+        assert found.left_clean[language] >= 0.95 * clean, language
 
 
 def test_there_are_enough_examples_and_a_third_is_kept_aside():

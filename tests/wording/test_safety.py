@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewapp.wording import load_checker
+from reviewapp.wording import Checker, load_checker
 from reviewapp.wording.tokens import tokenise
+from tests.wording.reading import exam
 
 ROOT = Path(__file__).resolve().parents[2]
 EVIL = (
@@ -72,3 +74,12 @@ def test_nothing_that_talks_to_a_network_is_loaded():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
+
+
+def test_threads_that_share_a_checker_find_what_one_thread_finds():
+    """The window checks as one types while the worker checks a whole review; both fill the same grammar."""
+    pairs = [(one.text, one.language) for one in exam()][::4]
+    alone = [load_checker().check(*pair) for pair in pairs]
+    fresh = Checker()
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda pair: fresh.check(*pair), pairs)) == alone
