@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reviewapp.cli_base import VaultCommand, opened, passphrase, print_json, say, vault_folder
+from reviewapp.cli_base import VaultCommand, opened, passphrase, print_json, print_text, say, vault_folder
 
 if TYPE_CHECKING:
     from reviewapp.domain.backup import Progress
@@ -33,7 +33,7 @@ def backup(context: click.Context, to: Path | None, show: bool, as_json: bool) -
             print_json([{"path": one.path, "made_at": one.made_at, "reason": one.reason} for one in found])
             return
         for one in found:
-            click.echo(f"{one.made_at:%Y-%m-%d %H:%M}  {one.reason.replace('_', ' ')}  {one.path}")
+            print_text(f"{one.made_at:%Y-%m-%d %H:%M}  {one.reason.replace('_', ' ')}  {one.path}")
         return
     with opened(context) as vault:
         with _bar("Backing up") as report:
@@ -42,7 +42,7 @@ def backup(context: click.Context, to: Path | None, show: bool, as_json: bool) -
         if as_json:
             print_json({"path": made.path, "made_at": made.made_at, "reason": made.reason})
         else:
-            click.echo(made.path)
+            print_text(made.path)
 
 
 @click.command(cls=VaultCommand)
@@ -65,7 +65,7 @@ def restore(context: click.Context, file: Path, use_code: bool) -> None:
             folder=vault_folder(context), path=file, passphrase=secret, recovery_code=code, report=report
         )
     assert done is not None  # as above
-    click.echo(done.folder)
+    print_text(done.folder)
     say(f"Restored the backup of {done.backup.moment:%Y-%m-%d %H:%M}.")
     if done.present is not None:
         say(f"What was there before is in {done.present.path}.")

@@ -282,8 +282,10 @@ def open_vault(
         if migrations.refuse_foreign_or_newer(vault.connection):
             _upgrade(vault)
         vault.moved_on = info.moved_on(vault.connection)
-    except BaseException:
+    except BaseException as error:
         lock.release()
+        if isinstance(error, driver.DatabaseError):
+            raise explained(error, folder) from error
         raise
     return vault
 

@@ -165,7 +165,8 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
             else:
                 _remove_observation(connection, observation_id)
         theirs = "SELECT id FROM contact WHERE person_id = ?"
-        connection.execute(f"DELETE FROM packet WHERE person_id = ? OR contact_id IN ({theirs})", (person_id, person_id))
+        both = (person_id, person_id)
+        connection.execute(f"DELETE FROM packet WHERE person_id = ? OR contact_id IN ({theirs})", both)
         connection.execute(f"UPDATE contact SET replaced_by = NULL WHERE replaced_by IN ({theirs})", (person_id,))
         for table in _OF_A_PERSON:
             connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))

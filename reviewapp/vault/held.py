@@ -56,11 +56,11 @@ HELD: dict[str, str] = {
     "legal_hold": "SELECT * FROM legal_hold WHERE person_id = :person ORDER BY since, id",
     "retention": "SELECT * FROM retention WHERE person_id = :person",
     "contact": "SELECT * FROM contact WHERE person_id = :person ORDER BY id",
-    # The sealed bytes are files the person made or was given; which they are is said by their hash.
+    # The bytes as they travelled, in hexadecimal: they are the evidence of both sides.
     "packet": (
-        "SELECT id, uid, direction, kind, sha256, created, kept_at, from_fingerprint, to_recipients, contact_id, person_id,"
-        " in_reply_to, revises, goes_with, opened_at FROM packet WHERE person_id = :person OR contact_id IN"
-        " (SELECT id FROM contact WHERE person_id = :person) ORDER BY id"
+        "SELECT id, uid, direction, kind, sha256, created, kept_at, from_fingerprint, to_recipients, contact_id,"
+        " person_id, in_reply_to, revises, goes_with, hex(data) AS data, opened_at FROM packet"
+        " WHERE person_id = :person OR contact_id IN (SELECT id FROM contact WHERE person_id = :person) ORDER BY id"
     ),
     "journal": "SELECT * FROM journal ORDER BY typed_at",  # those about the person are picked by `_drafts`
 }

@@ -13,8 +13,10 @@ from reviewapp.actions.people import remove_person
 from reviewapp.actions.rights import ask_correction, decide_correction, set_hold
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.vault import held
+from reviewapp.vault.identities import add_contact
 from tests.actions.test_erasing import FIRST, NAME, fill
 from tests.helpers.acts import somebody, whole
+from tests.helpers.packets import TOM
 from tests.report.reading import pages_of, text_of
 
 
@@ -30,6 +32,13 @@ def test_every_column_of_every_row_is_in_the_json(vault, tmp_path):
     made = fill(vault)
     export_review(vault, review_id=made["mine"], folder=tmp_path)
     set_hold(vault, person_id=made["them"], reason="Claim", set_by="Legal")
+    with vault.write() as transaction:
+        contact = add_contact(transaction, TOM.card("Tom Hesketh"), person_id=made["them"])
+        transaction.connection.execute(
+            "INSERT INTO packet (uid, direction, kind, sha256, created, kept_at, from_fingerprint, to_recipients,"
+            " contact_id, data) VALUES ('p', 'received', 'response', 'x', ?, ?, 'f', '[]', ?, x'00ff')",
+            (transaction.now, transaction.now, contact),
+        )
     tables = json.loads(about_files(vault, person_id=made["them"]).json)["tables"]
     for table in held.HELD:
         columns = {row["name"] for row in vault.connection.execute(f"PRAGMA table_info('{table}')")}

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from reviewapp.actions.journaling import kept_drafts
-from reviewapp.actions.queries import notes
+from reviewapp.actions.queries import find, notes
 from reviewapp.domain.errors import EnvironmentFault
 from reviewapp.settings import Settings
 from reviewapp.ui import messages
@@ -273,5 +273,6 @@ def test_a_search_thread_quicker_than_the_lock_does_not_stop_it(qtbot, desk) -> 
                 self.thread.join()
 
     window, _ids = desk
+    window.hub.searcher.ask(lambda connection: find(connection, query="page"))
     window.hub.searcher._wanted = Quick(window.hub.searcher)
     assert window.lock() is True and not window.is_unlocked

@@ -162,7 +162,7 @@ def test_other_files_and_other_peoples_backups_are_left_alone(vault, clock, tmp_
     from reviewapp.actions.vaults import begin_vault
     from tests.conftest import FAST_KDF
 
-    other, _code = begin_vault(folder=tmp_path / "other", name="O", passphrase="o", kdf=FAST_KDF, clock=clock)
+    other, _code = begin_vault(folder=tmp_path / "other", name="O", passphrase="of somebody else", kdf=FAST_KDF, clock=clock)
     with other:
         theirs = made(other).path
     shared = vault.folder / "backups"
@@ -474,7 +474,7 @@ def test_another_vault_is_never_replaced(vault, clock, tmp_path):
     from tests.conftest import FAST_KDF
 
     one = made(vault)
-    other, _code = begin_vault(folder=tmp_path / "other", name="O", passphrase="o", kdf=FAST_KDF, clock=clock)
+    other, _code = begin_vault(folder=tmp_path / "other", name="O", passphrase="of somebody else", kdf=FAST_KDF, clock=clock)
     other.close()
     assert "holds another vault" in refused(tmp_path / "other", one.path, clock, UsageError).sentence
 

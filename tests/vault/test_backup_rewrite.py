@@ -19,8 +19,10 @@ MARK = "Xylophonquartett"
 
 
 def erase_marked(connection):
+    connection.execute("INSERT INTO erasing (id) VALUES (1)")
     connection.execute("UPDATE revision SET erased = 1, body = '' WHERE body LIKE ?", (f"%{MARK}%",))
     connection.execute("DELETE FROM observation_fts WHERE body MATCH ?", (MARK,))
+    connection.execute("DELETE FROM erasing")
 
 
 def plain_bytes(path, tmp_path, key):

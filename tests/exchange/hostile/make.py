@@ -155,7 +155,7 @@ TAMPERED = [
     Case("a byte too many behind a request", lambda: _request() + b"x", refused.Damaged),
     Case("a bit of the header", lambda: _header_flipped(), refused.Damaged),
     # Nobody can tell a wrapped key that was altered from one wrapped for somebody else.
-    Case("a bit of the wrapped key", lambda: _flip(packet(RUTH, "Ruth Ansell", body("response"), (TOM,)), 60), refused.NotForYou),
+    Case("a bit of the wrapped key", lambda: _other_letter(packet(RUTH, "Ruth Ansell", body("response"), (TOM,))), refused.NotForYou),
     Case("random", lambda: os.urandom(5000).replace(b"PK", b"XX"), refused.NotAPacket),
     Case("empty", lambda: b"", refused.NotAPacket),
     Case("a pdf", lambda: b"%PDF-1.7\n" + b"x" * 900, refused.NotAPacket),
@@ -240,6 +240,12 @@ def _flip(data: bytes, place: int) -> bytes:
     changed = bytearray(data)
     changed[place] ^= 1
     return bytes(changed)
+
+
+def _other_letter(data: bytes) -> bytes:
+    """Another letter of the alphabet in the middle of the wrapped key, the second line after the first "->"."""
+    place = data.index(b"\n", data.index(b"-> X25519")) + 10
+    return data[:place] + (b"B" if data[place : place + 1] == b"A" else b"A") + data[place + 1 :]
 
 
 def _header_flipped() -> bytes:
