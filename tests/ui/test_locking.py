@@ -272,6 +272,9 @@ def test_a_search_thread_quicker_than_the_lock_does_not_stop_it(qtbot, desk) -> 
             if item is None:
                 self.thread.join()
 
+        def __getattr__(self, name):
+            return getattr(self.queue, name)
+
     window, _ids = desk
     window.hub.searcher.ask(lambda connection: find(connection, query="page"))
     window.hub.searcher._wanted = Quick(window.hub.searcher)
