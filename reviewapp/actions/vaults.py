@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -56,11 +57,15 @@ def unlock_vault(
     Raises NotFound, VaultLocked, VaultUnusable or EnvironmentFault; see `vault.connection.open_vault`.
     """
     vault = connection.open_vault(folder, passphrase, recovery_code=recovery_code, clock=clock)
-    ensure_shipped_framework(vault)
-    if erasure.unfinished(vault.connection):
-        from reviewapp.actions.erasing import finish_erasures
+    with ExitStack() as closing:
+        # Damage met here is named as damage, and does not leave the vault looking open in another window.
+        closing.enter_context(vault)
+        ensure_shipped_framework(vault)
+        if erasure.unfinished(vault.connection):
+            from reviewapp.actions.erasing import finish_erasures
 
-        finish_erasures(vault, rewrite=rewrite)
+            finish_erasures(vault, rewrite=rewrite)
+        closing.pop_all()
     return vault
 
 
