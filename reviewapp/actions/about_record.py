@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from reviewapp.actions.about_words import (
@@ -22,7 +23,7 @@ from reviewapp.actions.queries import competency_names
 from reviewapp.actions.word_tables import choice_words, field_words
 from reviewapp.domain import observation as fields
 from reviewapp.domain.about import Entry, Section
-from reviewapp.domain.observation import Observation
+from reviewapp.domain.observation import CompetencyTag, Observation
 from reviewapp.domain.retention import jot_due
 from reviewapp.i18n import _, language
 from reviewapp.vault import observations, rights
@@ -87,7 +88,7 @@ class _Record:
             self.wordings[row["record_uid"]][row["field"]].append(row)
         in_force = {(row["record_uid"], row["field"]): row["revision_id"] for row in tables["current_text"]}
         self.in_force = in_force
-        self.competencies = competency_names(vault.connection)
+        self.names = competency_names(vault.connection)
 
     def profile(self) -> Iterator[Entry]:
         row = self.person
@@ -112,7 +113,7 @@ class _Record:
                 title=row["framework_key"], version=row["framework_version"]
             )
             lines = (
-                (_("Focus"), ", ".join(self.competencies.get(one, one) for one in row["focus"])),
+                (_("Focus"), ", ".join(self._competency(row, one) for one in row["focus"])),
                 (_("Seat"), seat_words(row["seat"])),
                 (_("Foundational skills"), "; ".join(row["foundational_skills"])),
                 (_("Protected work"), "; ".join(row["protected_work"])), (_("Framework"), framework),
@@ -154,10 +155,13 @@ class _Record:
             yield self.fields["restricted"], self.choices["restricted"][row["restricted"]]
         if row["receiver_words_permitted"]:
             yield self.fields["receiver_words_permitted"], _("Yes")
-        competencies = [
-            one["competency_id"] for one in self.tables["observation_competency"] if one["observation_id"] == row["id"]
-        ]
-        yield self.fields["competencies"], ", ".join(self.competencies.get(one, one) for one in competencies)
+        shown = [one for one in self.tables["observation_competency"] if one["observation_id"] == row["id"]]
+        yield self.fields["competencies"], ", ".join(self._competency(one, one["competency_id"]) for one in shown)
+
+    def _competency(self, row: Row, competency_id: str) -> str:
+        """What a competency is called in the framework and version of a row."""
+        tag = CompetencyTag(row["framework_key"], row["framework_version"], competency_id)
+        return self.names.get(tag, competency_id)
 
     def _about_them(self, link: Row) -> Iterator[tuple[str, str]]:
         if link["concern"] is not None:
@@ -222,7 +226,7 @@ class _Record:
 
     def reviews(self) -> Iterator[Entry]:
         for row in self.tables["review"]:
-            texts, earlier = self._texts(row["uid"], lambda field: section_words(field, self.competencies))
+            texts, earlier = self._texts(row["uid"], partial(self._section, row))
             days = (
                 (_("Framework"), f"{row['framework_key']} {row['framework_version']}"),
                 (_("Shared"), read_day(row["shared_on"])), (_("Talked about"), read_day(row["talked_on"])),
@@ -236,6 +240,9 @@ class _Record:
             for version in self.tables["review_version"]:
                 if version["review_id"] == row["id"]:
                     yield self._version(row, version)
+
+    def _section(self, row: Row, field: str) -> str:
+        return section_words(field, self._competency(row, field.partition("/")[2]))
 
     def _cited(self, review_id: int) -> list[str]:
         days = {row["id"]: row["observed_on"] or row["written_on"] for row in self.tables["observation"]}

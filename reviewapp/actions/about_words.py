@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 
 from reviewapp.i18n import _
 
 
-def section_words(field: str, competencies: Mapping[str, str] | None = None) -> str:
+def section_words(field: str, competency_name: str = "") -> str:
     """The heading of a section of a review; a judgment with its competency: "Discernment, strength"."""
     name, _slash, competency = field.partition("/")
     words = {
@@ -20,7 +19,7 @@ def section_words(field: str, competencies: Mapping[str, str] | None = None) -> 
         "goals": _("Goals"), "open_questions": _("Open questions"),
         "cannot_show": _("What this record cannot show"),
     }.get(name, name)  # fmt: skip
-    return f"{(competencies or {}).get(competency, competency)}, {words.lower()}" if competency else words
+    return f"{competency_name or competency}, {words.lower()}" if competency else words
 
 
 def seat_words(seat: str) -> str:

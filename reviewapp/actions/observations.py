@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
+from reviewapp.actions.tagging import chosen_tags
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.observation import (
     ANCHOR_CHOICES,
@@ -15,7 +16,6 @@ from reviewapp.domain.observation import (
     DATES,
     DEFAULTS,
     FLAGS,
-    MAX_COMPETENCIES,
     MULTI_CHOICES,
     TEXTS,
     TOLD_HOW,
@@ -27,7 +27,8 @@ from reviewapp.domain.observation import (
 )
 from reviewapp.domain.review import PRINTED_TEXTS
 from reviewapp.i18n import _
-from reviewapp.vault import frameworks, observations, people
+from reviewapp.vault import observations, people
+from reviewapp.vault import tags as kept_tags
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.observations import NewObservation
 from reviewapp.vault.transaction import Transaction
@@ -76,6 +77,7 @@ def record_observation(
 ) -> Changes:
     """Record one episode as a jot. It is on disk when this returns.
 
+    ``competencies`` are named as `chosen_tags` reads them.
     Raises UsageError for an empty text, an unknown field or value, or a day to come; NotFound for nobody.
     """
     details = details or Details()
@@ -84,13 +86,13 @@ def record_observation(
     _check_text(text)
     _check_details(vault, details)
     _check_days(vault, observed_on)
-    _check_competencies(vault, competencies)
+    tags = chosen_tags(vault, competencies, person_ids)
     new = NewObservation(
         person_ids=tuple(person_ids), texts={**_tidy(details.texts), "behaviour": text.strip()},
         observed_on=observed_on, written_on=written_on or vault.today,
         choices={name: value for name, value in details.choices.items() if value is not None},
         multi={name: ordered(name, values) for name, values in details.multi.items()}, dates=dict(details.dates),
-        flags=dict(details.flags), competencies=tuple(competencies), date_as_written=date_as_written,
+        flags=dict(details.flags), competency_tags=tags, date_as_written=date_as_written,
         date_candidates=tuple(date_candidates), import_key=import_key, source_key=source_key,
         source_name=source_name,
     )
@@ -141,8 +143,9 @@ def change_observation(
             observations.set_people(transaction, observation_id, person_ids)
             observations.set_texts(transaction, observation_id, {"who_as_written": ""})
         if competencies is not None:
-            _check_competencies(vault, competencies)
-            observations.set_competencies(transaction, observation_id, competencies)
+            about_whom = [one.person_id for one in before.subjects] if person_ids is None else person_ids
+            tags = chosen_tags(vault, competencies, about_whom, before.competency_tags)
+            kept_tags.set_tags(transaction, observation_id, tags)
         for person_id, facts in (about or {}).items():
             _check_about(vault, facts, observed_on or before.observed_on)
             observations.update_subject(transaction, observation_id, person_id, _subject_row(facts))
@@ -338,20 +341,6 @@ def _check_people(vault: Vault, person_ids: Sequence[int]) -> None:
     for person_id in person_ids:
         if people.person(vault.connection, person_id) is None:
             raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
-
-
-def _check_competencies(vault: Vault, competencies: Sequence[str]) -> None:
-    known = {item for _id, framework in frameworks.frameworks(vault.connection) for item in framework.ids}
-    unknown = [item for item in competencies if item not in known]
-    if unknown:
-        raise UsageError(
-            _("No framework here has a competency {competencies}.").format(competencies=", ".join(unknown)),
-            _("See Library for the list."),
-        )
-    if len(set(competencies)) > MAX_COMPETENCIES:
-        raise UsageError(
-            _("One episode can stand for at most three competencies."), _("Choose those it shows most clearly.")
-        )
 
 
 def _ask_to_tell_again(

@@ -77,12 +77,12 @@ def _draft(vault: Vault, record: ReviewRecord) -> Draft:
     others = frozenset().union(*(forms for person_id, forms in names.items() if person_id != record.person_id))
     profile = people.role_profile(vault.connection, record.person_id, record.period_to)
     framework = frameworks.framework(vault.connection, record.framework_id)
-    focus = [item for item in (profile[1].focus if profile else ()) if item in framework.ids]
+    focus = profile[1].focus_in(framework) if profile else ()
     return Draft(
         period_from=record.period_from, period_to=min(record.period_to, max(vault.today, record.period_from)),
         focus=tuple((item, framework.competency(item).name) for item in focus), texts=record.texts,
         episodes=tuple(
-            _episode(item, record.person_id, names)
+            _episode(item, record.person_id, names, framework.key)
             for item in observations.observations(vault.connection, record.cites)
         ),
         others=others - own, not_noted=tuple(_not_noted(vault, record, everybody)),
@@ -90,12 +90,14 @@ def _draft(vault: Vault, record: ReviewRecord) -> Draft:
     )
 
 
-def _episode(item: Observation, person_id: int, names: Mapping[int, frozenset[str]]) -> Episode:
+def _episode(
+    item: Observation, person_id: int, names: Mapping[int, frozenset[str]], framework_key: str
+) -> Episode:
     subject = next((one for one in item.subjects if one.person_id == person_id), None)
     return Episode(
         uid=item.uid, observation_id=item.id,
         title=shorten(item.behaviour.strip().partition("\n")[0], 80, placeholder=" …"),
-        observed_on=item.observed_on or item.written_on, competencies=item.competencies,
+        observed_on=item.observed_on or item.written_on, competencies=item.competencies_of(framework_key),
         anchor=subject.closest_anchor if subject else None,
         concern=bool(subject and implied_concern(item, subject)), known_when=item.choice("known_when"),
         conditions=item.multi.get("conditions", ()),

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from reviewapp.actions.keeping import clock_was_set_back, due_soon
 from reviewapp.actions.shapes import Due, PersonRow, SearchAnswer, SearchHit, TimelineCard, title
 from reviewapp.domain.framework import Framework
-from reviewapp.domain.observation import Observation, implied_concern
+from reviewapp.domain.observation import CompetencyTag, Observation, implied_concern
 from reviewapp.domain.person import Person
 from reviewapp.domain.retention import JOT_NOTICE_DAYS, jot_due
 from reviewapp.domain.role import RoleProfile
@@ -113,10 +113,11 @@ def timeline_page(
     return cards, keys[-1] if len(keys) == limit else None
 
 
-def cards(vault: Vault, *, ids: list[int]) -> list[TimelineCard]:
-    """Cards of these observations, in this order."""
+def cards(vault: Vault, *, ids: list[int], framework_key: str = "") -> list[TimelineCard]:
+    """Cards of these observations, in this order; competencies of the framework named carry their plain id."""
     names = competency_names(vault.connection)
-    return [_card(item, names) for item in observations.observations(vault.connection, ids)]
+    found = observations.observations(vault.connection, ids)
+    return [_card(item, names, framework_key=framework_key) for item in found]
 
 
 def evidence(vault: Vault, *, review_id: int) -> tuple[list[TimelineCard], tuple[int, ...]]:
@@ -127,7 +128,8 @@ def evidence(vault: Vault, *, review_id: int) -> tuple[list[TimelineCard], tuple
     ids = observations.ids_between(
         vault.connection, person_id=record.person_id, first=record.period_from, last=record.period_to
     )
-    return cards(vault, ids=ids), record.cites
+    framework = frameworks.framework(vault.connection, record.framework_id)
+    return cards(vault, ids=ids, framework_key=framework.key), record.cites
 
 
 def reviews_with_names(vault: Vault) -> list[tuple[ReviewRecord, str]]:
@@ -201,23 +203,27 @@ def jots_about_to_expire(vault: Vault) -> list[Waiting]:
     return sorted(found, key=lambda one: (one.day, one.observation_id))
 
 
-def competency_names(connection: Connection) -> dict[str, str]:
-    """Competency names by id; where versions differ the oldest framework's name stays."""
-    names: dict[str, str] = {}
-    for _id, framework in frameworks.frameworks(connection):
-        for competency in framework.competencies:
-            names.setdefault(competency.id, competency.name)
-    return names
+def competency_names(connection: Connection) -> dict[CompetencyTag, str]:
+    """What each competency is called in the framework and version it was chosen from."""
+    return {
+        CompetencyTag(framework.key, framework.version, competency.id): competency.name
+        for _id, framework in frameworks.frameworks(connection)
+        for competency in framework.competencies
+    }
 
 
-def _card(item: Observation, names: dict[str, str], person_id: int | None = None) -> TimelineCard:
+def _card(
+    item: Observation, names: dict[CompetencyTag, str], person_id: int | None = None, framework_key: str = ""
+) -> TimelineCard:
     """With a person, what the card says of telling is about them alone: others in the episode know it on their own."""
     told = [one for one in item.subjects if one.told_how and person_id in (None, one.person_id)]
     concerns = [implied_concern(item, subject) for subject in item.subjects]
     return TimelineCard(
         id=item.id, kind=item.kind, observed_on=item.observed_on, date_as_written=item.date_as_written,
         written_on=item.written_on, behaviour=item.behaviour, people=_names(item),
-        competencies=tuple((competency, names.get(competency, competency)) for competency in item.competencies),
+        competencies=tuple(
+            (tag.written(framework_key), names.get(tag, tag.competency_id)) for tag in item.competency_tags
+        ),
         status=item.status, waits_for_notice=item.waits_for_notice, ai_part=item.choice("ai_part") or "unknown",
         response=item.choice("response") or "unknown", soundness=item.choice("soundness") or "unclear",
         concern=True if any(concerns) else (None if None in concerns else False),

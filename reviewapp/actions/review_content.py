@@ -48,11 +48,11 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
     ]
     episodes = tuple(
         sorted(
-            (_episode(vault, item, record.person_id, person.notice_on) for item in cited),
+            (_episode(vault, item, record.person_id, person.notice_on, framework.key) for item in cited),
             key=lambda episode: (episode.observed_on, episode.uid),
         )
     )
-    focus = profile[1].focus if profile else ()
+    focus = profile[1].focus_in(framework) if profile else ()
     tags = kept_words(vault, record.uid, {**record.texts, **printed_facts(vault, record)})
     return ReviewContent(
         review_uid=record.uid, person_name=person.name, person_role=person.role,
@@ -104,7 +104,7 @@ def _judgments(
     """The focus in its agreed order, then whatever else was written or cited for, in framework order."""
     written = {name.split("/")[1] for name, body in record.texts.items() if "/" in name and body}
     cited = {competency for episode in episodes for competency in episode.competencies} if not focus else set()
-    wanted = [item for item in focus if item in framework.ids]
+    wanted = list(focus)
     wanted += [item.id for item in framework.competencies if item.id in written | cited and item.id not in wanted]
     judgments = []
     for competency_id in wanted:
@@ -125,13 +125,16 @@ def _judgments(
     return tuple(judgments)
 
 
-def _episode(vault: Vault, item: Observation, person_id: int, notice_on: date | None) -> CitedEpisode:
+def _episode(
+    vault: Vault, item: Observation, person_id: int, notice_on: date | None, framework_key: str
+) -> CitedEpisode:
+    """An observation as the review shows it: of its competencies only those of the review's own framework."""
     subject = next(one for one in item.subjects if one.person_id == person_id)
     observed_on = item.observed_on or item.written_on
     texts = {name: item.texts.get(name, "") for name in PRINTED_TEXTS}
     return CitedEpisode(
         uid=item.uid, observed_on=observed_on, written_on=item.written_on, kind=item.kind,
-        competencies=item.competencies,
+        competencies=item.competencies_of(framework_key),
         ai_part=item.choice("ai_part") or "unknown", response=item.choice("response") or "unknown",
         soundness=item.choice("soundness") or "unclear", basis=item.choices.get("basis", ""),
         checked_by=item.multi.get("checked_by", ()), outcome_test=item.multi.get("outcome_test", ()),

@@ -155,7 +155,7 @@ def _blocks(
     """The judgments of the document; without an agreed focus every competency, so that there is a place to write."""
     judged = {judgment.competency_id: judgment for judgment in content.judgments}
     profile = people.role_profile(vault.connection, record.person_id, record.period_to)
-    if record.state not in FINISHED_STATES and profile is None:
+    if record.state not in FINISHED_STATES and not (profile and profile[1].focus_in(framework)):
         for competency in framework.competencies:
             judged.setdefault(
                 competency.id, CompetencyJudgment(competency.id, competency.name, competency.definition)

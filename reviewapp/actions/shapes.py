@@ -27,7 +27,11 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class TimelineCard:
-    """One observation as a card. ``people`` are all names in it; ``competencies`` are (id, name) pairs."""
+    """One observation as a card.
+
+    ``people`` are all names in it; ``competencies`` are (`CompetencyTag.written`, name) pairs, the name as the
+    framework says it that the competency was chosen from.
+    """
 
     id: int
     kind: str

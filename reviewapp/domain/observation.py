@@ -121,6 +121,27 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class CompetencyTag:
+    """A competency an episode shows, of the framework it was chosen from.
+
+    Two versions of one framework (one key) mean the same competency by the same id; two frameworks never do.
+    """
+
+    framework_key: str
+    framework_version: str
+    competency_id: str
+
+    def written(self, home: str = "") -> str:
+        """``J6`` within the framework whose key is ``home``, ``wards/J6`` outside it."""
+        return self.competency_id if self.framework_key == home else f"{self.framework_key}/{self.competency_id}"
+
+
+def ids_within(tags: Iterable[CompetencyTag], framework_key: str) -> tuple[str, ...]:
+    """The competency ids of the tags that belong to one framework, whichever version they were chosen from."""
+    return tuple(tag.competency_id for tag in tags if tag.framework_key == framework_key)
+
+
+@dataclass(frozen=True)
 class Observation:
     """One episode as the vault returns it. ``choices``, ``multi`` and ``texts`` hold set fields only."""
 
@@ -134,7 +155,7 @@ class Observation:
     texts: dict[str, str] = field(default_factory=dict)
     dates: dict[str, date] = field(default_factory=dict)
     flags: dict[str, bool] = field(default_factory=dict)
-    competencies: tuple[str, ...] = ()
+    competency_tags: tuple[CompetencyTag, ...] = ()
     date_as_written: str = ""
     date_candidates: tuple[date, ...] = ()
     completed: bool = False
@@ -146,6 +167,15 @@ class Observation:
     def behaviour(self) -> str:
         """What was done or said: the one text every observation has."""
         return self.texts.get("behaviour", "")
+
+    @property
+    def competencies(self) -> tuple[str, ...]:
+        """The ids alone, as lists and the command line print them; to compare them, say of which framework."""
+        return tuple(dict.fromkeys(tag.competency_id for tag in self.competency_tags))
+
+    def competencies_of(self, framework_key: str) -> tuple[str, ...]:
+        """The ids that belong to one framework."""
+        return ids_within(self.competency_tags, framework_key)
 
     @property
     def kind(self) -> str:
@@ -201,7 +231,7 @@ def missing_for_completion(observation: Observation) -> list[str]:
         missing.append("effect")
     if not observation.choices.get("basis"):
         missing.append("basis")
-    if not 1 <= len(observation.competencies) <= MAX_COMPETENCIES:
+    if not 1 <= len(observation.competency_tags) <= MAX_COMPETENCIES:
         missing.append("competencies")
     if any(implied_concern(observation, subject) is None for subject in observation.subjects):
         missing.append("concern")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reviewapp.domain.errors import N_, UsageError
+from reviewapp.domain.framework import Framework
 
 FOCUS_MIN, FOCUS_MAX = 4, 7
 SEATS = ("maker", "reviewer", "lead", "receiver")
@@ -23,6 +24,12 @@ class RoleProfile:
     seat: str = "maker"
     foundational_skills: tuple[str, ...] = ()
     protected_work: tuple[str, ...] = ()
+
+    def focus_in(self, framework: Framework) -> tuple[str, ...]:
+        """The focus as far as this framework has it; empty when it was agreed on another framework."""
+        if self.framework_key != framework.key:
+            return ()
+        return tuple(one for one in self.focus if one in framework.ids)
 
 
 def checked_focus(focus: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:

@@ -31,8 +31,9 @@ HELD: dict[str, str] = {
     ),
     "observation_person": "SELECT * FROM observation_person WHERE person_id = :person ORDER BY observation_id",
     "observation_competency": (
-        f"SELECT * FROM observation_competency WHERE observation_id IN ({_OBSERVATIONS})"
-        " ORDER BY observation_id, position"
+        "SELECT observation_competency.*, framework.key AS framework_key, framework.version AS framework_version"
+        " FROM observation_competency JOIN framework ON framework.id = framework_id"
+        f" WHERE observation_id IN ({_OBSERVATIONS}) ORDER BY observation_id, position"
     ),
     "revision": f"SELECT * FROM revision WHERE record_uid IN ({_RECORDS}) AND {_OWN_FIELDS} ORDER BY id",
     "current_text": (
@@ -69,7 +70,7 @@ HELD: dict[str, str] = {
 NOT_HELD: dict[str, str] = {
     "vault_info": "settings of the vault",
     "policy": "periods the organisation set, and the latest day the vault has seen",
-    "framework": "the organisation's text, about nobody; its key and version stand with each profile and review",
+    "framework": "the organisation's text, about nobody; its key and version stand with each profile, tag and review",
     "identity": "the writer's own keys",
     "word_file": "the organisation's words for the evidence check, about nobody",
     "erasing": "a mark that is gone before any erasure is committed",

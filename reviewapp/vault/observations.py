@@ -9,11 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from reviewapp.domain.observation import CHOICES, DATES, DEFAULTS, FLAGS, MULTI_CHOICES, Observation, Subject
+from reviewapp.domain.observation import (
+    CHOICES,
+    DATES,
+    DEFAULTS,
+    FLAGS,
+    MULTI_CHOICES,
+    CompetencyTag,
+    Observation,
+    Subject,
+)
 from reviewapp.vault import search
 from reviewapp.vault.driver import Connection, Row
 from reviewapp.vault.ids import new_uid
 from reviewapp.vault.people import ABOUT_BINNED_ONLY
+from reviewapp.vault.tags import set_tags, tags
 from reviewapp.vault.texts import current_texts
 from reviewapp.vault.transaction import Transaction
 
@@ -32,7 +42,7 @@ class NewObservation:
     multi: dict[str, tuple[str, ...]] = field(default_factory=dict)
     dates: dict[str, date] = field(default_factory=dict)
     flags: dict[str, bool] = field(default_factory=dict)
-    competencies: Sequence[str] = ()
+    competency_tags: Sequence[CompetencyTag] = ()
     date_as_written: str = ""
     date_candidates: Sequence[date] = ()
     import_key: str | None = None
@@ -58,7 +68,7 @@ def add_observation(transaction: Transaction, new: NewObservation) -> int:
         if body:
             transaction.set_text(uid, name, body)
     set_people(transaction, observation_id, new.person_ids)
-    set_competencies(transaction, observation_id, new.competencies)
+    set_tags(transaction, observation_id, new.competency_tags)
     search.index(transaction, observation_id)
     return observation_id
 
@@ -120,20 +130,6 @@ def update_subject(transaction: Transaction, observation_id: int, person_id: int
         uid = _row(transaction.connection, observation_id)["uid"]
         transaction.set_text(uid, f"person_view/{person_id}", changes["person_view"])
         search.index(transaction, observation_id)
-
-
-def set_competencies(transaction: Transaction, observation_id: int, competencies: Sequence[str]) -> None:
-    """Make exactly these the competencies, in this order."""
-    rows = transaction.connection.execute(
-        "SELECT id FROM observation_competency WHERE observation_id = ?", (observation_id,)
-    ).fetchall()
-    for row in rows:
-        transaction.delete("observation_competency", row["id"])
-    for position, competency_id in enumerate(dict.fromkeys(competencies)):
-        transaction.insert(
-            "observation_competency",
-            {"observation_id": observation_id, "competency_id": competency_id, "position": position},
-        )
 
 
 def observation(connection: Connection, observation_id: int) -> Observation | None:
@@ -198,7 +194,7 @@ class Sketch:
     soundness: str
     response: str
     behaviour: str
-    competencies: tuple[str, ...]
+    competency_tags: tuple[CompetencyTag, ...]
 
 
 def sketches(connection: Connection, person_id: int, *, first: date, last: date) -> list[Sketch]:
@@ -209,13 +205,7 @@ def sketches(connection: Connection, person_id: int, *, first: date, last: date)
         " AND deleted_at IS NULL AND withdrawn_at IS NULL"
     )
     values = (person_id, first.isoformat(), last.isoformat())
-    shown: dict[int, list[str]] = defaultdict(list)
-    for row in connection.execute(
-        "SELECT observation_id, competency_id FROM observation_competency"
-        f" WHERE observation_id IN (SELECT observation.id{chosen}) ORDER BY observation_id, position",
-        values,
-    ):
-        shown[row["observation_id"]].append(row["competency_id"])
+    shown = tags(connection, f"SELECT observation.id{chosen}", values)
     rows = connection.execute(
         "SELECT observation.id, observed_on, soundness, response, (SELECT body FROM current_text"
         "   JOIN revision ON revision.id = revision_id"
@@ -226,7 +216,7 @@ def sketches(connection: Connection, person_id: int, *, first: date, last: date)
     return [
         Sketch(
             row["id"], date.fromisoformat(row["observed_on"]), row["soundness"], row["response"],
-            row["behaviour"] or "", tuple(shown[row["id"]]),
+            row["behaviour"] or "", shown.get(row["id"], ()),
         )
         for row in rows
     ]
@@ -357,13 +347,7 @@ def _load(connection: Connection, ids: list[int]) -> Iterable[Observation]:
         ids,
     ):
         subjects[link["observation_id"]].append(link)
-    competencies: dict[int, list[str]] = defaultdict(list)
-    for link in connection.execute(
-        f"SELECT observation_id, competency_id FROM observation_competency WHERE observation_id IN ({marks})"
-        " ORDER BY observation_id, position",
-        ids,
-    ):
-        competencies[link["observation_id"]].append(link["competency_id"])
+    shown = tags(connection, marks, ids)
     cited = {
         link["observation_id"]
         for link in connection.execute(
@@ -374,12 +358,12 @@ def _load(connection: Connection, ids: list[int]) -> Iterable[Observation]:
     }
     for row in rows:
         yield _observation(
-            row, texts.get(row["uid"], {}), subjects[row["id"]], competencies[row["id"]], row["id"] in cited
+            row, texts.get(row["uid"], {}), subjects[row["id"]], shown.get(row["id"], ()), row["id"] in cited
         )
 
 
 def _observation(
-    row: Row, texts: dict[str, str], subjects: list[Row], competencies: list[str], cited: bool
+    row: Row, texts: dict[str, str], subjects: list[Row], shown: tuple[CompetencyTag, ...], cited: bool
 ) -> Observation:
     return Observation(
         id=row["id"], uid=row["uid"], observed_on=_day(row["observed_on"]),
@@ -390,7 +374,7 @@ def _observation(
         texts={name: body for name, body in texts.items() if "/" not in name},
         dates={name: date.fromisoformat(row[name]) for name in DATES if row[name] is not None},
         flags={name: bool(row[name]) for name in FLAGS},
-        competencies=tuple(competencies), date_as_written=row["date_as_written"],
+        competency_tags=shown, date_as_written=row["date_as_written"],
         date_candidates=tuple(date.fromisoformat(day) for day in json.loads(row["date_candidates"])),
         completed=row["completed_at"] is not None, withdrawn=row["withdrawn_at"] is not None, cited=cited,
         deleted=row["deleted_at"] is not None,

@@ -140,9 +140,11 @@ _M001 = (
     " WHERE told_how IS NOT NULL AND told_confirmed = 0",
     "CREATE INDEX subject_concern_not_told ON observation_person (observation_id)"
     " WHERE told_confirmed = 0 AND (concern = 1 OR closest_anchor = 'missed')",
+    # With the framework it was chosen from: every framework may have a J1 of its own.
     """CREATE TABLE observation_competency (
         id INTEGER PRIMARY KEY, observation_id INTEGER NOT NULL REFERENCES observation (id),
-        competency_id TEXT NOT NULL, position INTEGER NOT NULL, UNIQUE (observation_id, competency_id)) STRICT""",
+        framework_id INTEGER NOT NULL REFERENCES framework (id), competency_id TEXT NOT NULL,
+        position INTEGER NOT NULL, UNIQUE (observation_id, framework_id, competency_id)) STRICT""",
     f"""CREATE TABLE review (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, person_id INTEGER NOT NULL REFERENCES person (id),
         framework_id INTEGER NOT NULL REFERENCES framework (id), role_profile_id INTEGER REFERENCES role_profile (id),

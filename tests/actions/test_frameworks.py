@@ -9,6 +9,7 @@ from reviewapp.actions.queries import all_frameworks, competency_names
 from reviewapp.actions.vaults import unlock_vault
 from reviewapp.domain.errors import EnvironmentFault, UsageError
 from reviewapp.domain.framework import NOT_VALIDATED
+from reviewapp.domain.observation import CompetencyTag
 from reviewapp.paths import resource
 from tests.conftest import PASSPHRASE
 
@@ -61,11 +62,12 @@ def test_the_same_version_with_other_words_is_refused(vault, tmp_path, shipped):
     assert len(all_frameworks(vault)) == 1
 
 
-def test_where_versions_differ_the_first_name_stays(vault, tmp_path, shipped):
+def test_a_competency_is_called_what_its_own_version_calls_it(vault, tmp_path, shipped):
     name = all_frameworks(vault)[0][1].competency("J1").name
     text = shipped.replace('version = "1"', 'version = "2"', 1).replace(f'"{name}"', '"Another name"', 1)
     import_framework(vault, path=written(tmp_path, text))
-    assert competency_names(vault.connection)["J1"] == name
+    names = competency_names(vault.connection)
+    assert [names[CompetencyTag("judgment", version, "J1")] for version in ("1", "2")] == [name, "Another name"]
 
 
 @pytest.mark.parametrize(

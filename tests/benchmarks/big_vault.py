@@ -74,7 +74,7 @@ def _fill(transaction, numbers, ids, chance, vocabulary, weights) -> None:
         "INSERT INTO observation_person (observation_id, person_id, position, concern, sort_on) VALUES (?,?,0,0,?)", links
     )
     connection.executemany(
-        "INSERT INTO observation_competency (observation_id, competency_id, position) VALUES (?,?,0)", tags
+        "INSERT INTO observation_competency (observation_id, framework_id, competency_id, position) VALUES (?,1,?,0)", tags
     )
     connection.executemany("INSERT INTO observation_fts (rowid, body, facet) VALUES (?,?,?)", index)
 

@@ -20,7 +20,14 @@ from reviewapp.domain.errors import (
     VaultUnusable,
 )
 from reviewapp.domain.framework_file import parse_framework
-from reviewapp.domain.observation import Observation, Subject, implied_concern, missing_for_completion, ordered
+from reviewapp.domain.observation import (
+    CompetencyTag,
+    Observation,
+    Subject,
+    implied_concern,
+    missing_for_completion,
+    ordered,
+)
 from reviewapp.domain.person import Person
 from reviewapp.domain.reliance import COLUMNS, READINGS, ROWS
 from reviewapp.domain.review import months_between, refuse_citation
@@ -32,7 +39,7 @@ KNOWN = Subject(1, "Tom Hesketh", concern=False, noticed=True)
 WHOLE = Observation(
     id=1, uid="u", observed_on=DAY, written_on=DAY, subjects=(KNOWN,), choices={"basis": "saw_it", "ai_part": "drafted"},
     multi={"checked_by": ("source",), "outcome_test": ("worked",)}, texts={"behaviour": "Compared it."},
-    competencies=("J5",), completed=True,
+    competency_tags=(CompetencyTag("judgment", "1", "J5"),), completed=True,
 )
 
 

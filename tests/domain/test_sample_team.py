@@ -20,6 +20,7 @@ from reviewapp.domain.observation import (
     MULTI_CHOICES,
     TEXTS,
     TOLD_HOW,
+    CompetencyTag,
     Observation,
     Subject,
     implied_concern,
@@ -99,7 +100,8 @@ def as_observation(row: Row) -> Observation:
         id=1, uid=row["ref"], observed_on=back(row.get("day")), written_on=TODAY - timedelta(days=row["written_day"]),
         subjects=subjects, choices={name: row[name] for name in CHOICES if name in row},
         multi={name: tuple(row[name]) for name in MULTI_CHOICES if name in row},
-        texts={name: row[name] for name in TEXTS if name in row}, competencies=tuple(row.get("competencies", ())),
+        texts={name: row[name] for name in TEXTS if name in row},
+        competency_tags=tuple(CompetencyTag("judgment", "1", one) for one in row.get("competencies", ())),
         date_as_written=row.get("date_as_written", ""), completed=row["complete"],
     )
 

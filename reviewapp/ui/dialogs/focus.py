@@ -40,6 +40,7 @@ class FocusDialog(FormDialog):
         self._today = date.today()
         self._frameworks: list[tuple[int, Framework]] = []
         self.boxes: dict[str, QCheckBox] = {}
+        self._listed_key = ""
         self._head()
         self._list = QVBoxLayout()
         self._list.setSpacing(SPACE_S)
@@ -170,7 +171,7 @@ class FocusDialog(FormDialog):
                 widget.deleteLater()
         framework = self._frameworks[max(0, self.framework.currentIndex())][1]
         self.source.setText(_("{title}: {status}").format(title=framework.title, status=framework.status))
-        self.boxes = {}
+        self.boxes, self._listed_key = {}, framework.key
         for competency in framework.competencies:
             entry = self._entry(competency, competency.id in ticked)
             self._list.addWidget(entry)
@@ -204,7 +205,9 @@ class FocusDialog(FormDialog):
 
     def _on_framework_chosen(self) -> None:
         self.touch()
-        self._list_competencies(self.chosen())
+        # A tick means a competency: it stays between versions of one framework, and never passes to another.
+        key = self._frameworks[max(0, self.framework.currentIndex())][1].key
+        self._list_competencies(self.chosen() if key == self._listed_key else ())
 
 
 def _advice(focus: tuple[str, ...]) -> str:

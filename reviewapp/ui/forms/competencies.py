@@ -16,7 +16,10 @@ from reviewapp.ui.widgets.labels import plain_label
 
 
 class CompetencyField(QWidget):
-    """``acted`` reports that the user chose or took back a competency; `chosen` keeps the order of choosing."""
+    """``acted`` reports that the user chose or took back a competency; `chosen` keeps the order of choosing.
+
+    Competencies of the first person's framework stand first; those of another framework stand apart, with its name.
+    """
 
     acted = Signal()
 
@@ -25,8 +28,12 @@ class CompetencyField(QWidget):
         self.chosen: tuple[str, ...] = ()
         self._view: ObservationView | None = None
         self._focus_label, self._others_label = plain_label("", "small"), plain_label("", "small")
+        self._elsewhere_label = plain_label(_("From another framework"), "small")
         self.focus = ChipGroup(words.field("competencies"), exclusive=False)
         self.others = ChipGroup(words.field("competencies"), exclusive=False)
+        self.elsewhere = ChipGroup(words.field("competencies"), exclusive=False)
+        self._groups = (self.focus, self.others, self.elsewhere)
+        self._offered: dict[ChipGroup, tuple[tuple[str, str], ...]] = {}
         self.problem = plain_label("", "small")
         self.problem.hide()
         self._help = QVBoxLayout()
@@ -36,7 +43,8 @@ class CompetencyField(QWidget):
         column.setSpacing(SPACE_XS)
         column.addWidget(plain_label(words.field("competencies"), "field"))
         column.addWidget(plain_label(_("Choose one to three that this episode shows most clearly."), "small"))
-        for label, group in ((self._focus_label, self.focus), (self._others_label, self.others)):
+        labels = (self._focus_label, self._others_label, self._elsewhere_label)
+        for label, group in zip(labels, self._groups, strict=True):
             column.addWidget(label)
             column.addWidget(group)
             group.picked.connect(self._on_picked)
@@ -45,19 +53,29 @@ class CompetencyField(QWidget):
         column.addLayout(self._help)
 
     def show_view(self, view: ObservationView) -> None:
-        """Offer the competencies of the person's framework and show the chosen ones; nothing is emitted."""
-        offered = (view.focus, view.others)
-        if self._view is None or offered != (self._view.focus, self._view.others) or view.names != self._view.names:
-            self.focus.set_choices([(one, view.names.get(one, one)) for one in view.focus])
-            self.others.set_choices([(one, view.names.get(one, one)) for one in view.others])
+        """Offer the competencies of the people's frameworks and show the chosen ones; nothing is emitted."""
+        offered = (view.tags.focus, view.tags.others, view.tags.elsewhere)
+        for group, ids in zip(self._groups, offered, strict=True):
+            choices = tuple((one, view.tags.names[one]) for one in ids)
+            # Chips that stay are left alone: the keyboard may stand on one of them.
+            if choices != self._offered.get(group):
+                group.set_choices(choices)
+                self._offered[group] = choices
         self._view = view
         names = ", ".join(subject.name for subject in view.observation.subjects[:1])
         self._focus_label.setText(_("In focus for {name}").format(name=names))
         self._others_label.setText(_("Others"))
         for widget in (self._focus_label, self.focus, self._others_label):
-            widget.setVisible(bool(view.focus))
-        self.chosen = view.observation.competencies
+            widget.setVisible(bool(view.tags.focus))
+        for widget in (self._elsewhere_label, self.elsewhere):
+            widget.setVisible(bool(view.tags.elsewhere))
+        self.chosen = view.chosen
         self._show_chosen()
+
+    @property
+    def in_full(self) -> tuple[str, ...]:
+        """The chosen ones with their framework, which stay the same when the people of the episode change."""
+        return self._view.tags.in_full(self.chosen) if self._view is not None else self.chosen
 
     def say(self, sentence: str) -> None:
         """Say under the chips what stops a choice; "" takes it away."""
@@ -68,16 +86,16 @@ class CompetencyField(QWidget):
 
     def take_focus(self) -> None:
         """Bring the keyboard here."""
-        (self.focus if self._view is not None and self._view.focus else self.others).set_focus()
+        (self.focus if self._view is not None and self._view.tags.focus else self.others).set_focus()
 
     def set_read_only(self, read_only: bool) -> None:
         """Only show."""
-        self.focus.setEnabled(not read_only)
-        self.others.setEnabled(not read_only)
+        for group in self._groups:
+            group.setEnabled(not read_only)
 
     def _show_chosen(self) -> None:
-        self.focus.set_values(self.chosen)
-        self.others.set_values(self.chosen)
+        for group in self._groups:
+            group.set_values(self.chosen)
         while (item := self._help.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -87,21 +105,21 @@ class CompetencyField(QWidget):
             for label in self._words_for(one):
                 self._help.addWidget(label)
 
-    def _words_for(self, competency_id: str) -> list[QLabel]:
-        found = self._view.competency(competency_id) if self._view is not None else None
+    def _words_for(self, written: str) -> list[QLabel]:
+        found = self._view.tags.words(written) if self._view is not None else None
         if found is None:
             return []
         sentence = _("{name}: {definition}.").format(name=found.name, definition=found.definition.rstrip("."))
         return [plain_label(sentence, "muted"), plain_label(found.manager_prompt, "muted")]
 
     def _on_picked(self) -> None:
-        picked = {*self.focus.values(), *self.others.values()}
+        picked = [one for group in self._groups for one in group.values()]
         if len(picked) > MAX_COMPETENCIES:
             self._show_chosen()
             self.say(_("One episode can stand for at most three competencies. Take one back first."))
             return
         self.say("")
         kept = tuple(one for one in self.chosen if one in picked)
-        self.chosen = (*kept, *(one for one in (*self.focus.values(), *self.others.values()) if one not in kept))
+        self.chosen = (*kept, *(one for one in picked if one not in kept))
         self._show_chosen()
         self.acted.emit()

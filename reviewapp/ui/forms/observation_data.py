@@ -11,7 +11,7 @@ from reviewapp.actions.changes import Changes
 from reviewapp.actions.finding_answers import answers_of
 from reviewapp.actions.journaling import forget_draft, kept_drafts
 from reviewapp.actions.observations import About, Details, change_observation, get_observation
-from reviewapp.actions.queries import all_people, competency_names, earlier_wordings, framework_for, profile
+from reviewapp.actions.queries import all_people, earlier_wordings
 from reviewapp.actions.shapes import PersonRow
 from reviewapp.actions.text_language import languages_of
 from reviewapp.actions.vaults import Vault
@@ -19,6 +19,7 @@ from reviewapp.domain.answer import Answer
 from reviewapp.domain.errors import NotFound
 from reviewapp.domain.framework import Competency
 from reviewapp.domain.observation import Observation
+from reviewapp.ui.forms.tag_choices import TagChoices, tag_choices
 
 EDITOR = "observation/"
 
@@ -27,32 +28,32 @@ EDITOR = "observation/"
 class ObservationView:
     """An observation with what its form offers.
 
-    ``focus`` and ``others`` are competency ids of the first person's framework, ``known`` the competencies of each
-    person's own framework by (person, competency id), ``names`` the names of all. ``kept`` is what the journal
-    holds, ``earlier`` what the behaviour said before as (UTC moment, wording), ``answers`` those to findings and
-    ``languages`` those said by the writer, by field, ``reason`` a reason for withdrawing that was typed and not
-    given yet.
+    ``tags`` are the competencies on offer. ``kept`` is what the journal holds, ``earlier`` what the behaviour said
+    before as (UTC moment, wording), ``answers`` those to findings and ``languages`` those said by the writer, by field,
+    ``reason`` a reason for withdrawing that was typed and not given yet.
     """
 
     observation: Observation
     people: tuple[PersonRow, ...]
     today: date
-    focus: tuple[str, ...]
-    others: tuple[str, ...]
-    names: Mapping[str, str]
-    known: Mapping[tuple[int, str], Competency]
+    tags: TagChoices
     kept: Mapping[str, Any]
     earlier: tuple[tuple[str, str], ...] = ()
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
 
-    def competency(self, competency_id: str, person_id: int | None = None) -> Competency | None:
-        """A competency as a person's framework words it; the first person's when none is named."""
-        if person_id is None:
-            subjects = self.observation.subjects
-            person_id = subjects[0].person_id if subjects else 0
-        return self.known.get((person_id, competency_id))
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The competencies chosen, written as in ``tags``."""
+        return tuple(tag.written(self.tags.home) for tag in self.observation.competency_tags)
+
+    def judged(self, person_id: int) -> Competency | None:
+        """The competency whose anchors are asked for one person: the first chosen of their framework, else of any."""
+        chosen = self.observation.competency_tags
+        own = [tag for tag in chosen if tag.framework_key == self.tags.keys.get(person_id)]
+        first = next(iter((*own, *chosen)), None)
+        return self.tags.known.get((person_id, first.written(self.tags.home))) if first is not None else None
 
 
 def editor_of(observation_id: int) -> str:
@@ -71,21 +72,10 @@ def read_view(vault: Vault, observation_id: int) -> ObservationView | None:
         found = get_observation(vault, observation_id=observation_id)
     except NotFound:
         return None
-    person_ids = [subject.person_id for subject in found.subjects] or [0]
-    frameworks = {person_id: framework_for(vault, person_id=person_id) for person_id in person_ids}
-    first = frameworks[person_ids[0]]
-    agreed = profile(vault, person_id=person_ids[0])
-    focus = tuple(one for one in agreed.focus if one in first.ids) if agreed else ()
-    offered = [one.id for one in first.competencies if one.id not in focus]
-    older = [one for one in found.competencies if one not in first.ids]
     drafts = kept_drafts(vault)
     kept, reason = drafts.get(editor_of(observation_id)), drafts.get(reason_editor_of(observation_id))
     return ObservationView(
-        observation=found, people=tuple(all_people(vault)), today=vault.today, focus=focus,
-        others=(*offered, *older), names=competency_names(vault.connection),
-        known={
-            (person_id, one.id): one for person_id, framework in frameworks.items() for one in framework.competencies
-        },
+        observation=found, people=tuple(all_people(vault)), today=vault.today, tags=tag_choices(vault, found),
         kept=kept[0] if kept else {},
         earlier=tuple(earlier_wordings(vault, observation_id=observation_id, field="behaviour")),
         answers=answers_of(vault, record_uid=found.uid), languages=languages_of(vault, record_uid=found.uid),

@@ -93,7 +93,7 @@ class ObservationForm(Column):
         self.day.acted.connect(lambda _name: self.change_asked.emit({"observed_on": self.day.day()}, self.day))
         self.competencies = CompetencyField()
         self.competencies.acted.connect(
-            lambda: self.change_asked.emit({"competencies": self.competencies.chosen}, self.competencies)
+            lambda: self.change_asked.emit({"competencies": self.competencies.in_full}, self.competencies)
         )
         self.earlier = EarlierWordings()
         self.hindsight = plain_label(_("Judge what could be known then."), "strong")

@@ -118,14 +118,13 @@ class AnchorField(QWidget):
             column.addWidget(part)
 
     def show_subject(self, view: ObservationView, subject: Subject) -> None:
-        """Show the descriptions in the words of the person's own framework; nothing is emitted.
+        """Show the descriptions in the words of the person's own framework, where it has them; nothing is emitted.
 
         The same words are not repeated for the second person of one incident.
         """
-        chosen = view.observation.competencies
-        found = view.competency(chosen[0], subject.person_id) if chosen else None
+        found = view.judged(subject.person_id)
         first = view.observation.subjects[0].person_id
-        is_repeated = first != subject.person_id and found is not None and found == view.competency(chosen[0], first)
+        is_repeated = first != subject.person_id and found is not None and found == view.judged(first)
         self.heading.setVisible(not is_repeated)
         self._frame.setVisible(found is not None and not is_repeated)
         self.heading.setText(
