@@ -18,7 +18,6 @@ from reviewapp.settings import Settings, save_settings
 from reviewapp.ui import checking, keeping, locking
 from reviewapp.ui.application import drop_source_lines
 from reviewapp.ui.hub import Hub
-from reviewapp.ui.journal import DraftKeeper
 from reviewapp.ui.messages import confirm, explain, show_failure
 from reviewapp.ui.page_factory import build_page
 from reviewapp.ui.pages.gate import GatePage, open_vault
@@ -140,6 +139,8 @@ class MainWindow(QMainWindow):
         return failure is None
 
     def _lock(self, saying: str = "") -> BaseException | None:
+        from reviewapp.ui.journal import DraftKeeper
+
         desk = self._desk
         if desk is None or self._locking is not None:
             return None
