@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from reviewapp.domain.errors import NotFound, RuleRefused
-from reviewapp.domain.observation import CHOICES, MULTI_CHOICES, Observation, Subject
+from reviewapp.domain.observation import CHOICES, MULTI_CHOICES, CompetencyTag, Observation, Subject
 from reviewapp.exchange import packet_bodies as bodies
 from reviewapp.exchange.packet import read_packet, read_packet_file
 from reviewapp.exchange.packet_bodies import BODIES
@@ -123,7 +123,7 @@ def observation(**more) -> Observation:
     given = {
         "id": 1, "uid": "01900000-0000-7000-8000-000000000001", "observed_on": date(2026, 5, 3), "written_on": date(2026, 5, 4),
         "subjects": subjects, "choices": {"ai_part": "drafted", "restricted": "none"}, "multi": {"checked_by": ("source",)},
-        "texts": {"behaviour": "Rang the ward.", "receiver_words": "Thank you.", "who_as_written": "Tom H"}, "competencies": ("J4",), "completed": True,
+        "texts": {"behaviour": "Rang the ward.", "receiver_words": "Thank you.", "who_as_written": "Tom H"}, "competency_tags": (CompetencyTag("judgment", "1", "J4"),), "completed": True,
     }
     return Observation(**given | more)
 
