@@ -89,7 +89,9 @@ class WordForms:
 
     def add(self, entry: str, bits: int) -> None:
         """Add one entry of a class, in all its forms."""
-        if entry.startswith("*"):
+        if entry.isascii() and entry.isalpha() and entry.islower():  # nearly all of them: the word and no more
+            self.words[entry] = self.words.get(entry, 0) | bits
+        elif entry.startswith("*"):
             self.endings.append((fold(entry[1:]), bits))
         elif entry.endswith("*"):
             self.beginnings.append((fold(entry[:-1]), bits))
