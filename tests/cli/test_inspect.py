@@ -93,12 +93,6 @@ def test_keys_are_written_once_and_for_nobody_else(command, folder, tmp_path):
     assert command("export-key", tmp_path / "file" / "below").code == 3
 
 
-@pytest.mark.parametrize("tool", ["age", "unzip", "ssh-keygen"])
-def test_the_programs_of_the_next_test_are_here(tool):
-    if shutil.which(tool) is None:
-        pytest.skip(f"{tool} is not installed; packets are not opened by hand here")
-
-
 @pytest.mark.skipif(any(shutil.which(one) is None for one in ("age", "unzip", "ssh-keygen")), reason="needs age, unzip and ssh-keygen")
 def test_a_packet_opens_by_hand_as_the_documentation_says(command, folder, mine, tmp_path, file):
     """The lines of docs/packet-format.md, with the real programs."""
