@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from reviewapp import __version__
 from reviewapp.actions.changes import NOTHING, Changes
 from reviewapp.actions.contacts import contact_in_use, own_card, own_identity, phrase_of, writer_name
+from reviewapp.actions.receiving import receive
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.exchange.packet import (
     Envelope,
@@ -117,7 +118,8 @@ def open_packet(vault: Vault, *, data: bytes) -> Changes:
         packet_id = _keep(
             transaction, packet, data, direction="received", contact_id=contact_id, person_id=person_id
         )
-    return Changes(frozenset({"packet", "contact"}), (packet_id,))
+        kinds = receive(transaction, packet, packet_id)
+    return Changes(frozenset({"packet", "contact"}) | kinds, (packet_id,))
 
 
 def accept_new_key(vault: Vault, *, data: bytes, replaces: int | None) -> Changes:
@@ -152,7 +154,8 @@ def accept_new_key(vault: Vault, *, data: bytes, replaces: int | None) -> Change
         packet_id = _keep(
             transaction, packet, data, direction="received", contact_id=contact_id, person_id=person_id
         )
-    return Changes(frozenset({"packet", "contact"}), (packet_id,))
+        kinds = receive(transaction, packet, packet_id)
+    return Changes(frozenset({"packet", "contact"}) | kinds, (packet_id,))
 
 
 def mark_opened(vault: Vault, *, packet_id: int) -> Changes:

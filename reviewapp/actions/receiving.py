@@ -1,0 +1,22 @@
+"""What a packet that came in means for the records, by its kind; written in the same transaction as the packet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from reviewapp.vault.transaction import Transaction
+
+if TYPE_CHECKING:
+    from reviewapp.exchange.packet import Packet
+
+# Given the packet and the row it is kept in; returns the kinds of record that changed. RuleRefused: then nothing is kept.
+Receiver: TypeAlias = Callable[[Transaction, "Packet", int], frozenset[str]]
+
+RECEIVERS: dict[str, Receiver] = {}
+
+
+def receive(transaction: Transaction, packet: Packet, packet_id: int) -> frozenset[str]:
+    """Record what a packet brought, beside its bytes. A kind without a receiver is kept and nothing more."""
+    receiver = RECEIVERS.get(packet.kind)
+    return receiver(transaction, packet, packet_id) if receiver is not None else frozenset()
