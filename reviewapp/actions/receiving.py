@@ -10,7 +10,7 @@ from reviewapp.vault.transaction import Transaction
 if TYPE_CHECKING:
     from reviewapp.exchange.packet import Packet
 
-# Given the packet and the row it is kept in; returns the kinds of record that changed. RuleRefused: then nothing is kept.
+# Given the packet and the id of its row; returns the kinds of record that changed. RuleRefused: nothing is kept then.
 Receiver: TypeAlias = Callable[[Transaction, "Packet", int], frozenset[str]]
 
 RECEIVERS: dict[str, Receiver] = {}
