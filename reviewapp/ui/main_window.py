@@ -1,4 +1,4 @@
-"""The main window: the gate (unlock, first run), then the rail, the pages and the capture panel."""
+"""The main window: the gate (unlock, first run), then the desk."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.settings import Settings, save_settings
 from reviewapp.ui import checking, keeping, locking
 from reviewapp.ui.application import drop_source_lines
+from reviewapp.ui.desk import Desk
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import confirm, explain, show_failure
-from reviewapp.ui.page_factory import build_page
 from reviewapp.ui.pages.gate import GatePage, open_vault
 from reviewapp.ui.pages.page import Page
-from reviewapp.ui.rail import Rail
 from reviewapp.ui.shortcuts import bind_shortcuts
 from reviewapp.ui.worker import Searcher, Worker
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from reviewapp.actions.changes import Changes
     from reviewapp.actions.vaults import Vault
     from reviewapp.ui.pages.capture import CapturePanel
+    from reviewapp.ui.widgets.toast import Toast
 
 
 class MainWindow(QMainWindow):
@@ -41,9 +41,7 @@ class MainWindow(QMainWindow):
         self.folder = folder
         self.worker = Worker(self)
         self.hub = Hub(self.worker, self)
-        self._pages: dict[str, Page] = {}
-        self._desk: QWidget | None = None
-        self._capture_panel: CapturePanel | None = None
+        self._desk: Desk | None = None
         self.setWindowTitle("ReviewApp")
         self.setObjectName("main_window")
         # On a small screen the foot of the window, with its buttons, must not lie below the edge.
@@ -86,47 +84,40 @@ class MainWindow(QMainWindow):
         return self._desk is not None
 
     @property
-    def capture_panel(self) -> CapturePanel:
-        """The panel at the trailing edge, built when it is first wanted; only while unlocked."""
-        if self._capture_panel is None:
-            from reviewapp.ui.pages.capture import CapturePanel
+    def desk(self) -> Desk:
+        """What one works at; only while unlocked."""
+        if self._desk is None:
+            raise RuntimeError("the vault is locked")
+        return self._desk
 
-            if self._desk is None:
-                raise RuntimeError("the vault is locked")
-            self._capture_panel = CapturePanel(self.hub, self._desk)
-            self._capture_panel.hide()
-            row = self._desk.layout()
-            assert row is not None
-            row.addWidget(self._capture_panel)
-        return self._capture_panel
+    @property
+    def capture_panel(self) -> CapturePanel:
+        """The panel at the trailing edge of the desk."""
+        return self.desk.capture_panel
+
+    @property
+    def pages(self) -> QStackedWidget:
+        """The pages of the desk."""
+        return self.desk.pages
+
+    @property
+    def toast(self) -> Toast:
+        """What was just done, said in passing."""
+        return self.desk.toast
 
     @property
     def current_page(self) -> str:
         """The name of the page shown, or "" while locked."""
-        if self._desk is None:
-            return ""
-        return next((name for name, page in self._pages.items() if page is self.pages.currentWidget()), "")
+        return self._desk.current_page if self._desk is not None else ""
 
     def go(self, name: str, argument: Any = None) -> Page:
-        """Show a page, built on first use."""
-        page = self._pages.get(name)
-        if page is None:
-            page = build_page(name, self.hub, self)
-            drop_source_lines()
-            self._pages[name] = page
-            self.pages.addWidget(page)
-        page.open(argument)
-        self.pages.setCurrentWidget(page)
-        self.rail.set_current(name)
-        return page
+        """Show a page of the desk, built on first use."""
+        return self.desk.go(name, argument)
 
     def capture(self, person_id: object = None) -> None:
-        """Open the capture panel; without a person it takes the one on the page."""
-        if not self.is_unlocked:
-            return
-        current = self.pages.currentWidget()
-        preset = person_id if isinstance(person_id, int) else getattr(current, "person_id", None)
-        self.capture_panel.begin(preset)
+        """Open the capture panel, when there is a desk; without a person it takes the one on the page."""
+        if self._desk is not None:
+            self._desk.capture(person_id)
 
     def lock(self, saying: str = "") -> bool:
         """Keep what is typed, close the vault, show the gate with ``saying``.
@@ -139,22 +130,18 @@ class MainWindow(QMainWindow):
         return failure is None
 
     def _lock(self, saying: str = "") -> BaseException | None:
-        from reviewapp.ui.journal import DraftKeeper
-
         desk = self._desk
         if desk is None or self._locking is not None:
             return None
         self._locking = []
-        place = locking.place_of(self.current_page, self._containers(), self.focusWidget())
+        place = desk.place()
         locking.put_dialogs_away(self)
-        self._keep_typed()
+        desk.keep_typed()
         # Covered before it is done: writing may take a moment.
         self._outer.setCurrentWidget(self.gate)
         self.gate.set_busy(True)
         self.worker.settle()
-        for keeper in desk.findChildren(DraftKeeper):
-            if keeper.is_behind:  # the record refused the words; the journal takes them
-                keeper.keep_now()
+        desk.journal_refused()
         self.worker.settle()
         self.gate.set_busy(False)
         failures, self._locking = self._locking, None
@@ -168,12 +155,6 @@ class MainWindow(QMainWindow):
         self.worker.close_vault(lambda _none: self.gate.begin_again(saying), self._on_failed)
         return None
 
-    def _keep_typed(self) -> None:
-        for editor in (self._capture_panel, *self._pages.values()):
-            keep = getattr(editor, "keep_now", None)
-            if keep is not None:
-                keep()
-
     def _forget(self) -> None:
         """Let go of everything that was read from the vault."""
         self._stop_helpers()
@@ -184,15 +165,15 @@ class MainWindow(QMainWindow):
 
     def _on_erase_asked(self, action: Callable[[Vault], Any]) -> None:
         """No page may keep the words of who is erased, or write them again: all are built anew afterwards."""
-        if self.is_unlocked:
-            self._keep_typed()
+        if self._desk is not None:
+            self._desk.keep_typed()
             self._forget()
             self.gate.set_busy(True)
             keeping.erase(self.worker, action, self._on_erased, self._on_not_erased)
 
     def _on_erased(self, vault: Vault) -> None:
         self._on_opened(vault)
-        self._on_said(_("Erased. The receipt is under Settings."), False)
+        self.hub.said.emit(_("Erased. The receipt is under Settings."), False)
 
     def _on_not_erased(self, error: BaseException) -> None:
         self.hub.ask(lambda vault: vault, self._on_opened)
@@ -217,11 +198,6 @@ class MainWindow(QMainWindow):
         self.hide()
         self.stop()
         super().closeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._desk is not None:
-            self.toast.place(self._desk.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in locking.ACTIVITY and self.is_unlocked and not self.idle.touch():
@@ -267,42 +243,21 @@ class MainWindow(QMainWindow):
             self._on_failed(error)
 
     def _build_desk(self) -> None:
-        from reviewapp.ui.care import DailyCare
-        from reviewapp.ui.widgets.toast import Toast
-
-        desk = QWidget(self)
-        row = QHBoxLayout(desk)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.rail = Rail(desk)
-        self.rail.page_asked.connect(self.go)
-        self.rail.capture_asked.connect(self.capture)
-        self.rail.search_asked.connect(self.ask_search)
-        self.rail.lock_asked.connect(self.lock)
-        self.pages = QStackedWidget(desk)
-        row.addWidget(self.rail)
-        row.addWidget(self.pages, 1)
-        self.toast = Toast(desk)
-        self.toast.action_asked.connect(self.hub.undo)
-        self.hub.said.connect(self._on_said)
-        self.hub.capture_asked.connect(self.capture)
-        self.hub.page_asked.connect(self.go)
-        self.hub.observation_asked.connect(lambda observation_id: self.go("observation", observation_id))
-        self._desk = desk
+        desk = self._desk = Desk(self)
         self._outer.addWidget(desk)
         self._outer.setCurrentWidget(desk)
-        self.care = DailyCare(self.hub, desk)
         checking.use_words_of(self.hub)
         self.idle.start(self.settings.lock_minutes)
         self._returning = None
         folder, place = self._place or (None, None)
         self._place = None
         if place is not None and folder == self.folder:
-            self._go_back(place)
+            desk.go_back(place)
+            self._returning = place
             # At once: the cursor follows when both the page and the panel have been read.
             self._after_unlocking()
         else:
-            self.go("home")
+            desk.go("home")
             QTimer.singleShot(0, self._after_unlocking)
 
     def _after_unlocking(self) -> None:
@@ -326,37 +281,18 @@ class MainWindow(QMainWindow):
             self.capture_panel.offer_kept()
             reopen_kept(self)
 
-    def _containers(self) -> dict[str, QWidget]:
-        """Where the cursor may be, for coming back to it."""
-        found: dict[str, QWidget] = {"page": self._pages[self.current_page]}
-        if self._capture_panel is not None:
-            found["capture"] = self._capture_panel
-        return found
-
-    def _go_back(self, place: locking.Place) -> None:
-        """Where one was when the vault was locked; the cursor follows once everything is read."""
-        page = self.go(place.page, place.argument)
-        locking.show_tabs(place, page)
-        self._returning = place
-
     def _on_idle(self) -> None:
         """Everything asked for is shown: the cursor goes back to where it was before the lock."""
         place, self._returning = self._returning, None
-        if place is not None and self.is_unlocked:
-            locking.go_back(place, self._containers())
+        if place is not None and self._desk is not None:
+            self._desk.put_cursor_back(place)
 
     def _take_down_desk(self) -> None:
-        self._capture_panel = None
         desk, self._desk = self._desk, None
-        self._pages.clear()
-        for signal, slot in ((self.hub.said, self._on_said), (self.hub.capture_asked, self.capture)):
-            signal.disconnect(slot)
-        self.hub.page_asked.disconnect(self.go)
-        self.hub.observation_asked.disconnect()
         self._outer.setCurrentWidget(self.gate)
         if desk is not None:
             self._outer.removeWidget(desk)
-            desk.deleteLater()
+            desk.leave()
 
     def _stop_helpers(self) -> None:
         searcher, self.hub.searcher = self.hub.searcher, None
@@ -370,9 +306,6 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if "words" in changes.kinds:
             checking.use_words_of(self.hub)
-
-    def _on_said(self, sentence: str, can_undo: bool) -> None:
-        self.toast.say(sentence, _("Undo") if can_undo else "")
 
     def _on_failed(self, error: BaseException) -> None:
         if self._locking is not None:

@@ -153,7 +153,7 @@ def test_tab_reaches_every_control(qtbot, window, name) -> None:
     window.go(name, None)
     settled(qtbot, window)
     window.activateWindow()
-    window.rail.setFocus()
+    window.desk.rail.setFocus()
     start = next(w for w in window.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
     start.setFocus()
     seen: set[QWidget] = set()
@@ -404,9 +404,9 @@ def test_the_person_field_of_the_gate_is_a_line(window) -> None:
 def test_the_rail_says_which_page_is_shown_and_is_no_list_of_check_boxes(qtbot, window) -> None:
     for name in PAGES:
         window.go(name)
-        marked = [page for page, button in window.rail._by_name.items() if button.accessibleDescription()]
+        marked = [page for page, button in window.desk.rail._by_name.items() if button.accessibleDescription()]
         assert marked == [name]
-    home = QAccessible.queryAccessibleInterface(window.rail._by_name["home"])
+    home = QAccessible.queryAccessibleInterface(window.desk.rail._by_name["home"])
     assert home.role() == QAccessible.Role.PushButton
 
 

@@ -294,7 +294,7 @@ def test_an_earlier_wording_comes_back_from_the_page(qtbot, scene) -> None:
 
 def test_opening_the_window_announces_and_a_clock_set_back_is_said(qtbot, scene) -> None:
     window, ids = scene
-    window.care.look()
+    window.desk.care.look()
     announced = ask(
         qtbot, window,
         lambda vault: vault.connection.execute("SELECT announced_on FROM observation WHERE id = ?", (ids["old"],)).fetchone()[0],
