@@ -10,6 +10,7 @@ from pathlib import Path
 from reviewapp import offline, paths
 from reviewapp.actions.sentences import in_one_line, terminal_text
 from reviewapp.domain.errors import EnvironmentFault, ReviewAppError, UsageError
+from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.i18n import _
 from reviewapp.settings import load_settings
 
@@ -31,15 +32,12 @@ def run_desktop(file: Path | None = None) -> int:
 def open_desktop(file: Path | None = None) -> int:
     """Open the window and run until it is closed; the exit code.
 
-    Raises EnvironmentFault without a screen or a system library, where Qt itself would abort, and
-    UsageError for a file this version cannot open.
+    ``file`` is looked at in the window. Raises EnvironmentFault without a screen or a system library, where Qt itself
+    would abort, and UsageError for a file that is no packet.
     """
     refuse_no_screen()
     if file is not None:
-        raise UsageError(
-            _("{name} is not a file ReviewApp opens.").format(name=file.name),
-            _("Import notes with: reviewapp import FILE."),
-        )
+        _refuse_foreign(file)
     # Before Qt, which looks into every module imported after it.
     settings = load_settings()
     from reviewapp.ui.application import drop_source_lines, make_application
@@ -48,11 +46,30 @@ def open_desktop(file: Path | None = None) -> int:
     app = make_application()
     drop_source_lines()
     folder = Path(os.environ.get("REVIEWAPP_VAULT") or settings.vault or paths.data_dir())
+    if file is not None:
+        from reviewapp.ui.second_start import hand_over
+
+        if hand_over(folder, file):
+            return 0
     window = MainWindow(settings=settings, folder=folder, passphrase=os.environ.get("REVIEWAPP_PASSPHRASE"))
+    if file is not None:
+        window.incoming.take(file)
     window.show()
     code = app.exec()
     window.stop()
     return code
+
+
+def _refuse_foreign(file: Path) -> None:
+    if file.suffix.casefold() == SUFFIX:
+        return  # whatever is in it, a window says so: nobody sees this program's terminal after a double-click
+    from reviewapp.actions.incoming import looks_like_packet
+
+    if not looks_like_packet(file):
+        raise UsageError(
+            _("{name} is not a file ReviewApp opens.").format(name=file.name),
+            _("Import notes with: reviewapp import FILE."),
+        )
 
 
 def refuse_no_screen() -> None:

@@ -8,30 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reviewapp.actions.packet_words import kind_words, trust_words
 from reviewapp.cli_base import VaultGroup, opened, print_json, print_text, say
-from reviewapp.domain.errors import N_
 from reviewapp.i18n import _
 
 if TYPE_CHECKING:
     from reviewapp.actions.packets import Inspection
-
-_KINDS = {
-    "request": N_("asks for a self-assessment"),
-    "response": N_("a self-assessment"),
-    "share": N_("something written about you, for you to read"),
-    "ack": N_("says that a file arrived"),
-    "reply": N_("an answer to what was shared"),
-    "handover": N_("what was shared about a person, for their next manager"),
-    "notice": N_("tells you what was handed to your next manager"),
-    "contribution": N_("observations of another manager"),
-}
-_TRUST = {
-    "mine": N_("made by you"),
-    "new": N_("never seen before; compare the words by phone"),
-    "unverified": N_("not yet compared; read the words to each other by phone"),
-    "verified": N_("compared, and the same"),
-    "retired": N_("no longer in use"),
-}
 
 
 @click.command("inspect", cls=VaultGroup.command_class)
@@ -78,14 +60,14 @@ def _as_data(found: Inspection) -> dict[str, object]:
 
 
 def _lines(found: Inspection) -> list[tuple[str, str]]:
-    lines = [(_("Kind"), f"{found.kind} ({_(_KINDS[found.kind])})"), (_("From"), found.sender.name)]
+    lines = [(_("Kind"), f"{found.kind} ({kind_words(found.kind)})"), (_("From"), found.sender.name)]
     lines.append((_("To"), ", ".join(found.to) or _("not sealed: whoever has the file can read it")))
     lines.append((_("Date"), found.created[:10]))
     if found.phrase.words:
         lines.append((_("Words to compare"), " ".join(found.phrase.words)))
     lines.append((_("The same as figures"), " ".join(found.phrase.digits)))
     if found.trust:
-        lines.append((_("The key of the sender"), _(_TRUST[found.trust])))
+        lines.append((_("The key of the sender"), trust_words(found.trust)))
     if found.attachments:
         lines.append((_("Attachments"), ", ".join(found.attachments)))
     if found.in_reply_to:

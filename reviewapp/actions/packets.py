@@ -31,6 +31,7 @@ from reviewapp.exchange.packet_errors import (
     KeyRetired,
     MadeHere,
     NoSuchRequest,
+    PacketRefused,
     Replayed,
     Unsafe,
 )
@@ -68,6 +69,20 @@ class Inspection:
     in_reply_to: str | None
     trust: str
     kept_at: str | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands against taking a packet in; ``refusal`` is None when nothing does.
+
+    With `KeyChanged`, ``contact_id`` is the card whose place the new key would take, and ``may_be_other`` says that it
+    may as well be another person of the same name. With `Replayed`, ``packet_id`` is the packet that is here already.
+    """
+
+    refusal: PacketRefused | None = None
+    contact_id: int | None = None
+    may_be_other: bool = False
+    packet_id: int | None = None
 
 
 def seal_packet(
@@ -218,6 +233,27 @@ def inspect(data: bytes, *, vault: Vault | None = None) -> Inspection:
     )  # fmt: skip
 
 
+def standing(vault: Vault, *, data: bytes) -> Standing:
+    """What `open_packet` would say to this packet, without writing anything."""
+    try:
+        packet, asked = _checked(vault, data)
+    except Replayed as refusal:
+        kept = packets.packet_by_uid(vault.connection, read_packet(data, own_identity(vault)).id)
+        return Standing(refusal, packet_id=kept.id if kept is not None else None)
+    except PacketRefused as refusal:
+        return Standing(refusal)
+    try:
+        _sender(vault, packet, asked)
+    except KeyChanged as refusal:
+        expected = _expected(vault, asked) if asked is not None else None
+        known = expected or _namesake(vault, packet.sender.name)
+        may_be_other = expected is None and packet.kind not in {"response", *_ANSWERS}
+        return Standing(refusal, contact_id=known.id if known is not None else None, may_be_other=may_be_other)
+    except PacketRefused as refusal:
+        return Standing(refusal)
+    return Standing()
+
+
 def _checked(vault: Vault, data: bytes) -> tuple[Packet, PacketRecord | None]:
     """The packet, and the one made here that it answers. Everything but the sender's card is checked."""
     keys = own_identity(vault)
@@ -227,9 +263,9 @@ def _checked(vault: Vault, data: bytes) -> tuple[Packet, PacketRecord | None]:
     if kept is not None and kept.sha256 != packet.sha256:
         raise Forked(name=name)
     if packet.sender.fingerprint == keys.card(name).fingerprint:
-        raise MadeHere(day=_local_day(vault, kept.kept_at if kept is not None else packet.created))
+        raise MadeHere(day=local_day(vault, kept.kept_at if kept is not None else packet.created))
     if kept is not None:
-        raise Replayed(day=_local_day(vault, kept.kept_at))
+        raise Replayed(day=local_day(vault, kept.kept_at))
     return packet, _answered(vault, packet)
 
 
@@ -321,6 +357,6 @@ def _keep(
     )  # fmt: skip
 
 
-def _local_day(vault: Vault, moment: str) -> str:
+def local_day(vault: Vault, moment: str) -> str:
     """The day of a UTC moment on this computer's calendar."""
     return datetime.fromisoformat(moment).astimezone(vault.clock().tzinfo).date().isoformat()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewapp.domain.errors import N_, EnvironmentFault, NotFound
+from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.exchange.packet_errors import (
     BadSignature,
     CannotBeSent,
@@ -55,7 +56,6 @@ if TYPE_CHECKING:
     from reviewapp.exchange.packet_bodies import Body
     from reviewapp.exchange.packet_manifest import Manifest
 
-SUFFIX = ".rvpacket"
 UNSEALED_KINDS = frozenset({"request"})
 
 
@@ -99,6 +99,19 @@ class Envelope:
 def new_packet_id() -> str:
     """128 random bits, hex."""
     return os.urandom(16).hex()
+
+
+def looks_like_packet(path: Path) -> bool:
+    """True for a file to be opened as a packet, if only to say what is wrong with it: by its name, or because it begins
+    as one does (mail programs rename what they do not know)."""
+    if path.suffix.casefold() == SUFFIX:
+        return True
+    try:
+        with path.open("rb") as file:
+            head = file.read(64)
+    except OSError:
+        return False
+    return is_sealed(head) or head.startswith(START)
 
 
 def read_packet_file(path: Path) -> bytes:

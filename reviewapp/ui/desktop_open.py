@@ -59,7 +59,7 @@ def _hand_over(path: Path, refused: Callable[[], None]) -> None:
 def _call(
     place: tuple[str, str, str], verb: str, arguments: list[Any], parent: QObject, refused: Callable[[], None]
 ) -> None:
-    if not _has_bus():
+    if not has_bus():
         refused()
         return
     from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
@@ -76,7 +76,7 @@ def _call(
     watcher.finished.connect(answered)
 
 
-def _has_bus() -> bool:
+def has_bus() -> bool:
     """True when a session bus is there. Without one the D-Bus library would start its own, as our child."""
     named = os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")

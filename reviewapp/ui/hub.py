@@ -31,7 +31,8 @@ class Hub(QObject):
     `page_asked` (page name, argument) for moving about; `hints_changed` when other hints of a text are shown, since
     at most three checks are seen at once; `erase_asked` (an action) before every page is let go; `lock_asked`
     (sentence for the gate) closes the vault, `not_kept` (exception) says that an editor's words could not be journaled;
-    `restore_asked` (path or "") closes the vault for a restore.
+    `restore_asked` (path or "") closes the vault for a restore; `file_asked` (path or None) takes a file in, or asks
+    which.
     """
 
     changed = Signal(object, object)
@@ -45,6 +46,7 @@ class Hub(QObject):
     lock_asked = Signal(str)
     not_kept = Signal(object)
     restore_asked = Signal(str)
+    file_asked = Signal(object)
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -19,6 +19,7 @@ from reviewapp.ui import checking, keeping, locking
 from reviewapp.ui.application import drop_source_lines
 from reviewapp.ui.desk import Desk
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.incoming import DRAGS, Incoming
 from reviewapp.ui.messages import confirm, explain, show_failure
 from reviewapp.ui.pages.gate import GatePage, open_vault
 from reviewapp.ui.pages.page import Page
@@ -60,6 +61,9 @@ class MainWindow(QMainWindow):
         self.hub.erase_asked.connect(self._on_erase_asked)
         self.hub.not_kept.connect(self._on_not_kept)
         self.hub.lock_asked.connect(self.lock)
+        self.incoming = Incoming(self)
+        self.hub.file_asked.connect(self._on_file_asked)
+        self.setAcceptDrops(True)
         self._locking: list[BaseException] | None = None
         self._place: tuple[Path, locking.Place] | None = None
         self._returning: locking.Place | None = None
@@ -82,6 +86,11 @@ class MainWindow(QMainWindow):
     def is_unlocked(self) -> bool:
         """True while the pages are there and a vault is behind them."""
         return self._desk is not None
+
+    @property
+    def is_locking(self) -> bool:
+        """True while the vault is being closed: nothing may be shown any more."""
+        return self._locking is not None
 
     @property
     def desk(self) -> Desk:
@@ -185,6 +194,7 @@ class MainWindow(QMainWindow):
         if app is not None:
             app.removeEventFilter(self)
         self._stop_helpers()
+        self.incoming.stop()
         self.worker.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -202,7 +212,14 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in locking.ACTIVITY and self.is_unlocked and not self.idle.touch():
             return True  # too late: it was meant for what is locked now
+        if event.type() in DRAGS and self.incoming.dropped(event):
+            return True
         return super().eventFilter(watched, event)
+
+    def come_forward(self) -> None:
+        """Be the window one sees, for a file that was opened elsewhere on the desktop."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.activateWindow()
 
     def change_settings(self, settings: Settings) -> None:
         """Keep changed settings and put them in force."""
@@ -268,6 +285,7 @@ class MainWindow(QMainWindow):
         from reviewapp.ui.suspend import SuspendWatch
 
         self.hub.ask(kept_drafts, self._on_kept_found)
+        self.incoming.begin(self.folder)
         if self._suspend is None:
             watch = self._suspend = SuspendWatch(self)
             watch.locking_asked.connect(self.lock)
@@ -318,6 +336,12 @@ class MainWindow(QMainWindow):
     def _on_restore_asked(self, path: str) -> None:
         if self.lock():
             keeping.open_restore(self, self.worker, self.gate.folder, path, self._on_opening_asked)
+
+    def _on_file_asked(self, path: Path | None) -> None:
+        if path is None:
+            self.incoming.choose()
+        else:
+            self.incoming.take(path)
 
     def _on_not_kept(self, error: BaseException) -> None:
         if self._locking is not None:

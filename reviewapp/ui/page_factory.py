@@ -33,6 +33,10 @@ def build_page(name: str, hub: Hub, window: MainWindow) -> Page:
         from reviewapp.ui.pages.library import LibraryPage
 
         return LibraryPage(hub)
+    if name == "packet":
+        from reviewapp.ui.pages.packet import PacketPage
+
+        return PacketPage(hub)
     from reviewapp.ui.pages.settings import SettingsPage
 
     return SettingsPage(hub, window.settings, window.change_settings)

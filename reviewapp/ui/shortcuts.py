@@ -31,6 +31,7 @@ def bind_shortcuts(window: MainWindow) -> None:
 
     wanted: tuple[tuple[str, Callable[[], object]], ...] = (
         ("Ctrl+N", window.capture), ("Ctrl+K", window.ask_search), ("Ctrl+L", window.lock),
+        ("Ctrl+O", window.incoming.choose),
         ("Ctrl+Z", undo), ("Ctrl+Shift+Z", window.hub.redo), ("F1", show_help),
     )
     for keys, slot in wanted:

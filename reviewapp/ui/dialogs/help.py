@@ -48,6 +48,7 @@ def shortcuts() -> list[tuple[str, str]]:
         ("Ctrl+N", _("New observation, from anywhere")),
         ("Ctrl+Enter", _("Save")),
         ("Ctrl+K", _("Search people, observations and commands")),
+        ("Ctrl+O", _("Open a file somebody gave you")),
         ("Ctrl+Z · Ctrl+Shift+Z", _("Undo · redo")),
         ("Alt+1 … Alt+5", _("Home, People, Review, Library, Settings")),
         ("Enter", _("Cite the chosen evidence in a review")),

@@ -61,7 +61,7 @@ class HomePage(Page):
         sections = self._sections(found)
         page, column = self._column(bool(sections))
         greeting = _("Good to see you, {name}").format(name=me.name) if me else _("Home")
-        column.addWidget(plain_label(greeting, "title"))
+        column.addLayout(self._head(greeting))
         column.addWidget(BackupNotice(self.hub, page))
         if found.clock_seen_ahead is not None:
             column.addWidget(self._clock_banner(found.clock_seen_ahead))
@@ -71,6 +71,15 @@ class HomePage(Page):
             column.addWidget(self._nothing() if has_people else self._nobody(), 1)
         column.addStretch()
         self._put(page)
+
+    def _head(self, greeting: str) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(plain_label(greeting, "title"), 1)
+        opening = button(_("Open a file …"), "ghost", "file-text")
+        opening.setToolTip(_("Ctrl+O"))
+        opening.clicked.connect(lambda: self.hub.file_asked.emit(None))
+        head.addWidget(opening, 0, Qt.AlignmentFlag.AlignTop)
+        return head
 
     def _column(self, narrow: bool) -> tuple[QWidget, QVBoxLayout]:
         """Page and column, held narrow by a row: cards with a largest width of their own get too little height."""
