@@ -1,4 +1,4 @@
-"""Opens a saved file with the desktop's own programs.
+"""Opens a saved file, its folder and a new mail with the desktop's own programs.
 
 On Linux through D-Bus: the desktop portal and the file manager start those programs. A program started from here would
 be our child and inherit the filter that refuses every socket but a local one: a mail program could not send.
@@ -12,9 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, QUrlQuery
 
 _PATIENCE_MS = 10_000
+_PORTAL = ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop")
 
 
 def open_file(path: Path, parent: QObject, refused: Callable[[], None]) -> None:
@@ -32,8 +33,8 @@ def open_file(path: Path, parent: QObject, refused: Callable[[], None]) -> None:
         return
     try:
         _call(
-            ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.OpenURI"),
-            "OpenFile", ["", QDBusUnixFileDescriptor(descriptor), {}], parent, refused,
+            (*_PORTAL, "org.freedesktop.portal.OpenURI"), "OpenFile", ["", QDBusUnixFileDescriptor(descriptor), {}],
+            parent, refused,
         )  # fmt: skip
     finally:
         os.close(descriptor)
@@ -47,6 +48,37 @@ def show_in_folder(path: Path, parent: QObject, refused: Callable[[], None]) -> 
     name = "org.freedesktop.FileManager1"
     address = QUrl.fromLocalFile(str(path.absolute())).toString(QUrl.ComponentFormattingOption.FullyEncoded)
     _call((name, "/org/freedesktop/FileManager1", name), "ShowItems", [[address], ""], parent, refused)
+
+
+def compose_mail(subject: str, body: str, parent: QObject, refused: Callable[[], None]) -> None:
+    """Begin a mail in the program for it; ``refused`` is called when the desktop does not do it.
+
+    The file cannot be put in from here: the portal wants an array of open files (``ah``), which QtDBus cannot make from
+    Python, and ``mailto:`` has no attachments. Whoever calls this says so and shows the folder.
+    """
+    address = QUrl("mailto:")
+    query = QUrlQuery()
+    query.addQueryItem("subject", _escaped(subject))
+    query.addQueryItem("body", _escaped(body))
+    address.setQuery(query)
+    if not sys.platform.startswith("linux"):
+        from PySide6.QtGui import QDesktopServices
+
+        if not QDesktopServices.openUrl(address):
+            refused()
+        return
+
+    def by_address() -> None:
+        written = address.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        _call((*_PORTAL, "org.freedesktop.portal.OpenURI"), "OpenURI", ["", written, {}], parent, refused)
+
+    options = {"subject": subject, "body": body}
+    _call((*_PORTAL, "org.freedesktop.portal.Email"), "ComposeEmail", ["", options], parent, by_address)
+
+
+def _escaped(text: str) -> str:
+    """What a person wrote, for one value in a query: nothing in it may begin another."""
+    return bytes(QUrl.toPercentEncoding(text).data()).decode("ascii")
 
 
 def _hand_over(path: Path, refused: Callable[[], None]) -> None:
