@@ -124,6 +124,7 @@ def main() -> int:
         ("Kill -9 while recording", pairs("kill9.py") if not quick else ["Left out of the quick run."]),
         ("Backups", pairs("backups.py") if not quick else ["Left out of the quick run."]),
         ("PDF", pdf()),
+        ("Packets", pairs("packets.py")),
     ]
     if (ROOT / "tests/benchmarks/wording.py").exists():
         notes = (ROOT / "tests/benchmarks/wording_notes.md").read_text("utf-8").rstrip().splitlines()
