@@ -1,7 +1,7 @@
 """Self-assessments in the answer to "what do you hold about me" (GDPR art. 15).
 
-One that was not opened yet is handed over sealed, as it travelled: the person has its words, and the reviewer, who makes
-the file, must not read them in it before their own draft is sealed (PRODUCT.md, promise 7).
+One that was not opened yet is handed over sealed, as it travelled: the person has its words, and the reviewer, who
+makes the file, must not read them in it before their own draft is sealed (PRODUCT.md, promise 7).
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ from reviewapp.actions.own_words import import_words, remove_words
 from reviewapp.actions.people import add_person, agree_role_profile, change_person, give_notice, remove_person
 from reviewapp.actions.person_records import change_details
 from reviewapp.actions.queries import find
+from reviewapp.actions.recording import record_answer
 from reviewapp.actions.reviews import (
     begin_review,
     cite,
@@ -134,6 +135,12 @@ class Scene:
         nia = agreed_person(self.vault, "Nia Pugh")
         self.awaited = draft(self.vault, nia)
         ask_for_self_assessment(self.vault, person_id=nia, **period(self.vault))
+        self.sealed = draft(self.vault, nia, last=self.vault.today - timedelta(days=100))
+        write_section(self.vault, review_id=self.sealed, key=SectionKey("summary"), text="A careful time.")
+        seal_review(self.vault, review_id=self.sealed)
+        record_answer(
+            self.vault, review_id=self.sealed, how="paper", received_on=self.vault.today, text="What was read stays read."
+        )
         self.own = begin_self_assessment(self.vault, **period(self.vault)).id
         write_self_assessment(self.vault, self_assessment_id=self.own, texts={"got_wrong": "At first."})
         self.episode = note_own_episode(self.vault, text="I stopped reading it.", observed_on=self.vault.today).id
@@ -261,6 +268,9 @@ VERBS = {
     ),
     "choose_episodes": lambda s: choose_episodes(s.vault, self_assessment_id=s.own, observation_ids=[s.episode]),
     "note_own_episode": lambda s: note_own_episode(s.vault, text="I sent it too quickly.", observed_on=None),
+    "record_answer": lambda s: record_answer(
+        s.vault, review_id=s.sealed, how="aloud", received_on=s.vault.today, text="I would say the same."
+    ),
     "verify_contact": lambda s: verify_contact(s.vault, contact_id=s.contact),
     "stop_using_key": lambda s: stop_using_key(s.vault, contact_id=s.contact),
 }
