@@ -204,6 +204,14 @@ def write_self_assessment(
         return changed(transaction, "write_self_assessment", "self_assessment", ids=(record.id,))
 
 
+def skills_with(vault: Vault, *, self_assessment_id: int, said: Mapping[str, str]) -> tuple[SkillRow, ...]:
+    """The skills of a draft with these months (YYYY-MM, or - for rather not say) put in; others come at the end."""
+    kept = {one.skill: one for one in _record(vault, self_assessment_id).skills}
+    for skill, month in said.items():
+        kept[skill] = SkillRow(skill, "" if month == "-" else month, rather_not_say=month == "-")
+    return tuple(kept.values())
+
+
 def choose_episodes(vault: Vault, *, self_assessment_id: int, observation_ids: Sequence[int]) -> Changes:
     """These own episodes go with it, in this order, at most three (domain.md D).
 

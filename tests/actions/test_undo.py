@@ -135,7 +135,7 @@ class Scene:
         nia = agreed_person(self.vault, "Nia Pugh")
         self.awaited = draft(self.vault, nia)
         ask_for_self_assessment(self.vault, person_id=nia, **period(self.vault))
-        self.sealed = draft(self.vault, nia, last=self.vault.today - timedelta(days=100))
+        self.sealed = draft(self.vault, agreed_person(self.vault, "Olu Bell"))
         write_section(self.vault, review_id=self.sealed, key=SectionKey("summary"), text="A careful time.")
         seal_review(self.vault, review_id=self.sealed)
         record_answer(
