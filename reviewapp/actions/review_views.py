@@ -89,7 +89,7 @@ class ReviewDesk:
     today: date
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
-    other_side: Standing = Standing("not_asked")
+    other_side: Standing = field(default_factory=lambda: Standing("not_asked"))
     is_sealed: bool = False
 
     @property

@@ -122,7 +122,7 @@ def _drafts(connection: Connection, person_id: int, found: dict[str, list[dict[s
     naming = erasure.naming_of(connection, person_id)
     own = {f"{form}/{person_id}" for form in FORMS_OF_A_PERSON}
     own |= {f"{form}/{row['id']}" for row in found["observation"] for form in ("observation", "withdraw")}
-    reviews = tuple(f"review/{row['id']}" for row in found["review"])
+    reviews = tuple(f"{form}/{row['id']}" for row in found["review"] for form in ("review", "record-answer"))
     drafts = []
     for row in found["journal"]:
         editor, body = row["editor"], row["body"]

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.actions.asking import DUE_DAYS, BeforeAsking, ask_for_self_assessment, before_asking
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.person_records import person_reviews
+from reviewapp.actions.review_views import FINISHED_STATES
 from reviewapp.actions.vaults import Vault
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.dialogs.made_file import MadeFileDialog
+from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.forms.form_keeper import Fields
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.person_period import proposed_period
 from reviewapp.ui.pages.review_words import plain_day
 from reviewapp.ui.tokens import SPACE_M, SPACE_S
 from reviewapp.ui.widgets.banner import Banner
@@ -64,7 +68,9 @@ class AskDialog(FormDialog):
         self.column.addWidget(self.carries)
         self.column.addStretch()
         self.keep_as(f"ask/{person_id}", self._contents, self._fill)
-        self.load(lambda vault: before_asking(vault, person_id=person_id, period_from=first, period_to=last), self._show)
+        self.load(
+            lambda vault: before_asking(vault, person_id=person_id, period_from=first, period_to=last), self._show
+        )
 
     def submit_asked(self) -> None:
         """Make the request, or say which day is missing."""
@@ -139,3 +145,18 @@ def _carried(found: BeforeAsking) -> list[str]:
             _("Not sealed, since their card is not known before the first answer: whoever has the file can read it.")
         )
     return lines
+
+
+def open_ask(hub: Hub, person_id: int, parent: QWidget) -> None:
+    """Open the form for somebody, with the period of the review in hand, else the one that would be proposed."""
+
+    def show(period: tuple[date, date]) -> None:
+        AskDialog(hub, person_id, *period, parent).open()
+
+    hub.ask(lambda vault: _proposed(vault, person_id), while_alive(parent, show))
+
+
+def _proposed(vault: Vault, person_id: int) -> tuple[date, date]:
+    found = person_reviews(vault, person_id=person_id)
+    in_hand = next((one for one in found if one.state not in FINISHED_STATES), None)
+    return (in_hand.period_from, in_hand.period_to) if in_hand is not None else proposed_period(found, vault.today)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
+from reviewapp.actions.changes import Changes
 from reviewapp.actions.packet_files import answer_on_disk
 from reviewapp.actions.recording import ProposedAnswer, propose_answers, record_answer
 from reviewapp.actions.review_views import ReviewDesk
@@ -80,13 +81,13 @@ class RecordAnswerDialog(FormDialog):
             return
         review_id, (name, data), looked = self._desk.id, self._file, self.looked.isChecked()
 
-        def act(vault: Vault) -> object:
+        def act(vault: Vault) -> Changes:
             return record_answer(
                 vault, review_id=review_id, how=how, received_on=day, text=words, original=data or None,
                 original_name=name, sender_checked=looked,
             )
 
-        self.run(act, _("The answer is entered"))  # type: ignore[arg-type]
+        self.run(act, _("The answer is entered"))
 
     def _file_row(self) -> None:
         holder = QWidget()
