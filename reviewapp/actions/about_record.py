@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from reviewapp.actions.about_answers import self_assessments_held
 from reviewapp.actions.about_words import (
     answer_words,
     decision_words,
@@ -47,6 +48,8 @@ def sections(vault: Vault, person_id: int, tables: Tables, hide: Callable[[str],
                 _("Every note with every wording it ever had: private jots, withdrawn ones and those in the bin too."),
                 tuple(record.observations()), _("None.")),
         Section(_("Reviews"), "", tuple(record.reviews()), _("None.")),
+        Section(_("Self-assessments"), _("What was asked, and what the person answered in their own words."),
+                tuple(self_assessments_held(vault, person_id, tables, hide)), _("None was asked for.")),
         Section(_("Named in notes about others"), _("Only the words around the name; the rest is about others."),
                 tuple(_mentions(vault, person_id, hide)), _("Nowhere.")),
         Section(_("Corrections asked for"), "", tuple(record.corrections()), _("None.")),

@@ -6,11 +6,11 @@ Nothing here can be undone: a file may be out already, and what came in is evide
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reviewapp import __version__
 from reviewapp.actions.changes import NOTHING, Changes
@@ -46,6 +46,9 @@ from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
     from reviewapp.exchange.packet_bodies import Body
+
+# What is written in the same transaction as a packet that is made, given the id of its row; the kinds that changed.
+Beside: TypeAlias = Callable[[Transaction, int], frozenset[str]]
 
 # What answers something; an answer to nothing is refused.
 _ANSWERS = frozenset({"ack", "reply"})
@@ -88,13 +91,14 @@ class Standing:
 def seal_packet(
     vault: Vault, *, body: Body, to: Sequence[int] = (), person_id: int | None = None, in_reply_to: str | None = None,
     revises: str | None = None, goes_with: str | None = None, uid: str | None = None,
-    attachments: Mapping[str, bytes] | None = None,
+    attachments: Mapping[str, bytes] | None = None, beside: Beside | None = None,
 ) -> Changes:  # fmt: skip
     """Make a packet for contacts (by id) and keep its bytes; `packet_file` gives them out.
 
     Without ``to`` only a request can be made. It is sealed to the writer as well, who can read it again. ``uid`` is
-    an id from `new_packet_id`, for two packets that name each other by ``goes_with``. Raises NotFound or RuleRefused
-    for a card that is not in use, CannotBeSent for a content that does not fit.
+    an id from `new_packet_id`, for two packets that name each other by ``goes_with``. What the packet means for the
+    records is written by ``beside``, with it or not at all. Raises NotFound or RuleRefused for a card that is not in
+    use, CannotBeSent for a content that does not fit.
     """
     keys, name = own_identity(vault), writer_name(vault)
     contacts = [contact_in_use(vault, contact_id) for contact_id in to]
@@ -109,7 +113,8 @@ def seal_packet(
     with vault.write() as transaction:
         other = contacts[0].id if contacts else None
         packet_id = _keep(transaction, made, data, direction="made", contact_id=other, person_id=person_id)
-    return Changes(frozenset({"packet"}), (packet_id,))
+        kinds = beside(transaction, packet_id) if beside is not None else frozenset()
+    return Changes(frozenset({"packet"}) | kinds, (packet_id,))
 
 
 def open_packet(vault: Vault, *, data: bytes) -> Changes:

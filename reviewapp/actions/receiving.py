@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from reviewapp.actions.receiving_answers import receive_response
 from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 # Given the packet and the id of its row; returns the kinds of record that changed. RuleRefused: nothing is kept then.
 Receiver: TypeAlias = Callable[[Transaction, "Packet", int], frozenset[str]]
 
-RECEIVERS: dict[str, Receiver] = {}
+RECEIVERS: dict[str, Receiver] = {"response": receive_response}
 
 
 def receive(transaction: Transaction, packet: Packet, packet_id: int) -> frozenset[str]:

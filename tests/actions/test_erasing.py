@@ -384,6 +384,8 @@ def test_every_text_of_the_schema_is_looked_through_for_the_name(vault):
         "observation.date_candidates", "role_profile.focus", "role_profile.seat", "retention.region",  # ids and days
         "handed_file.kind", "correction_request.decision", "review.state", "observation_competency.competency_id",
         "observation_person.closest_anchor", "observation_person.told_how",
+        "answer.how", "answer.original_sha256", "asked.ended_how", "review_seal.sha256",  # ids and fingerprints
+        "self_assessment.freed_for", "self_assessment.ai_help",  # ids of choices
     }
     from reviewapp.domain import observation as fields
 
