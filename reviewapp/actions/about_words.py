@@ -42,6 +42,7 @@ def file_words(kind: str) -> str:
     """What a file that was handed on is."""
     return {
         "review": _("Finished review"), "draft": _("Draft of a review"), "about": _("Everything held, for the person"),
+        "my_side": _("Everything of My side"),
     }.get(kind, kind)  # fmt: skip
 
 
