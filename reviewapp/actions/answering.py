@@ -30,6 +30,7 @@ from reviewapp.vault.self_assessments import SelfAssessmentRecord
 from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
+    from reviewapp.exchange.packet import Packet
     from reviewapp.exchange.packet_bodies import RequestBody, ResponseBody
 
 MAX_TEXT = 20_000
@@ -339,13 +340,13 @@ def hand_back(vault: Vault, *, self_assessment_id: int, previewed: str | None = 
     asked = packets.packet(vault.connection, record.request_id) if record.request_id is not None else None
     before = packets.packet(vault.connection, record.packets[-1]) if record.packets else None
 
-    def note(transaction: Transaction, packet_id: int) -> frozenset[str]:
+    def note(transaction: Transaction, _made: Packet, packet_id: int) -> frozenset[str]:
         self_assessments.add_handed_back(transaction, record.id, packet_id)
         return frozenset({"self_assessment"})
 
     return seal_packet(
         vault, body=body, to=(contact_id,), in_reply_to=asked.uid if asked is not None else None,
-        revises=before.uid if before is not None else None, beside=note,
+        revises=before.uid if before is not None else None, meaning=note,
     )  # fmt: skip
 
 

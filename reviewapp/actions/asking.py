@@ -23,6 +23,7 @@ from reviewapp.vault.connection import Vault
 from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
+    from reviewapp.exchange.packet import Packet
     from reviewapp.exchange.packet_bodies import AskedFramework, RequestBody
 
 # A request for years, or far ahead, is a typing slip.
@@ -72,7 +73,7 @@ def ask_for_self_assessment(
     before = standing_of(vault, person_id=person_id, period_from=period_from, period_to=period_to)
     was_answered = before.state == "answered"
 
-    def record(transaction: Transaction, packet_id: int) -> frozenset[str]:
+    def record(transaction: Transaction, _made: Packet, packet_id: int) -> frozenset[str]:
         for one in asked_for(vault, person_id, (period_from, period_to)) if not was_answered else ():
             if one.ended_on is None:
                 asking.end_asked(transaction, one.id, on=vault.today, how="replaced")
@@ -83,7 +84,7 @@ def ask_for_self_assessment(
         return frozenset({"self_assessment", "review", "person"})
 
     to = (contact.id,) if contact is not None else ()
-    return seal_packet(vault, body=body, to=to, person_id=person_id, beside=record)
+    return seal_packet(vault, body=body, to=to, person_id=person_id, meaning=record)
 
 
 def before_asking(vault: Vault, *, person_id: int, period_from: date, period_to: date) -> BeforeAsking:

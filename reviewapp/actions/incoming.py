@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.contacts import all_contacts, phrase_of, verify_contact
+from reviewapp.actions.days import local_day
 from reviewapp.actions.packets import (
     Inspection,
     accept_new_key,
     inspect,
-    local_day,
     needs_vault,
     open_packet,
     packet_file,
@@ -68,7 +69,7 @@ class KeptPacket:
 
     found: Inspection
     is_made_here: bool
-    kept_on: str
+    kept_on: date
 
 
 def look_at(vault: Vault, *, path: Path) -> Arrival:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reviewapp.actions.exporting import hand_over, name_part, write_whole
+from reviewapp.actions.exporting import hand_over, name_part
+from reviewapp.actions.files import write_whole
 from reviewapp.actions.packets import inspect, open_packet, packet_file, packet_record
 from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
+from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.exchange.answer_file import MAX_ORIGINAL
-from reviewapp.exchange.packet import SUFFIX
 from reviewapp.i18n import _
 from reviewapp.vault import packets, people, reviews
 from reviewapp.vault.connection import Vault

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from reviewapp.actions.received_shares import receive_ack, receive_reply, receive_share
 from reviewapp.actions.receiving_answers import receive_response
 from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
     from reviewapp.exchange.packet import Packet
 
-# Given the packet and the id of its row; returns the kinds of record that changed. RuleRefused: nothing is kept then.
+# Given the packet and the id of its row; returns the kinds of record that changed. Whatever it raises: nothing is kept.
 Receiver: TypeAlias = Callable[[Transaction, "Packet", int], frozenset[str]]
 
-RECEIVERS: dict[str, Receiver] = {"response": receive_response}
+RECEIVERS: dict[str, Receiver] = {
+    "response": receive_response, "share": receive_share, "reply": receive_reply, "ack": receive_ack,
+}  # fmt: skip
 
 
 def receive(transaction: Transaction, packet: Packet, packet_id: int) -> frozenset[str]:

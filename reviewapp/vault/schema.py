@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from reviewapp.vault.asking_tables import ASKING_TABLES
 from reviewapp.vault.packet_tables import PACKET_TABLES
+from reviewapp.vault.sharing_tables import SHARING_TABLES
 
 APPLICATION_ID = 0x52564150  # "RVAP", in the header of the database
 SET_NAME = "reviewapp"
@@ -177,6 +178,7 @@ _M001 = (
         CHECK (label <> 'usage_metric' OR answer <> 'dismissed')) STRICT""",
     *PACKET_TABLES,
     *ASKING_TABLES,
+    *SHARING_TABLES,
     # Drafts of editors: what is being typed, at most one second behind.
     """CREATE TABLE journal (
         editor TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (json_valid(body)), typed_at TEXT NOT NULL) STRICT""",

@@ -51,7 +51,7 @@ def test_taking_in_keeps_the_card_and_whether_the_words_were_compared(toms, tmp_
     packet_id = take_in(toms, arrival, compared=compared).id
     assert [one.state for one in all_contacts(toms)] == [state]
     kept = kept_packet(toms, packet_id=packet_id)
-    assert kept.found.sender.name == "Ruth Ansell" and not kept.is_made_here and kept.kept_on == toms.today.isoformat()
+    assert kept.found.sender.name == "Ruth Ansell" and not kept.is_made_here and kept.kept_on == toms.today
 
 
 def test_the_same_file_once_more_leads_to_what_is_here(toms, tmp_path) -> None:

@@ -78,7 +78,7 @@ class PacketPage(Page):
     def _lines(self, kept: KeptPacket) -> list[str]:
         found = kept.found
         written = written_date(date.fromisoformat(found.created[:10]))
-        came = written_date(date.fromisoformat(kept.kept_on))
+        came = written_date(kept.kept_on)
         lines = [_("Written by {name} on {day}").format(name=found.sender.name, day=written)]
         if kept.is_made_here:
             lines.append(_("For {names}").format(names=", ".join(found.to) or _("whoever has the file")))
