@@ -6,8 +6,9 @@ is locked, or there is none yet, it waits.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from reviewapp.ui.main_window import MainWindow
     from reviewapp.ui.second_start import FileListener
 
-# Where one goes with a packet that was taken in, by its kind; the others show what is known of it on a plain card.
-PAGES: dict[str, str] = {}
+# Where one goes with a packet that was taken in: page and argument, by its kind and the id of its row. The others show
+# what is known of them on a plain card.
+PAGES: dict[str, Callable[[int], tuple[str, Any]]] = {"request": lambda packet_id: ("answer", ("request", packet_id))}
 DRAGS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 
 
@@ -133,7 +135,8 @@ class Incoming(QObject):
             self._put_back(path)
             return
         if dialog.packet_id is not None and dialog.kind:
-            self._main_window.go(PAGES.get(dialog.kind, "packet"), dialog.packet_id)
+            page = PAGES.get(dialog.kind, _plain_card)
+            self._main_window.go(*page(dialog.packet_id))
         self._done()
 
     def _put_back(self, path: Path) -> None:
@@ -181,6 +184,10 @@ class Incoming(QObject):
         if not form.name.text():
             form.name.setText(found.asked_name)
         form.passphrase.setFocus()
+
+
+def _plain_card(packet_id: int) -> tuple[str, Any]:
+    return "packet", packet_id
 
 
 def _files_in(data: QMimeData) -> list[Path]:

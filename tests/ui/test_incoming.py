@@ -266,7 +266,8 @@ def test_somebody_without_a_vault_is_told_who_asks_and_asked_for_a_name_and_a_pa
     dialog = dialog_of(qtbot, window)
     assert "Ruth Ansell asks for your self-assessment" in text_of(dialog)
     dialog.submit.click()
-    qtbot.waitUntil(lambda: not dialog_is_open(window) and window.worker.is_idle, timeout=20_000)
+    qtbot.waitUntil(lambda: window.current_page == "answer" and window.worker.is_idle, timeout=20_000)
+    qtbot.waitUntil(lambda: "Ruth Ansell" in text_of(window.pages.currentWidget()), timeout=10_000)
     window.close()
     with unlock_vault(folder=folder, passphrase="one two three") as vault:
         assert packets.packet_by_uid(vault.connection, "a" * 32).kind == "request"
