@@ -25,11 +25,12 @@ class Sides:
 
 
 def acquaint(ruth: Vault, tom: Vault, *, name: str = "Tom Hesketh") -> Sides:
-    """Ruth asks, Tom answers: from then on each has the other's card."""
+    """Ruth asks, Tom answers, for a time long ago that no review of a test covers: each has the other's card then."""
+    long_ago = {"period_from": date(2020, 1, 1), "period_to": date(2020, 6, 30)}
     tom_id = somebody(ruth, name)
-    asked = seal_packet(ruth, body=request_body(asked_name=name), person_id=tom_id).id
+    asked = seal_packet(ruth, body=request_body(asked_name=name, **long_ago), person_id=tom_id).id
     row = packet_record(tom, packet_id=open_packet(tom, data=packet_file(ruth, packet_id=asked)).id)
-    answer = bodies.ResponseBody(period_from=date(2026, 1, 1), period_to=date(2026, 6, 30), request_sha256=row.sha256)
+    answer = bodies.ResponseBody(request_sha256=row.sha256, **long_ago)
     made = seal_packet(tom, body=answer, to=(row.contact_id,), in_reply_to=row.uid)
     carry(tom, made.id, ruth)
     return Sides(ruth, tom, tom_id, row.contact_id, contact_of(ruth, person_id=tom_id).id)
