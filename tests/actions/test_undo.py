@@ -337,6 +337,7 @@ NOT_UNDONE = {
     "packets.seal_packet": "a file that was handed on cannot be called back",
     "packets.open_packet": "what was received is evidence for both sides",
     "packets.mark_opened": "it was read",
+    "incoming.take_in": "it is open_packet and accept_new_key; a comparison of words is undone as verify_contact",
     "asking.ask_for_self_assessment": "a file that was handed on cannot be called back",
     "answering.hand_back": "a file that was handed on cannot be called back",
     "blind.reveal": "what was shown was shown; the order of it is kept",
