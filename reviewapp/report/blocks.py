@@ -35,9 +35,12 @@ from reviewapp.report.strips import (
     Strip,
     TextStrip,
 )
+from reviewapp.report.structure import Node, Tag
 from reviewapp.report.tables import table_strips
 from reviewapp.report.text import TextSetter
 
+_HEADINGS: dict[int, Tag] = {1: "H1", 2: "H2", 3: "H3"}
+_SECTION_LEVEL = 2
 _PARAGRAPH_GAP = 4.0
 _LABELLED_GAP = 2.0
 _BULLET_INDENT = 10.0
@@ -54,6 +57,9 @@ class StripMaker:
     def __init__(self, document: Document, setter: TextSetter) -> None:
         self._document = document
         self._setter = setter
+        self.root = Node("Document")
+        self._place = self.root  # the section that what comes next belongs to
+        self._deepest = 0  # level of the last heading: none may be left out below it
 
     def strips(self) -> list[Strip]:
         """All strips of the document."""
@@ -74,7 +80,7 @@ class StripMaker:
 
     def _front(self, front: Front) -> Iterator[Strip]:
         yield self._text(front.kicker, theme.KICKER, theme.LEFT, keep=True)
-        yield self._text(front.name, theme.NAME, theme.LEFT, gap=4, keep=True)
+        yield self._text(front.name, theme.NAME, theme.LEFT, gap=4, keep=True, node=self._heading_node(1))
         if front.role:
             yield self._text(front.role, theme.ROLE, theme.LEFT, gap=2, keep=True)
         yield SpaceStrip(space=10, keep=True)
@@ -82,6 +88,7 @@ class StripMaker:
     def _facts(self, facts: Facts) -> Iterator[Strip]:
         """Rows of four; the last fact takes the columns that are left over."""
         width = (theme.FULL_WIDTH - _FACT_GAP * (_FACT_COLUMNS - 1)) / _FACT_COLUMNS
+        named = self._place.add("L")
         for start in range(0, len(facts.items), _FACT_COLUMNS):
             row = facts.items[start:start + _FACT_COLUMNS]
             first = start == 0
@@ -92,10 +99,11 @@ class StripMaker:
             for at, fact in enumerate(row):
                 x = theme.LEFT + at * (width + _FACT_GAP)
                 last = at == len(row) - 1
-                labels.append(Cell(x, (self._setter.line(fact.label, theme.LABEL, width),)))
-                values.append(
-                    Cell(x, tuple(self._setter.lines(fact.value, theme.FACT, theme.RIGHT - x if last else width)))
-                )
+                item = named.add("LI")
+                label = (self._setter.line(fact.label, theme.LABEL, width),)
+                value = tuple(self._setter.lines(fact.value, theme.FACT, theme.RIGHT - x if last else width))
+                labels.append(Cell(x, label, (item.add("Lbl"),)))
+                values.append(Cell(x, value, (item.add("LBody"),) * len(value)))
             yield RowStrip(cells=tuple(labels), bare=True, keep=True)
             yield RowStrip(cells=tuple(values), bare=True, keep=True, gap=1)
             yield SpaceStrip(space=7, keep=True)
@@ -103,8 +111,17 @@ class StripMaker:
 
     def _heading(self, heading: Heading) -> Strip:
         style = theme.HEADING_1 if heading.level == 1 else theme.HEADING_2
-        strip = self._text(heading.text, style, theme.LEFT, gap=14 if heading.level == 1 else 9, keep=True)
+        node = self._heading_node(heading.level + 1)
+        strip = self._text(heading.text, style, theme.LEFT, gap=14 if heading.level == 1 else 9, keep=True, node=node)
         return replace(strip, clears_rail=True, bookmark=(one_line(heading.text), heading.level - 1))
+
+    def _heading_node(self, level: int) -> Node:
+        """The element of a heading. A section begins with it; no level is left out on the way down."""
+        level = min(level, self._deepest + 1)
+        if level == _SECTION_LEVEL:
+            self._place = self.root.add("Sect")
+        self._deepest = level
+        return self._place.add(_HEADINGS[level])
 
     def _railed(self, railed: Railed) -> Iterator[Strip]:
         if railed.opens_with_rule:
@@ -130,6 +147,7 @@ class StripMaker:
         return RailStrip(
             lines=tuple(self._setter.lines(railed.heading, style, theme.RAIL_WIDTH)),
             keep=True,
+            node=self._heading_node(railed.level + 1),
             drop=-0.5,  # raised a little: its larger letters then stand on the first line of the column
             bookmark=(one_line(railed.heading), railed.level - 1),
         )
@@ -144,16 +162,17 @@ class StripMaker:
             case Labelled():
                 yield from self._labelled(block)
             case EpisodeTable():
-                yield from table_strips(block, self._setter, self._continued(under))
+                yield from table_strips(block, self._setter, self._continued(under), self._place.add("Table"))
             case TimelineStrip():
                 yield from self._timeline(block)
             case WriteIn():
                 muted = theme.BODY.tinted(theme.MUTED)
                 lines = self._setter.run_in(block.so_far, theme.BODY, block.label, muted, theme.COLUMN_WIDTH)
-                yield TextStrip(lines=tuple(lines), x=theme.COLUMN, gap=_PARAGRAPH_GAP, keep=True)
+                node = self._place.add("P")
+                yield TextStrip(lines=tuple(lines), x=theme.COLUMN, gap=_PARAGRAPH_GAP, keep=True, node=node)
                 yield DrawingStrip(drawing=RuledLines(block.lines))
             case Signing():
-                yield DrawingStrip(drawing=SigningPanels(block, self._setter))
+                yield DrawingStrip(drawing=SigningPanels(block, self._setter, self._place))
 
     def _continued(self, under: str) -> str:
         return f"{one_line(under)} ({self._document.continued})" if under else ""
@@ -161,26 +180,31 @@ class StripMaker:
     def _labelled(self, block: Labelled) -> Iterator[Strip]:
         first, *rest = paragraphs(block.text) or [""]
         lines = self._setter.run_in(block.label, theme.LEAD, first, theme.BODY, theme.COLUMN_WIDTH)
-        yield TextStrip(lines=tuple(lines), x=theme.COLUMN, gap=_LABELLED_GAP)
+        yield TextStrip(lines=tuple(lines), x=theme.COLUMN, gap=_LABELLED_GAP, node=self._place.add("P"))
         for part in rest:
             yield self._text(part, theme.BODY, gap=_LABELLED_GAP)
 
     def _text(
-        self, text: str, style: theme.Style, x: float = theme.COLUMN, *, gap: float = 0.0, keep: bool = False
+        self, text: str, style: theme.Style, x: float = theme.COLUMN, *, gap: float = 0.0, keep: bool = False,
+        node: Node | None = None,
     ) -> TextStrip:
+        """The text as a strip: a paragraph, unless another element is given."""
         lines = self._setter.lines(text, style, theme.RIGHT - x)
-        return TextStrip(lines=tuple(lines), x=x, gap=gap, keep=keep)
+        return TextStrip(lines=tuple(lines), x=x, gap=gap, keep=keep, node=node or self._place.add("P"))
 
     def _bullets(self, bullets: Bullets) -> Iterator[Strip]:
+        items = self._place.add("L")
         for number, item in enumerate(bullets.items):
             strip = self._text(
-                one_line(item), theme.FINE, theme.COLUMN + _BULLET_INDENT, gap=1 if number else _PARAGRAPH_GAP - 2
+                one_line(item), theme.FINE, theme.COLUMN + _BULLET_INDENT, gap=1 if number else _PARAGRAPH_GAP - 2,
+                node=items.add("LI").add("LBody"),
             )
             yield replace(strip, bullet=theme.COLUMN + 2)
 
     def _timeline(self, strip: TimelineStrip) -> Iterator[Strip]:
         """The strip of months under its heading in the rail, and what it says in words over the full width."""
         nothing = (SpaceStrip(),)  # repeated overleaf in place of the name in the rail, which the words would meet
-        yield DrawingStrip(drawing=Timeline(strip, self._setter), keep=True)
+        picture = self._place.add("Figure", alt=strip.picture)
+        yield DrawingStrip(drawing=Timeline(strip, self._setter), keep=True, node=picture)
         said = " ".join((strip.legend, *strip.alternative))
         yield replace(self._text(said, theme.NOTE, theme.LEFT, gap=4), heads=nothing)

@@ -6,7 +6,7 @@ and holds plain text only, so that a test, a preview or another renderer can rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 TextRole: TypeAlias = Literal["body", "muted", "note", "quote", "fine", "fine_lead", "summary"]
@@ -109,7 +109,8 @@ class TimelineStrip:
     """Months by focus competencies with one neutral mark per episode.
 
     ``months`` are short names, ``years`` stands beside the month that opens a year (else empty);
-    ``away`` are spans in months from the start. ``alternative`` says the same in sentences.
+    ``away`` are spans in months from the start. ``alternative`` says the same in sentences, printed below it;
+    ``picture`` says what kind of picture it is, to whoever does not see it.
     """
 
     months: tuple[str, ...]
@@ -119,6 +120,7 @@ class TimelineStrip:
     away_label: str
     legend: str
     alternative: tuple[str, ...]
+    picture: str
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,16 @@ Block: TypeAlias = "Front | Facts | Heading | Railed | FlowBlock"
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file inside the PDF that it was made from: machines read there what people read on the pages."""
+
+    name: str
+    kind: str
+    description: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole document with what stands around the pages.
 
@@ -198,3 +210,4 @@ class Document:
     draft_note: str
     continued: str
     blocks: tuple[Block, ...]
+    attached: Attached | None = None

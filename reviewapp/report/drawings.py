@@ -7,6 +7,7 @@ from math import ceil
 from reviewapp.report import theme
 from reviewapp.report.document import SignBlock, Signing, TimelineStrip
 from reviewapp.report.strips import draw_lines, lines_height
+from reviewapp.report.structure import Node
 from reviewapp.report.surface import Surface
 from reviewapp.report.text import Line, TextSetter
 
@@ -18,6 +19,7 @@ _MONTH_LABEL_ROOM = 26.0
 _WRITING_LINE, _WRITING_FOOT = 20.0, 4.0
 _BOX = 8.0
 _BETWEEN_PANELS = 24.0
+_EMPTY_BOX = "\N{BALLOT BOX}"
 _SIGNING_ROOM, _SIGNING_FOOT = 26.0, 11.5
 
 
@@ -90,10 +92,10 @@ class RuledLines:
 class SigningPanels:
     """The signing blocks side by side, their signature lines on one height."""
 
-    def __init__(self, signing: Signing, setter: TextSetter) -> None:
+    def __init__(self, signing: Signing, setter: TextSetter, node: Node) -> None:
         width = (theme.FULL_WIDTH - _BETWEEN_PANELS * (len(signing.parts) - 1)) / len(signing.parts)
         self._panels = [
-            _SigningBlock(part, setter, theme.LEFT + at * (width + _BETWEEN_PANELS), width)
+            _SigningBlock(part, setter, theme.LEFT + at * (width + _BETWEEN_PANELS), width, node.add("Sect"))
             for at, part in enumerate(signing.parts)
         ]
         self.height = max(panel.height for panel in self._panels)
@@ -107,8 +109,8 @@ class SigningPanels:
 class _SigningBlock:
     """Who signs, what they state or choose, and lines for date and signature. Boxes are always empty."""
 
-    def __init__(self, block: SignBlock, setter: TextSetter, x: float, width: float) -> None:
-        self._x, self._width = x, width
+    def __init__(self, block: SignBlock, setter: TextSetter, x: float, width: float, node: Node) -> None:
+        self._x, self._width, self._node = x, width, node
         self._head = setter.run_in(f"{block.who}:", theme.FACT, block.name, theme.NAMED, width)
         beside_box = width - _BOX - 6
         self._statement = setter.lines(block.statement, theme.BODY, beside_box) if block.statement else []
@@ -126,31 +128,42 @@ class _SigningBlock:
 
     def draw(self, surface: Surface, top: float, bottom: float) -> None:
         """Draw it between these heights, with the lines to sign on at its foot."""
-        y = draw_lines(surface, self._head, self._x, top)
+        with surface.tagged(self._node.add("P")):
+            y = draw_lines(surface, self._head, self._x, top)
+        boxes = self._node.add("L")
         if self._statement:
             y -= 2
-            self._draw_box(surface, self._x, y - 10.1)
-            y = draw_lines(surface, self._statement, self._x + _BOX + 6, y)
+            body = self._draw_box(surface, self._x, y - 10.1, boxes)
+            with surface.tagged(body):
+                y = draw_lines(surface, self._statement, self._x + _BOX + 6, y)
         if self._choices:
             y -= 2
             for row in self._choices:
                 for x, choice in row:
-                    self._draw_box(surface, x, y - 11.9)
-                    surface.text(choice, x + _BOX + 5, y - 10.9)
+                    body = self._draw_box(surface, x, y - 11.9, boxes)
+                    with surface.tagged(body):
+                        surface.text(choice, x + _BOX + 5, y - 10.9)
                 y -= 16
         if self._note:
-            draw_lines(surface, self._note, self._x, y - 2)
+            with surface.tagged(self._node.add("P")):
+                draw_lines(surface, self._note, self._x, y - 2)
         self._draw_signature(surface, bottom + _SIGNING_FOOT)
+        self._node.add("Form")  # for the field that is signed digitally, where the file has one
 
     def _draw_signature(self, surface: Surface, y: float) -> None:
         date_end = self._x + 0.3 * self._width
         places = ((self._x, date_end), (date_end + 12, self._x + self._width))
         for (x, to_x), label in zip(places, self._labels, strict=True):
             surface.rule(x, y, to_x, theme.OUTLINE, 0.8)
-            surface.text(label, x, y - 9.5)
+            with surface.tagged(self._node.add("P")):
+                surface.text(label, x, y - 9.5)
 
-    def _draw_box(self, surface: Surface, x: float, y: float) -> None:
-        surface.box(x + 0.4, y, _BOX, _BOX, stroke=theme.OUTLINE, thickness=0.9)
+    def _draw_box(self, surface: Surface, x: float, y: float, boxes: Node) -> Node:
+        """A box to tick; returns the element of the words beside it."""
+        item = boxes.add("LI")
+        with surface.tagged(item.add("Lbl", spoken=_EMPTY_BOX)):
+            surface.box(x + 0.4, y, _BOX, _BOX, stroke=theme.OUTLINE, thickness=0.9)
+        return item.add("LBody")
 
     def _flowed(self, choices: list[Line]) -> list[list[tuple[float, Line]]]:
         """The choices in rows, each with the x of its box."""

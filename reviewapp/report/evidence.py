@@ -53,6 +53,7 @@ def timeline(content: ReviewContent) -> TimelineStrip:
         away_label=_("away"),
         legend=_("A mark stands for an episode, on its day. An empty month only says that nothing was written down."),
         alternative=tuple(alternative),
+        picture=_("The months of the period, with a mark for each episode. The words below say the same."),
     )
 
 

@@ -1,4 +1,4 @@
-"""The last pass over a finished file: its dates, its version, and bytes that depend on nothing else."""
+"""The last pass over a finished file: tags, what it says of itself, its source; bytes that depend on nothing else."""
 
 from __future__ import annotations
 
@@ -6,28 +6,27 @@ from io import BytesIO
 
 import pikepdf
 
-PRODUCER = "ReviewApp"
+from reviewapp.report.archive import attach, describe, name_colours, pdf_day
+from reviewapp.report.document import Document
+from reviewapp.report.structure import Node
+from reviewapp.report.tagging import tag
 
 
-def finished(raw: bytes, dated: str) -> bytes:
-    """The file with the date of the record in place of the time of printing, compressed, as PDF 1.7.
+def finished(raw: bytes, document: Document, structure: Node) -> bytes:
+    """The file as it is kept: tagged, archivable, compressed, PDF 1.7, with its source attached.
 
-    ``dated`` is an ISO date. The same input gives the same bytes: no clock, no random identifier.
+    Its date is that of the record in place of the time of printing. The same input gives the same bytes: no clock, no
+    random identifier.
     """
-    stamp = f"D:{dated.replace('-', '')}000000Z"
     with pikepdf.open(BytesIO(raw)) as pdf:
-        info = pdf.docinfo
-        kept = {name: str(info[name]) for name in ("/Title", "/Author", "/Subject") if name in info}
-        for name in list(info.keys()):
-            del info[name]
-        for name, value in {
-            **kept, "/Creator": PRODUCER, "/Producer": PRODUCER, "/CreationDate": stamp, "/ModDate": stamp,
-        }.items():
-            info[name] = pikepdf.String(value)
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        describe(pdf, document, raw)
+        name_colours(pdf)
+        if document.attached:
+            attach(pdf, document.attached, pdf_day(document))
         for page in pdf.pages:
             if "/Trans" in page.obj:
                 del page.obj["/Trans"]
+        tag(pdf, structure)
         out = BytesIO()
         pdf.save(
             out,

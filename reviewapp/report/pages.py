@@ -20,7 +20,8 @@ _HEADER_GAP, _LABEL_PADDING = 10.0, 6.0
 def render_document(document: Document) -> tuple[bytes, int, frozenset[str]]:
     """The document as a PDF: its bytes, the number of its pages, and the characters no font could draw."""
     setter = TextSetter(document.language)
-    pages = paginate(StripMaker(document, setter).strips())
+    maker = StripMaker(document, setter)
+    pages = paginate(maker.strips())
     surface = Surface(
         title=one_line(document.title),
         author=one_line(document.author),
@@ -30,11 +31,13 @@ def render_document(document: Document) -> tuple[bytes, int, frozenset[str]]:
     frame = _Frame(document, setter, surface)
     for number, page in enumerate(pages, start=1):
         frame.draw_behind()
-        frame.draw_header(number)
+        with surface.furniture("Header"):
+            frame.draw_header(number)
         _draw(surface, page)
-        frame.draw_footer(number, len(pages))
+        with surface.furniture("Footer"):
+            frame.draw_footer(number, len(pages))
         surface.finish_page()
-    return finished(surface.finished(), document.dated), len(pages), setter.missing
+    return finished(surface.finished(), document, maker.root), len(pages), setter.missing
 
 
 def _draw(surface: Surface, page: list[Placed]) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Protocol
 
 from reviewapp.report import theme
+from reviewapp.report.structure import Node
 from reviewapp.report.surface import Surface
 from reviewapp.report.text import Line
 from reviewapp.report.theme import first_baseline
@@ -27,7 +28,8 @@ class Strip:
 
     ``gap``: white space above, dropped at the top of a page. ``keep``: no page break before the next
     strip. ``heads``: strips repeated above this one when it has to begin a page. ``clears_rail``: it may
-    not start beside the text of the rail. ``bookmark``: title and level of an outline entry.
+    not start beside the text of the rail. ``bookmark``: title and level of an outline entry. ``node``: the element its
+    text belongs to; halves share it, and what is repeated overleaf has none.
     """
 
     gap: float = 0.0
@@ -35,6 +37,7 @@ class Strip:
     heads: tuple[Strip, ...] = ()
     clears_rail: bool = False
     bookmark: tuple[str, int] | None = None
+    node: Node | None = None
 
     @property
     def height(self) -> float:
@@ -95,7 +98,8 @@ class TextStrip(Strip):
         if self.bullet is not None:
             middle = top - first_baseline(self.lines[0].style) + self.lines[0].style.size * 0.25
             surface.dot(self.bullet, middle, 1.5, theme.ACCENT)
-        draw_lines(surface, self.lines, self.x, top)
+        with surface.tagged(self.node):
+            draw_lines(surface, self.lines, self.x, top)
 
     def split(self, room: float) -> tuple[Strip, Strip] | None:
         """The paragraph in two, with two lines at least on either side."""
@@ -122,7 +126,8 @@ class RailStrip(Strip):
 
     def draw(self, surface: Surface, top: float) -> None:
         """Draw its lines."""
-        draw_lines(surface, self.lines, theme.LEFT, top - self.drop)
+        with surface.tagged(self.node):
+            draw_lines(surface, self.lines, theme.LEFT, top - self.drop)
 
 
 @dataclass(frozen=True)
@@ -146,10 +151,14 @@ class RuleStrip(Strip):
 
 @dataclass(frozen=True)
 class Cell:
-    """Lines of one table cell with the x of their left edge; a line with room above it opens a paragraph."""
+    """Lines of one table cell with the x of their left edge; a line with room above it opens a paragraph.
+
+    ``nodes``: the element of each line, in step with the lines; empty where the cell repeats another.
+    """
 
     x: float
     lines: tuple[Line, ...]
+    nodes: tuple[Node, ...] = ()
 
     @property
     def height(self) -> float:
@@ -168,7 +177,21 @@ class Cell:
 
     def cut(self, at: int) -> tuple[Cell, Cell]:
         """The cell in two, after so many lines."""
-        return replace(self, lines=self.lines[:at]), replace(self, lines=self.lines[at:])
+        return (
+            replace(self, lines=self.lines[:at], nodes=self.nodes[:at]),
+            replace(self, lines=self.lines[at:], nodes=self.nodes[at:]),
+        )
+
+    def draw(self, surface: Surface, top: float) -> None:
+        """Draw its lines, those of one element together."""
+        nodes = self.nodes or (None,) * len(self.lines)
+        opened = True
+        for node, group in groupby(zip(nodes, self.lines, strict=True), key=lambda pair: pair[0]):
+            lines = [line for _node, line in group]
+            top -= 0.0 if opened else lines[0].above
+            opened = False
+            with surface.tagged(node):
+                top = draw_lines(surface, lines, self.x, top)
 
 
 @dataclass(frozen=True)
@@ -213,7 +236,7 @@ class RowStrip(Strip):
     def draw(self, surface: Surface, top: float) -> None:
         """Draw the cells from left to right, and the rule below."""
         for cell in self.cells:
-            draw_lines(surface, cell.lines, cell.x, top - self._above)
+            cell.draw(surface, top - self._above)
         if self.titles:
             surface.rule(theme.LEFT, top - self.height, theme.RIGHT, theme.OUTLINE)
         elif self.ends and not (self.bare or self.last):
@@ -250,8 +273,12 @@ class DrawingStrip(Strip):
         return self.drawing.height if self.drawing else 0.0
 
     def draw(self, surface: Surface, top: float) -> None:
-        """Draw it."""
-        if self.drawing:
+        """Draw it; a picture remembers where it stands."""
+        if self.drawing is None:
+            return
+        if self.node:
+            self.node.box = (theme.LEFT, top - self.height, theme.RIGHT, top)
+        with surface.tagged(self.node):
             self.drawing.draw(surface, top)
 
 

@@ -6,19 +6,24 @@ every operator that draws is written here, so that no text can be set in a font 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from math import cos, radians, sin
-from typing import Any
+from typing import Any, Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
 from reviewapp.report.embed import EmbeddedFont
 from reviewapp.report.fonts import Face, face
+from reviewapp.report.structure import Mark, Node
 from reviewapp.report.text import Line, Piece
 from reviewapp.report.theme import PAGE_HEIGHT, PAGE_WIDTH, Colour
 
 _NEGLIGIBLE = 0.3  # thousandths of an em: a smaller correction cannot be seen
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_EDGES = {"Header": "Top", "Footer": "Bottom"}
 _CIRCLE = 0.5523  # control points of a quarter circle, in radii
 
 
@@ -47,10 +52,39 @@ class Surface:
         self._canvas.setSubject(subject)
         self._fonts: dict[str, EmbeddedFont] = {}
         self._bookmarks = 0
+        self._pages = 0  # finished so far
+        self._marked = 0  # pieces of marked content on this page
+        self._inside: Literal["", "content", "artifact"] = ""
+
+    @contextmanager
+    def tagged(self, node: Node | None) -> Iterator[None]:
+        """What is drawn inside belongs to this element; to none where it is decoration or a repetition."""
+        if node is None:
+            yield
+            return
+        self._close_marks()
+        self._put(f"/{node.tag} <</MCID {self._marked}>> BDC")
+        node.kids.append(Mark(self._pages, self._marked))
+        self._marked += 1
+        self._inside = "content"
+        yield
+        self._close_marks()
+
+    @contextmanager
+    def furniture(self, place: Literal["Header", "Footer"]) -> Iterator[None]:
+        """What is drawn inside stands on every page, and is read on none."""
+        self._close_marks()
+        self._put(f"/Artifact <</Type /Pagination /Subtype /{place} /Attached [/{_EDGES[place]}]>> BDC")
+        self._inside = "artifact"
+        yield
+        self._close_marks()
 
     def finish_page(self) -> None:
         """Close the page; whatever is drawn next stands on a new one."""
+        self._close_marks()
         self._canvas.showPage()
+        self._pages += 1
+        self._marked = 0
 
     def finished(self) -> bytes:
         """The file as ReportLab writes it. The surface cannot be used afterwards."""
@@ -154,6 +188,17 @@ class Surface:
         return font
 
     def _write(self, code: str) -> None:
+        if not self._inside:
+            self._put("/Artifact BMC")
+            self._inside = "artifact"
+        self._put(code)
+
+    def _close_marks(self) -> None:
+        if self._inside:
+            self._put("EMC")
+            self._inside = ""
+
+    def _put(self, code: str) -> None:
         self._canvas._code.append(code)
 
 
@@ -184,10 +229,11 @@ class _LineWriter:
             self._close()
             self._operators.append(f"/{font.name} {_number(self._size)} Tf")
             self._font = font.name
-        if piece.shaped.literal:
+        if piece.shaped.literal and not _PRIVATE.search(piece.text):
             self._show(piece, font)
             return
-        # Letters that take several glyphs: the text is attached to them as a whole.
+        # Letters that take several glyphs: the text is attached to them as a whole. So it is where it stands outside
+        # of what Unicode defines (ISO 19005-3, 6.2.11.7.3).
         self._close()
         self._operators.append(f"/Span <</ActualText <FEFF{piece.text.encode('utf-16-be').hex().upper()}>>> BDC")
         self._show(piece, font)

@@ -10,6 +10,7 @@ from reviewapp.report import theme
 from reviewapp.report.document import EpisodeRow, EpisodeTable
 from reviewapp.report.plain import paragraphs, shorter
 from reviewapp.report.strips import Cell, RowStrip, Strip, TextStrip
+from reviewapp.report.structure import Node
 from reviewapp.report.text import Line, TextSetter
 
 _TITLE_PADDING = 1.5
@@ -18,12 +19,16 @@ _FEWEST_WORDS = 5
 _BETWEEN_PARAGRAPHS, _BEFORE_POINT, _BEFORE_DETAILS = 4.0, 1.5, 2.5
 
 
-def table_strips(table: EpisodeTable, setter: TextSetter, continued: str) -> Iterator[Strip]:
-    """The titles and the rows. Overleaf the titles come again, below ``continued`` if that is not empty."""
+def table_strips(table: EpisodeTable, setter: TextSetter, continued: str, node: Node) -> Iterator[Strip]:
+    """The titles and the rows. Overleaf the titles come again, below ``continued`` if that is not empty.
+
+    ``node`` is the element of the table; its rows go into it.
+    """
     widths = (theme.RAIL_WIDTH, theme.COLUMN_WIDTH)
+    head = node.add("TR")
     titles = RowStrip(
         cells=tuple(
-            Cell(x, tuple(setter.lines(title, theme.LABEL, width)))
+            _tagged(Cell(x, tuple(setter.lines(title, theme.LABEL, width))), head.add("TH", scope="Column"))
             for x, title, width in zip((theme.LEFT, theme.COLUMN), table.columns, widths, strict=True)
         ),
         titles=True,
@@ -33,24 +38,40 @@ def table_strips(table: EpisodeTable, setter: TextSetter, continued: str) -> Ite
         keep=True,
     )
     yield titles
-    again: tuple[Strip, ...] = (replace(titles, gap=0.0, keep=False, clears_rail=False),)
+    repeated = tuple(replace(cell, nodes=()) for cell in titles.cells)
+    again: tuple[Strip, ...] = (replace(titles, cells=repeated, gap=0.0, keep=False, clears_rail=False),)
     if continued:
         again = (TextStrip(lines=(setter.line(continued, theme.RAIL_NOTE, theme.FULL_WIDTH),)), *again)
     for row, after in zip_longest(table.rows, table.rows[1:]):
         # Rows that only name an episode stand close, without a rule between them.
-        yield replace(_row(row, setter), heads=again, last=after is None or bool(row.elsewhere and after.elsewhere))
+        strip = _row(row, setter, node.add("TR"))
+        yield replace(strip, heads=again, last=after is None or bool(row.elsewhere and after.elsewhere))
 
 
-def _row(row: EpisodeRow, setter: TextSetter) -> RowStrip:
+def _row(row: EpisodeRow, setter: TextSetter, node: Node) -> RowStrip:
+    day, happened = node.add("TH", scope="Row"), node.add("TD")
     if row.elsewhere:
-        return _again(row, setter)
+        return _again(row, setter, day, happened)
     date = setter.lines(row.date, theme.LEAD, theme.RAIL_WIDTH)
     if row.kind:
         date.extend(setter.lines(row.kind, theme.DETAIL, theme.RAIL_WIDTH))
-    return RowStrip(cells=(Cell(theme.LEFT, tuple(date)), Cell(theme.COLUMN, tuple(_happened(row, setter)))))
+    cells = (_tagged(Cell(theme.LEFT, tuple(date)), day), _in_paragraphs(tuple(_happened(row, setter)), happened))
+    return RowStrip(cells=cells)
 
 
-def _again(row: EpisodeRow, setter: TextSetter) -> RowStrip:
+def _tagged(cell: Cell, node: Node) -> Cell:
+    return replace(cell, nodes=(node,) * len(cell.lines))
+
+
+def _in_paragraphs(lines: tuple[Line, ...], node: Node) -> Cell:
+    """The cell of what happened: each line with room above it begins another paragraph."""
+    nodes: list[Node] = []
+    for line in lines:
+        nodes.append(node.add("P") if line.above or not nodes else nodes[-1])
+    return Cell(theme.COLUMN, lines, tuple(nodes))
+
+
+def _again(row: EpisodeRow, setter: TextSetter, day: Node, happened: Node) -> RowStrip:
     """One line: as many of the first words as leave room for the place the episode is set out in."""
     muted = theme.AGAIN.tinted(theme.MUTED)
     date = setter.lines(row.date, muted, theme.RAIL_WIDTH)
@@ -59,7 +80,7 @@ def _again(row: EpisodeRow, setter: TextSetter) -> RowStrip:
     while len(lines) > 1 and words.count(" ") >= _FEWEST_WORDS:
         words = shorter(words)
         lines = setter.run_in(words, theme.AGAIN, row.elsewhere, muted, theme.COLUMN_WIDTH)
-    cells = (Cell(theme.LEFT, tuple(date)), Cell(theme.COLUMN, tuple(lines)))
+    cells = (_tagged(Cell(theme.LEFT, tuple(date)), day), _tagged(Cell(theme.COLUMN, tuple(lines)), happened))
     return RowStrip(cells=cells, padding=_AGAIN_PADDING, gap=_AGAIN_GAP)
 
 
