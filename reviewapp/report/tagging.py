@@ -35,9 +35,9 @@ class _Tagger:
         document = self._element(root, tree)
         if document is None:
             raise ValueError("a document without content")
-        for page, field in list(self._fields):
-            document.K.append(self._form(document, page, field))
-        self._fields.clear()
+        if self._fields:
+            held = document.K if isinstance(document.K, Array) else [document.K]
+            document.K = Array([*held, *(self._form(document, page, field) for page, field in self._fields)])
         tree.K = Array([document])
         numbers: list[Any] = []
         for number, (page, elements) in enumerate(zip(self._pages, self._content, strict=True)):
@@ -87,7 +87,7 @@ class _Tagger:
         element = self._pdf.make_indirect(
             Dictionary(
                 Type=Name.StructElem, S=Name.Form, P=parent, Pg=page,
-                K=Array([Dictionary(Type=Name.OBJR, Obj=field, Pg=page)]),
+                K=Dictionary(Type=Name.OBJR, Obj=field, Pg=page),
             )
         )  # fmt: skip
         field.StructParent = len(self._pages) + len(self._annotations)

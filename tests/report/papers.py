@@ -1,0 +1,40 @@
+"""One of every kind of document that is printed, by name: whatever is claimed of "the PDF" is tried on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from reviewapp.domain.about import About, Entry, Section
+from reviewapp.report import RenderedPdf, render_about, render_recovery_sheet, render_review
+from reviewapp.report.recovery_sheet import RecoverySheet
+from tests.report import samples
+
+
+def about() -> RenderedPdf:
+    entry = Entry("12 Mar 2026", "Observation", (("What happened", "Compared the rules."),), ("Kept.",))
+    return render_about(
+        About(
+            "Anna Kowalska", "Engineer", "Jonas Weiß", date(2026, 12, 2), (("Held by", "Jonas Weiß"),),
+            (Section("Observations", "Everything written.", (entry,), ""), Section("Files", "", (), "Nothing.")), "en",
+        )
+    )
+
+
+def recovery_sheet() -> RenderedPdf:
+    code = "-".join(("ABCD",) * 8)
+    return render_recovery_sheet(RecoverySheet(code, "Ruth Ansell", "/home/ruth/vault", date(2026, 11, 20)))
+
+
+PAPERS: dict[str, Callable[[], RenderedPdf]] = {
+    "review": lambda: render_review(samples.review()),
+    "draft": lambda: render_review(samples.draft()),
+    "empty review": lambda: render_review(samples.empty()),
+    "full review": lambda: render_review(samples.full()),
+    "crowded review": lambda: render_review(samples.crowded(40)),
+    "review in Greek letters, with letters no font has": lambda: render_review(
+        samples.review(person_name="Νίκη Ƙ 🎉", texts={"summary": "a\ue000b 漢 x\u0302\u0331"})
+    ),
+    "subject access": about,
+    "recovery sheet": recovery_sheet,
+}
