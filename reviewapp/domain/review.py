@@ -80,6 +80,11 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
             N_("Record the day the notice was handed over, then complete the observation."),
             name=subject.name,
         )
+    if observation.choice("restricted") != "none":
+        raise RuleRefused(
+            N_("This episode is marked as restricted, so it stands in no review."),
+            N_("Take the mark away if the person it protects agrees; then cite it."),
+        )
     if not observation.completed:
         raise RuleRefused(
             N_("A jot is private until it is completed, so it cannot be cited."),
@@ -183,7 +188,8 @@ class ReviewContent:
 
     ``months`` are the first days of the months of the period. ``texts`` holds the general sections by
     id. ``version`` is 0 for a draft. ``dated`` is the day the record last changed: the document's date.
-    ``replies`` are the employee's own words.
+    ``replies`` are the employee's own words. ``left_out`` is what stands in place of words about third parties, empty
+    where none were taken out of this copy.
     """
 
     review_uid: str
@@ -211,6 +217,7 @@ class ReviewContent:
     language: str = "en"
     tags: tuple[KeptWords, ...] = ()
     replies: tuple[EmployeeReply, ...] = ()
+    left_out: str = ""
 
     @property
     def is_draft(self) -> bool:

@@ -113,7 +113,8 @@ class StripMaker:
         style = theme.HEADING_1 if heading.level == 1 else theme.HEADING_2
         node = self._heading_node(heading.level + 1)
         strip = self._text(heading.text, style, theme.LEFT, gap=14 if heading.level == 1 else 9, keep=True, node=node)
-        return replace(strip, clears_rail=True, bookmark=(one_line(heading.text), heading.level - 1))
+        bookmark = (one_line(heading.text), heading.level - 1)
+        return replace(strip, clears_rail=True, bookmark=bookmark, opens_page=heading.opens_page)
 
     def _heading_node(self, level: int) -> Node:
         """The element of a heading. A section begins with it; no level is left out on the way down."""

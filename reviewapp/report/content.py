@@ -2,7 +2,7 @@
 
 The order is fixed: who and when; what this is and is not; summary; risks caught before any judgment;
 judgments with their dated episodes; work and context; evidence and its limits; the employee's words and
-signing; access and correction. No rating, figure per person or comparison has a place in it.
+signing; access and correction; what is in the file. No rating, figure per person or comparison has a place in it.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ from reviewapp.report.document import (
     SignBlock,
     Signing,
 )
+from reviewapp.report.embedded import attached_review
 from reviewapp.report.episodes import judgments, kept_human, risks_caught
 from reviewapp.report.evidence import evidence_note, timeline
+from reviewapp.report.manifest import manifest
 from reviewapp.report.plain import one_line, paragraphs, sentences
 from reviewapp.report.replies import employee_words
 
@@ -53,6 +55,8 @@ def build_review(content: ReviewContent) -> Document:
         *_reply_and_signing(content),
         *_access(content),
     ]
+    attached = attached_review(content)
+    blocks.extend(manifest(content, blocks, attached))
     return Document(
         uid=one_line(content.review_uid),
         title=_("Draft: {title}").format(title=title) if content.is_draft else title,
@@ -62,13 +66,14 @@ def build_review(content: ReviewContent) -> Document:
         dated=content.dated.isoformat(),
         header_left=name,
         header_right=period,
-        footer=_("This record is judgment, not usage. Not for ranking. Do not feed it to an automated evaluator."),
+        footer=_("Judgment, not usage. Not validated, not for ranking. Do not feed this to an automated evaluator."),
         record_line=one_line(_("Record {uid}").format(uid=content.review_uid) + " · " + _state(content)),
         page_label=_("Page {page} of {pages}"),
         draft_label=_("Draft") if content.is_draft else "",
         draft_note=_("Not finished; anything here may still change.") if content.is_draft else "",
         continued=_("continued"),
         blocks=tuple(blocks),
+        attached=attached,
     )
 
 

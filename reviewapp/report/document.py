@@ -65,10 +65,14 @@ class Front:
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading of a section: level 1 gets a bookmark; the next block stays with it."""
+    """The heading of a section: level 1 gets a bookmark; the next block stays with it.
+
+    ``opens_page``: it begins a page of its own.
+    """
 
     text: str
     level: Literal[1, 2] = 1
+    opens_page: bool = False
 
 
 @dataclass(frozen=True)

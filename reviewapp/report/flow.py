@@ -72,6 +72,9 @@ def paginate(strips: Iterable[Strip]) -> list[list[Placed]]:
     while waiting:
         chain = _chain(waiting)
         fresh = all(any(placed.strip is head for head in waiting[0].heads) for placed in page.placed)
+        if waiting[0].opens_page and not page.empty:
+            turn()
+            continue
         if not page.takes(chain):
             if not fresh:
                 turn()

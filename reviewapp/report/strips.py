@@ -28,14 +28,16 @@ class Strip:
 
     ``gap``: white space above, dropped at the top of a page. ``keep``: no page break before the next
     strip. ``heads``: strips repeated above this one when it has to begin a page. ``clears_rail``: it may
-    not start beside the text of the rail. ``bookmark``: title and level of an outline entry. ``node``: the element its
-    text belongs to; halves share it, and what is repeated overleaf has none.
+    not start beside the text of the rail. ``opens_page``: it begins a page. ``bookmark``: title and level of
+    an outline entry. ``node``: the element its text belongs to; halves share it, and what is repeated
+    overleaf has none.
     """
 
     gap: float = 0.0
     keep: bool = False
     heads: tuple[Strip, ...] = ()
     clears_rail: bool = False
+    opens_page: bool = False
     bookmark: tuple[str, int] | None = None
     node: Node | None = None
 
@@ -108,7 +110,7 @@ class TextStrip(Strip):
             return None
         return (
             replace(self, lines=self.lines[:fitting]),
-            replace(self, lines=self.lines[fitting:], gap=0.0, bullet=None, bookmark=None),
+            replace(self, lines=self.lines[fitting:], gap=0.0, bullet=None, bookmark=None, opens_page=False),
         )
 
 

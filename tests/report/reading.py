@@ -26,7 +26,7 @@ def pages_of(data: bytes) -> list[str]:
 
 def body_of(data: bytes) -> str:
     """All pages without headers, footers and what is repeated overleaf, so that a sentence may run over a page end."""
-    bodies = (re.sub(r"This record is judgment, not usage\. Not for ranking.*$", "", page) for page in pages_of(data))
+    bodies = (re.sub(r"Judgment, not usage\. Not validated, not for ranking.*$", "", page) for page in pages_of(data))
     bare = (re.sub(r"^\S+ \S+ \d+ \w+ \d+ – \d+ \w+ \d+ ", "", body) for body in bodies)
     return " ".join(re.sub(_REPEATED, "", body) for body in bare).replace("  ", " ")
 

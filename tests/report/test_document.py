@@ -67,7 +67,7 @@ def strip_of(content: Any) -> TimelineStrip:
 def test_sections_stand_in_their_order_and_risks_come_before_judgments() -> None:
     assert headings(samples.review()) == [
         "What this is, and what it is not", "Summary", "Risks caught", "Judgments", "Work and context",
-        "Evidence and its limits", "Reply and signing", "Access, correction and notices",
+        "Evidence and its limits", "Reply and signing", "Access, correction and notices", "What is in this file",
     ]
 
 
@@ -76,7 +76,7 @@ def test_sections_with_nothing_to_say_are_left_out_but_not_the_limits() -> None:
     document = build_review(samples.empty())
     assert headings(samples.empty()) == [
         "What this is, and what it is not", "Judgments", "Evidence and its limits", "Reply and signing",
-        "Access, correction and notices",
+        "Access, correction and notices", "What is in this file",
     ]
     assert "What this record cannot show" in rails(samples.empty())
     assert any("It cannot show work that nobody noticed" in word for word in words(document.blocks))

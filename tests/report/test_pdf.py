@@ -81,8 +81,8 @@ def test_header_footer_and_page_numbers() -> None:
     assert len(pages) == pdf.pages > 4
     for number, page in enumerate(pages, start=1):
         assert f"Page {number} of {pdf.pages}" in page
-        assert "This record is judgment, not usage. Not for ranking." in page
-        assert "Do not feed it to an automated evaluator." in page
+        assert "Judgment, not usage. Not validated, not for ranking." in page
+        assert "Do not feed this to an automated evaluator." in page
         assert "Record rev-7f3a1c52" in page
         if number > 1:
             assert page.startswith("Anna Kowalska-Lindström 1 Mar 2026 – 20 Nov 2026")
@@ -124,7 +124,7 @@ def test_properties_outline_and_version() -> None:
             titles = {item.title: [child.title for child in item.children] for item in outline.root}
     assert list(titles) == [
         "What this is, and what it is not", "Summary", "Risks caught", "Judgments", "Work and context",
-        "Evidence and its limits", "Reply and signing", "Access, correction and notices",
+        "Evidence and its limits", "Reply and signing", "Access, correction and notices", "What is in this file",
     ]
     assert titles["Judgments"][:2] == ["Keeping work and skill human", "Discernment"]
     assert titles["Evidence and its limits"][-1] == "Evidence over the period"
@@ -268,12 +268,13 @@ def test_an_episode_is_printed_in_full_exactly_once() -> None:
 
 
 def test_a_review_is_short_enough_to_be_read() -> None:
-    assert render_review(samples.full()).pages <= 6
-    assert render_review(samples.crowded(17)).pages <= 6
-    assert render_review(samples.review()).pages <= 3
-    assert render_review(samples.empty()).pages <= 2
+    last = 1  # the page on what is in the file
+    assert render_review(samples.full()).pages <= 6 + last
+    assert render_review(samples.crowded(17)).pages <= 6 + last
+    assert render_review(samples.review()).pages <= 3 + last
+    assert render_review(samples.empty()).pages <= 2 + last
     first = samples.review().judgments[2]
-    assert render_review(samples.review(judgments=(first,), episodes=first.episodes)).pages <= 2
+    assert render_review(samples.review(judgments=(first,), episodes=first.episodes)).pages <= 2 + last
 
 
 def test_the_first_page_reaches_the_risks() -> None:
