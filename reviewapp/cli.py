@@ -28,6 +28,7 @@ from reviewapp.cli_base import (
 from reviewapp.cli_check import check
 from reviewapp.cli_keys import change as change_passphrase
 from reviewapp.cli_packets import export_key, inspect
+from reviewapp.cli_papers import COMMANDS as PAPER_COMMANDS
 from reviewapp.cli_review import export, review
 from reviewapp.cli_rights import COMMANDS
 from reviewapp.cli_words import words
@@ -109,9 +110,11 @@ def people(context: click.Context, as_json: bool) -> None:
 @click.argument("name")
 @click.option("--given", help="The day it was handed over (today).")
 @click.option("--print", "show", is_flag=True, help="Print the text to hand over.")
+@click.option("--out", type=click.Path(path_type=Path), help="Also write it as a PDF into this folder.")
 @click.pass_context
-def notice(context: click.Context, name: str, given: str | None, show: bool) -> None:
+def notice(context: click.Context, name: str, given: str | None, show: bool, out: Path | None) -> None:
     """Record that a person was given the transparency notice."""
+    from reviewapp.actions.leaflets import notice_pdf, save_leaflet
     from reviewapp.actions.people import find_person, give_notice, notice_text
     from reviewapp.actions.queries import writer
 
@@ -122,6 +125,10 @@ def notice(context: click.Context, name: str, given: str | None, show: bool) -> 
             me = writer(vault)
             print_text(notice_text(manager=me.name if me else "", name=found.name, given_on=day))
         give_notice(vault, person_id=found.id, given_on=day)
+        if out is not None:
+            document = notice_pdf(vault, person_id=found.id, given_on=day)
+            save_leaflet(vault, document=document, path=out / document.name)
+            print_text(out / document.name)
         say(_("Notice for {name} recorded on {day}.").format(name=found.name, day=day))
 
 
@@ -374,6 +381,8 @@ cli.add_command(review)
 cli.add_command(export)
 cli.add_command(words)
 for one in COMMANDS:
+    cli.add_command(one)
+for one in PAPER_COMMANDS:
     cli.add_command(one)
 cli.add_command(change_passphrase)
 cli.add_command(inspect)

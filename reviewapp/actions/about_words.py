@@ -43,7 +43,7 @@ def file_words(kind: str) -> str:
     return {
         "review": _("Finished review"), "draft": _("Draft of a review"), "about": _("Everything held, for the person"),
         "request": _("Request for a self-assessment"),
-        "my_side": _("Everything of My side"),
+        "my_side": _("Everything of My side"), "notice": _("Notice to hand over"),
     }.get(kind, kind)  # fmt: skip
 
 

@@ -21,13 +21,17 @@ _NAME_BYTES = 120  # of the 255 a file system allows; the words around it need t
 
 @dataclass(frozen=True)
 class PreviewedPdf:
-    """The bytes an export writes, the file name it proposes, and the characters no font could draw."""
+    """The bytes an export writes, the file name it proposes, and the characters no font could draw.
+
+    ``kind`` is set for papers that are no review.
+    """
 
     data: bytes
     name: str
     is_draft: bool
     missing: frozenset[str]
     person_id: int = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True)

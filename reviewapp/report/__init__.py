@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reviewapp.domain.about import About
+    from reviewapp.domain.leaflet import Leaflet
     from reviewapp.domain.review import ReviewContent
     from reviewapp.report.recovery_sheet import RecoverySheet
 
@@ -55,4 +56,13 @@ def render_about(about: About) -> RenderedPdf:
     from reviewapp.report.pages import render_document
 
     data, pages, missing = render_document(build_about(about))
+    return RenderedPdf(data, pages, missing)
+
+
+def render_leaflet(leaflet: Leaflet) -> RenderedPdf:
+    """A pack, a notice or an agenda as a PDF."""
+    from reviewapp.report.leaflet import build_leaflet
+    from reviewapp.report.pages import render_document
+
+    data, pages, missing = render_document(build_leaflet(leaflet))
     return RenderedPdf(data, pages, missing)

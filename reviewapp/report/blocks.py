@@ -145,12 +145,13 @@ class StripMaker:
 
     def _rail(self, railed: Railed) -> RailStrip:
         style = theme.RAIL_SECTION if railed.level == 1 else theme.HEADING_2
+        node = self._heading_node(railed.level + 1)
         return RailStrip(
             lines=tuple(self._setter.lines(railed.heading, style, theme.RAIL_WIDTH)),
             keep=True,
-            node=self._heading_node(railed.level + 1),
+            node=node,
             drop=-0.5,  # raised a little: its larger letters then stand on the first line of the column
-            bookmark=(one_line(railed.heading), railed.level - 1),
+            bookmark=(one_line(railed.heading), self._deepest - _SECTION_LEVEL),
         )
 
     def _flow(self, block: FlowBlock, under: str = "") -> Iterator[Strip]:
@@ -169,8 +170,9 @@ class StripMaker:
             case WriteIn():
                 muted = theme.BODY.tinted(theme.MUTED)
                 lines = self._setter.run_in(block.so_far, theme.BODY, block.label, muted, theme.COLUMN_WIDTH)
-                node = self._place.add("P")
-                yield TextStrip(lines=tuple(lines), x=theme.COLUMN, gap=_PARAGRAPH_GAP, keep=True, node=node)
+                if block.so_far or block.label:
+                    node = self._place.add("P")
+                    yield TextStrip(lines=tuple(lines), x=theme.COLUMN, gap=_PARAGRAPH_GAP, keep=True, node=node)
                 yield DrawingStrip(drawing=RuledLines(block.lines))
             case Signing():
                 yield DrawingStrip(drawing=SigningPanels(block, self._setter, self._place))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from reviewapp.actions.council_pack import council_pack
 from reviewapp.domain.about import About, Entry, Section
-from reviewapp.report import RenderedPdf, render_about, render_recovery_sheet, render_review
+from reviewapp.domain.leaflet import Leaflet, LeafletPart, LeafletRow
+from reviewapp.report import RenderedPdf, render_about, render_leaflet, render_recovery_sheet, render_review
 from reviewapp.report.recovery_sheet import RecoverySheet
 from tests.report import samples
 
@@ -26,6 +28,19 @@ def recovery_sheet() -> RenderedPdf:
     return render_recovery_sheet(RecoverySheet(code, "Ruth Ansell", "/home/ruth/vault", date(2026, 11, 20)))
 
 
+def leaflet() -> RenderedPdf:
+    rows = (
+        LeafletRow("No surprises", ("You knew of it before.",), (("Asked", "What did you check?"),), ("first", "second")),
+        LeafletRow("", remark="A remark."), LeafletRow("", lines=5),
+    )
+    return render_leaflet(
+        Leaflet(
+            "Notice", "About my notes", "For Anna", "Jonas Weiß", date(2026, 11, 21), (("Kept", "here"), ("Empty", "")),
+            (LeafletPart("", rows[:1]), LeafletPart("Heading", rows, "A lead.", opens_page=True)), "Footer.", "Record.",
+        )
+    )
+
+
 PAPERS: dict[str, Callable[[], RenderedPdf]] = {
     "review": lambda: render_review(samples.review()),
     "draft": lambda: render_review(samples.draft()),
@@ -37,4 +52,6 @@ PAPERS: dict[str, Callable[[], RenderedPdf]] = {
     ),
     "subject access": about,
     "recovery sheet": recovery_sheet,
+    "leaflet": leaflet,
+    "works-council pack": lambda: render_leaflet(council_pack(None, made_on=date(2026, 11, 21))),
 }

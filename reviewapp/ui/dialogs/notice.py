@@ -88,8 +88,11 @@ class NoticeDialog(FormDialog):
         copy.clicked.connect(self._on_copy)
         save = button(_("Save as a text file …"), icon="download")
         save.clicked.connect(self._on_save)
+        pages = button(_("Pages to print …"), icon="printer")
+        pages.clicked.connect(self._on_pages_asked)
         row.addWidget(copy)
         row.addWidget(save)
+        row.addWidget(pages)
         row.addStretch()
         self.column.addLayout(row)
         self.column.addSpacing(SPACE_S)
@@ -150,6 +153,11 @@ class NoticeDialog(FormDialog):
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.text())
         announce(self, _("Copied."))
+
+    def _on_pages_asked(self) -> None:
+        from reviewapp.ui.dialogs.leaflet import notice_pages
+
+        notice_pages(self.hub, self._person_id, self.day.date() or self._today, self).open()
 
     def _on_save(self) -> None:
         proposed = _("Notice for {name}").format(name=name_part(self._name)) + ".txt"

@@ -72,7 +72,7 @@ class LibraryPage(Page):
             "frameworks": Shelf(_("Frameworks"), add=_("Add a framework …"), on_add=self._on_add_framework),
             "practice": Shelf(_("Practice")),
             "words": Shelf(_("Word lists"), add=_("Add a word list …"), on_add=self._on_add_words),
-            "notices": Shelf(_("Notices")),
+            "notices": Shelf(_("Notices"), add=_("Works-council pack …"), on_add=self._on_pack_asked),
         }
         self._lay_out()
 
@@ -213,6 +213,11 @@ class LibraryPage(Page):
         path = self._chosen_file(_("Choose a word list"), _("Word lists (*.toml)"))
         if path is not None:
             self.hub.act(lambda vault: import_words(vault, path=path), saying=_("Word list added"))
+
+    def _on_pack_asked(self) -> None:
+        from reviewapp.ui.dialogs.leaflet import pack_dialog
+
+        pack_dialog(self.hub, self).open()
 
     def _on_remove_words(self, word_file_id: int) -> None:
         self.hub.act(

@@ -87,6 +87,7 @@ class PersonHeader(QWidget):
         menu = QMenu(self.more)
         menu.addAction(_("Edit person …"), self.edit_asked.emit)
         self.notice_action = menu.addAction(_("The notice …"), self.notice_asked.emit)
+        menu.addAction(_("Talk about next …"), partial(self.right_asked.emit, "agenda"))
         menu.addSeparator()
         for right, label in (
             ("about", _("Everything held about them …")), ("correction", _("Correction asked for …")),

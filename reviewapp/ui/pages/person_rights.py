@@ -8,11 +8,15 @@ from reviewapp.ui.hub import Hub
 
 
 def open_right(right: str, hub: Hub, person_id: int, parent: QWidget) -> None:
-    """Open the form for about, correction, keeping or erase; each is loaded when it is first asked for."""
+    """Open the form for agenda, about, correction, keeping or erase; each is loaded when it is first asked for."""
     if right == "about":
         from reviewapp.ui.dialogs.about import AboutDialog
 
         AboutDialog(hub, person_id, parent).open()
+    elif right == "agenda":
+        from reviewapp.ui.dialogs.leaflet import agenda_dialog
+
+        agenda_dialog(hub, person_id, parent).open()
     elif right == "correction":
         from reviewapp.ui.dialogs.rights import CorrectionDialog
 
