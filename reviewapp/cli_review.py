@@ -146,14 +146,15 @@ def review_finish(context: click.Context, review_id: int, talked_on: str) -> Non
 @click.command(cls=VaultGroup.command_class)
 @click.argument("reviews", metavar="REVIEW...", type=int, nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for the PDFs.")
+@click.option("--leave-out", multiple=True, metavar="WORDS", help="Words about third parties to make the copy without.")
 @click.pass_context
-def export(context: click.Context, reviews: tuple[int, ...], out: Path) -> None:
+def export(context: click.Context, reviews: tuple[int, ...], out: Path, leave_out: tuple[str, ...]) -> None:
     """Write reviews as PDFs and print each path; an unfinished one says Draft on every page."""
     from reviewapp.actions.exporting import export_review
 
     with opened(context) as vault:
         for review_id in reviews:
-            written = export_review(vault, review_id=review_id, folder=out)
+            written = export_review(vault, review_id=review_id, folder=out, leave_out=leave_out)
             print_text(written.path)
             if written.missing:
                 missing = _("No font here can draw: {characters}. Their code points are printed.")

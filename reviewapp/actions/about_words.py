@@ -44,6 +44,7 @@ def file_words(kind: str) -> str:
         "review": _("Finished review"), "draft": _("Draft of a review"), "about": _("Everything held, for the person"),
         "request": _("Request for a self-assessment"),
         "my_side": _("Everything of My side"), "notice": _("Notice to hand over"),
+        "copy": _("Copy of a review, words about third parties left out"),
     }.get(kind, kind)  # fmt: skip
 
 

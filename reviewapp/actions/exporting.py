@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,9 @@ from pathlib import Path
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.review_content import document_content
 from reviewapp.actions.reviews import get_review, refused_citations
+from reviewapp.domain.redaction import without_words
 from reviewapp.domain.review import ReviewContent
+from reviewapp.i18n import _
 from reviewapp.vault import rights
 from reviewapp.vault.connection import Vault
 
@@ -23,7 +25,7 @@ _NAME_BYTES = 120  # of the 255 a file system allows; the words around it need t
 class PreviewedPdf:
     """The bytes an export writes, the file name it proposes, and the characters no font could draw.
 
-    ``kind`` is set for papers that are no review.
+    ``kind`` is set for papers that are no review, and for a copy that words were left out of.
     """
 
     data: bytes
@@ -43,13 +45,14 @@ class Exported:
     missing: frozenset[str]
 
 
-def export_review(vault: Vault, *, review_id: int, folder: Path) -> Exported:
+def export_review(vault: Vault, *, review_id: int, folder: Path, leave_out: Sequence[str] = ()) -> Exported:
     """Write one review as a PDF into a folder, whole or not at all; an earlier file of the same name is replaced.
 
-    Raises NotFound for an unknown review, RuleRefused for a draft with a concern not shared in time,
+    ``leave_out``: words about third parties that this copy is made without (`domain.redaction`, which raises what it
+    refuses). Raises NotFound for an unknown review, RuleRefused for a draft with a concern not shared in time,
     UsageError when the folder is a file, EnvironmentFault when it cannot be written or the disk is full.
     """
-    document = preview_pdf(vault, review_id=review_id)
+    document = preview_pdf(vault, review_id=review_id, leave_out=leave_out)
     path = folder / document.name
     save_previewed(vault, document=document, path=path)
     return Exported(path, document.is_draft, document.missing)
@@ -57,7 +60,7 @@ def export_review(vault: Vault, *, review_id: int, folder: Path) -> Exported:
 
 def save_previewed(vault: Vault, *, document: PreviewedPdf, path: Path) -> None:
     """Write the bytes that were previewed, and record that they left: the person can ask who received what."""
-    kind = "draft" if document.is_draft else "review"
+    kind = document.kind or ("draft" if document.is_draft else "review")
     hand_over(vault, person_id=document.person_id, files={path: document.data}, kind=kind)
 
 
@@ -78,17 +81,21 @@ def hand_over(vault: Vault, *, person_id: int, files: Mapping[Path, bytes], kind
             write_whole(path, data)
 
 
-def preview_pdf(vault: Vault, *, review_id: int) -> PreviewedPdf:
+def preview_pdf(vault: Vault, *, review_id: int, leave_out: Sequence[str] = ()) -> PreviewedPdf:
     """The exact bytes an export writes, with what is worth knowing before they leave (promise 4).
 
+    With ``leave_out`` it is a copy made without these words (`domain.redaction`, which raises what it refuses).
     Raises NotFound for an unknown review, RuleRefused for a draft with a concern not shared in time.
     """
     from reviewapp.report import render_review
 
     content = exportable_content(vault, review_id)
+    if leave_out:
+        content = without_words(content, leave_out, _("[left out]"))
     rendered = render_review(content)
     person_id = get_review(vault, review_id=review_id).person_id
-    return PreviewedPdf(rendered.data, file_name(content), content.is_draft, rendered.missing, person_id)
+    kind = "copy" if leave_out else ""
+    return PreviewedPdf(rendered.data, file_name(content), content.is_draft, rendered.missing, person_id, kind)
 
 
 def exportable_content(vault: Vault, review_id: int) -> ReviewContent:
@@ -115,7 +122,8 @@ def write_recovery_sheet(*, path: Path, code: str, name: str, folder: Path, made
 def file_name(content: ReviewContent) -> str:
     """A predictable name that every file system takes: ``Review_Tom-Hesketh_2026-03-01_2026-11-20.pdf``."""
     ending = "_draft" if content.is_draft else f"_v{content.version}"
-    return f"Review_{name_part(content.person_name)}_{content.period_from}_{content.period_to}{ending}.pdf"
+    copy = "_words-left-out" if content.left_out else ""
+    return f"Review_{name_part(content.person_name)}_{content.period_from}_{content.period_to}{ending}{copy}.pdf"
 
 
 def name_part(name: str) -> str:

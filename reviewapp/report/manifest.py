@@ -35,7 +35,10 @@ def _parts(
     yield _("In it"), (Bullets(tuple(_sections(blocks))),)
     yield _("Left out"), (Bullets(_left_out()),)
     if content.left_out:
-        words = _("Words about third parties were left out of this copy; {mark} stands in their place.")
+        words = _(
+            "Words about third parties; {mark} stands in their place, here and in the attached file. The record itself "
+            "is whole, and this copy is not the one that is signed."
+        )
         yield _("Left out of this copy"), (Paragraph(words.format(mark=content.left_out)),)
     nowhere = _(
         "Amounts of AI use, scores, totals, rankings, comparisons of people, predictions, and anything a program "

@@ -141,3 +141,35 @@ def test_the_recovery_sheet_is_one_page_with_every_group_of_the_code(tmp_path) -
     assert pages == 1 and "Zoë Καλλιόπη" in text and "20 Nov 2026" in text
     assert [group for group in text.split() if group in code.split("-")] == code.split("-")
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_copy_without_the_words_about_others_is_recorded_as_one(vault, concern, tmp_path) -> None:
+    observation_id, review_id = concern
+    change_observation(
+        vault, observation_id=observation_id, details=Details(texts={"behaviour": "Sent it to Olu Finch unread."})
+    )
+    tell(vault, observation_id=observation_id, told_on=date(2026, 9, 3))
+    cite(vault, review_id=review_id, observation_id=observation_id)
+    whole = export_review(vault, review_id=review_id, folder=tmp_path)
+    copy = export_review(vault, review_id=review_id, folder=tmp_path, leave_out=["olu finch"])
+    assert copy.path.name == "Review_Tom-Hesketh_2026-03-01_2026-11-01_draft_words-left-out.pdf"
+    assert whole.path.exists() and whole.path != copy.path
+    for path, there in ((whole.path, True), (copy.path, False)):
+        with pypdfium2.PdfDocument(path.read_bytes()) as pdf:
+            text = " ".join(page.get_textpage().get_text_range() for page in pdf)
+        assert ("Olu Finch" in text) is there and ("Sent it to [left out] unread." in text) is not there
+    kinds = [row["kind"] for row in vault.connection.execute("SELECT kind FROM handed_file ORDER BY id")]
+    assert kinds == ["draft", "copy"]
+    with pytest.raises(UsageError, match="nowhere"):
+        export_review(vault, review_id=review_id, folder=tmp_path / "not", leave_out=["Olu Finck"])
+    assert not (tmp_path / "not").exists()
+
+
+def test_what_is_restricted_reaches_no_review(vault, concern) -> None:
+    observation_id, review_id = concern
+    tell(vault, observation_id=observation_id, told_on=date(2026, 9, 3))
+    change_observation(
+        vault, observation_id=observation_id, details=Details(choices={"restricted": "protected_disclosure"})
+    )
+    with pytest.raises(RuleRefused, match="restricted"):
+        cite(vault, review_id=review_id, observation_id=observation_id)

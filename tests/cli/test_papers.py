@@ -27,3 +27,16 @@ def test_the_notice_and_the_agenda_are_written_as_pdf(command, folder, tmp_path)
     done = command("agenda", "Tom", "--out", tmp_path)
     assert done.code == 0 and "What they bring" in text_of(Path(done.out.strip()).read_bytes())
     assert command("agenda", "Nobody", "--out", tmp_path).code == 2
+
+
+def test_a_copy_is_exported_without_words(command, folder, tmp_path):
+    command("person", "add", "Tom Hesketh")
+    command("notice", "Tom Hesketh")
+    command("focus", "Tom Hesketh", "J1", "J4", "J5", "J6")
+    review = command("review", "new", "Tom Hesketh", "--from", "2026-01-01", "--to", "2026-06-30").out.strip()
+    command("review", "write", review, "summary", "Olu Finch saw it first.")
+    done = command("export", review, "--out", tmp_path, "--leave-out", "Olu Finch")
+    text = text_of(Path(done.out.strip()).read_bytes())
+    assert done.code == 0 and "[left out] saw it first." in text and "Finch" not in text
+    refused = command("export", review, "--out", tmp_path, "--leave-out", "Somebody")
+    assert refused.code == 2 and "nowhere in this review" in refused.err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from reviewapp.actions.exporting import export_review, preview_pdf
 from reviewapp.actions.reviews import cite, finish_review, write_section
@@ -226,3 +226,28 @@ def test_pages_are_read_and_drawn_without_a_window(folder) -> None:
     assert image.format() == QImage.Format.Format_RGB32 and image.pixelColor(2, 2).lightness() == 255
     assert page_with((), "x", 0) is None and page_with(("a",), "  ", 0) is None
     assert page_with(("one\ntwo", "three"), "ONE two", 0) == 0
+
+
+def test_a_copy_is_made_without_words_and_whole_again(qtbot, window, tmp_path, monkeypatch) -> None:
+    dialog = opened(qtbot, window)
+    whole = dialog.document.data
+
+    def left_out(words: str) -> str:
+        dialog.words_out.click()
+        asked = next(one for one in dialog.findChildren(QInputDialog) if one.isVisible())
+        asked.setTextValue(words)
+        asked.accept()
+        qtbot.waitUntil(lambda: window.worker.is_idle and dialog.state.text() != "Making the pages …", timeout=20_000)
+        return " ".join(dialog._pages.texts)
+
+    text = left_out("quince orchard\n")
+    assert "A [left out], perhaps." in text and "quince" not in text and "A copy" in dialog.state.text()
+    path = tmp_path / "copy.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(path), ""))
+    dialog.save.click()
+    qtbot.waitUntil(path.exists, timeout=20_000)
+    assert path.read_bytes() == dialog.document.data and dialog.document.name.endswith("_words-left-out.pdf")
+    left_out("orchid")
+    assert "nowhere in this review" in dialog.state.text()
+    assert "A quince orchard, perhaps." in left_out("") and dialog.document.data == whole
+    dialog.reject()

@@ -8,7 +8,16 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, save_previewed
@@ -35,6 +44,8 @@ class PreviewDialog(QDialog):
         self.hub = hub
         self.document: PreviewedPdf | None = None
         self._pages = PdfPages((), ())
+        self._review_id = review_id
+        self._left_out = ""
         self._save_first = False
         self._found_on: int | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -50,6 +61,18 @@ class PreviewDialog(QDialog):
             return made, read_pages(made.data)
 
         hub.ask(make, self._show, self._on_failed)
+
+    def leave_out(self, text: str) -> None:
+        """Make the pages anew without these words, one to a line; with none, whole again."""
+        words = tuple(line.strip() for line in text.splitlines() if line.strip())
+
+        def make(vault: Vault) -> tuple[PreviewedPdf, PdfPages]:
+            made = preview_pdf(vault, review_id=self._review_id, leave_out=words)
+            return made, read_pages(made.data)
+
+        self._left_out = text
+        self._say(_("Making the pages …"))
+        self.hub.ask(make, self._show, self._on_failed)
 
     def make_document(self, vault: Vault, review_id: int) -> PreviewedPdf:
         """What is looked at; runs in the worker."""
@@ -141,8 +164,12 @@ class PreviewDialog(QDialog):
         self.save.clicked.connect(self._on_save_asked)
         self.saved_file = SavedFileRow(self)
         self.saved_file.said.connect(self._say)
+        self.words_out = button(_("Leave words out …"), tip=_("A copy without names or words about third parties."))
+        self.words_out.clicked.connect(self._on_leave_out_asked)
+        self.words_out.setVisible(bool(self._review_id))
         row.addWidget(self.state, 1)
         row.addWidget(self.saved_file)
+        row.addWidget(self.words_out)
         row.addWidget(close)
         row.addWidget(self.save)
         return foot
@@ -172,6 +199,8 @@ class PreviewDialog(QDialog):
         (self.save if self._save_first else self.view).setFocus()
 
     def _sentence(self, document: PreviewedPdf) -> str:
+        if document.kind == "copy":
+            return _("A copy with words left out. These are the pages as they will be saved.")
         if document.is_draft:
             return _("A draft: every page says so. These are the pages as they would be saved.")
         return _("These are the pages as they will be saved.")
@@ -220,6 +249,21 @@ class PreviewDialog(QDialog):
             lambda vault: self.write_document(vault, document, path),
             lambda _none: self._on_saved(path), self._on_failed,
         )
+
+    def _on_leave_out_asked(self) -> None:
+        asked = QInputDialog(self)
+        asked.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        asked.setWindowTitle(_("Leave words out"))
+        asked.setLabelText(
+            _("Names and words about third parties, one to a line. This copy is made without them and says so; the "
+              "review itself stays whole.")
+        )  # fmt: skip
+        asked.setOkButtonText(_("Make the copy"))
+        asked.setCancelButtonText(_("Cancel"))
+        asked.setTextValue(self._left_out)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.textValueSelected.connect(self.leave_out)
+        asked.open()
 
     def _on_saved(self, path: Path) -> None:
         if isValid(self):
