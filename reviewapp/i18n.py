@@ -1,4 +1,4 @@
-"""Translations: one gettext catalogue for screens, command line and PDFs.
+"""Translations: one gettext catalogue for screens, command line and PDFs; and the paper people print on.
 
 ``_`` looks the sentence up at call time, so a language can be chosen at start. Two pseudo-languages
 find layouts and strings that will not survive translation: ``xx-long`` (accents, brackets, about
@@ -18,6 +18,12 @@ _ACCENTS = str.maketrans("aeiouyAEIOUYcnsz", "äéïöüýÄÉÏÖÜÝçñšž")
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
+PAPERS = ("a4", "letter")
+# Where letters are written on Letter paper (Unicode CLDR, paperSize "US-Letter").
+_LETTER_REGIONS = frozenset(
+    {"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"}
+)
+_paper = "a4"
 
 
 def use_language(language: str) -> None:
@@ -49,6 +55,26 @@ def system_language() -> str:
         if value and value not in {"C", "POSIX"} and not value.startswith("C."):
             return value.split(".")[0].split("_")[0]
     return "en"
+
+
+def use_paper(paper: str) -> None:
+    """Choose the paper of everything printed from now on: one of `PAPERS`."""
+    global _paper
+    _paper = paper
+
+
+def paper() -> str:
+    """The paper in use, as chosen with `use_paper`."""
+    return _paper
+
+
+def system_paper() -> str:
+    """The paper of the region the environment names, A4 when it names none."""
+    for name in ("LC_ALL", "LC_PAPER", "LANG"):
+        region = os.environ.get(name, "").split(".")[0].partition("_")[2]
+        if region:
+            return "letter" if region in _LETTER_REGIONS else "a4"
+    return "a4"
 
 
 def _(message: str) -> str:

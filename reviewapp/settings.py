@@ -10,17 +10,21 @@ from pathlib import Path
 from reviewapp.paths import config_dir
 
 APPEARANCES = ("system", "light", "dark")
+PAPERS = ("", "a4", "letter")
 FILE = "settings.json"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """``vault`` is the folder last opened; ``language`` is empty for the system's; ``lock_minutes`` 0 is never."""
+    """``vault`` is the folder last opened; ``language`` and ``paper`` are empty for the system's; ``lock_minutes`` 0
+    is never.
+    """
 
     vault: str = ""
     appearance: str = "system"
     language: str = ""
     lock_minutes: int = 15
+    paper: str = ""
 
 
 def load_settings(folder: Path | None = None) -> Settings:
@@ -54,6 +58,8 @@ def _checked(raw: object) -> Settings:
     defaults = asdict(Settings())
     if any(type(value) is not type(defaults[name]) for name, value in asdict(settings).items()):
         raise TypeError("a setting has the wrong type")
+    if settings.paper not in PAPERS:
+        raise ValueError("there is no such paper")
     if settings.appearance not in APPEARANCES or not 0 <= settings.lock_minutes <= 24 * 60:
         raise ValueError("a setting is out of bounds")
     return settings

@@ -52,10 +52,11 @@ def isolated(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
-    for name in ("REVIEWAPP_VAULT", "REVIEWAPP_PASSPHRASE", "LANG", "LC_ALL", "LC_MESSAGES"):
+    for name in ("REVIEWAPP_VAULT", "REVIEWAPP_PASSPHRASE", "LANG", "LC_ALL", "LC_MESSAGES", "LC_PAPER"):
         monkeypatch.delenv(name, raising=False)
     yield
     i18n.use_language("en")
+    i18n.use_paper("a4")
 
 
 @pytest.fixture

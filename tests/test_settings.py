@@ -48,4 +48,11 @@ def test_a_broken_file_is_moved_aside_and_kept(tmp_path, data):
 
 
 def test_nothing_about_people_is_kept_in_settings():
-    assert {field.name for field in fields(Settings)} == {"vault", "appearance", "language", "lock_minutes"}
+    assert {field.name for field in fields(Settings)} == {"vault", "appearance", "language", "lock_minutes", "paper"}
+
+
+def test_there_are_two_papers_and_no_third(tmp_path) -> None:
+    save_settings(Settings(paper="letter"), tmp_path)
+    assert load_settings(tmp_path).paper == "letter"
+    (tmp_path / "settings.json").write_text('{"paper": "a3"}', "utf-8")
+    assert load_settings(tmp_path) == Settings()

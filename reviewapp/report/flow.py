@@ -20,9 +20,10 @@ class Placed(NamedTuple):
 
 
 class _Page:
-    """A page being filled from the top."""
+    """A page being filled from the top; ``bottom`` is the lower edge of the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, bottom: float) -> None:
+        self.bottom = bottom
         self.placed: list[Placed] = []
         self.y = theme.TOP
         self.rail_end = theme.TOP
@@ -47,25 +48,28 @@ class _Page:
 
     def takes(self, chain: list[Strip]) -> bool:
         """True when these strips, kept together, can begin here; the last may go on overleaf."""
-        trial = _Page()
+        trial = _Page(self.bottom)
         trial.placed, trial.y, trial.rail_end = list(self.placed), self.y, self.rail_end
         for strip in chain[:-1]:
             trial.place(strip)
         last = chain[-1]
         lowest = min(trial.start_of(last) - last.least, trial.rail_end)
-        return lowest >= theme.BOTTOM - _ROUNDING
+        return lowest >= self.bottom - _ROUNDING
 
 
-def paginate(strips: Iterable[Strip]) -> list[list[Placed]]:
-    """Pages with the strips on them, in order. A chain taller than a page is broken where it must be."""
+def paginate(strips: Iterable[Strip], bottom: float = theme.BOTTOM) -> list[list[Placed]]:
+    """Pages with the strips on them, in order, each down to this height at most.
+
+    A chain taller than a page is broken where it must be.
+    """
     waiting = deque(strips)
     pages: list[list[Placed]] = []
-    page = _Page()
+    page = _Page(bottom)
 
     def turn() -> None:
         nonlocal page
         pages.append(page.placed)
-        page = _Page()
+        page = _Page(bottom)
         for head in waiting[0].heads if waiting else ():
             page.place(head)
 
@@ -82,7 +86,7 @@ def paginate(strips: Iterable[Strip]) -> list[list[Placed]]:
             chain = chain[:1]  # taller than a whole page: give up on keeping it together
         for strip in chain:
             waiting.popleft()
-            room = page.start_of(strip) - theme.BOTTOM
+            room = page.start_of(strip) - bottom
             if strip.height <= room + _ROUNDING:
                 page.place(strip)
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reviewapp.i18n import paper
 from reviewapp.report import theme
 from reviewapp.report.blocks import StripMaker
 from reviewapp.report.document import Document
@@ -21,14 +22,16 @@ def render_document(document: Document) -> tuple[bytes, int, frozenset[str]]:
     """The document as a PDF: its bytes, the number of its pages, and the characters no font could draw."""
     setter = TextSetter(document.language)
     maker = StripMaker(document, setter)
-    pages = paginate(maker.strips())
+    sheet = theme.paper(paper())
+    pages = paginate(maker.strips(), theme.BOTTOM + sheet.shorter)
     surface = Surface(
         title=one_line(document.title),
         author=one_line(document.author),
         subject=one_line(document.subject),
         language=document.language,
+        sheet=sheet,
     )
-    frame = _Frame(document, setter, surface)
+    frame = _Frame(document, setter, surface, sheet)
     for number, page in enumerate(pages, start=1):
         frame.draw_behind()
         with surface.furniture("Header"):
@@ -51,8 +54,9 @@ def _draw(surface: Surface, page: list[Placed]) -> None:
 class _Frame:
     """What stands around the text of every page."""
 
-    def __init__(self, document: Document, setter: TextSetter, surface: Surface) -> None:
+    def __init__(self, document: Document, setter: TextSetter, surface: Surface, sheet: theme.Paper) -> None:
         self._document, self._setter, self._surface = document, setter, surface
+        self._raised = sheet.shorter
 
     def draw_behind(self) -> None:
         """The large pale word of a draft, as a shape: reading and copying never meet it."""
@@ -60,9 +64,10 @@ class _Frame:
             return
         style = replace(theme.NAME, colour=theme.GHOST)
         line = self._setter.line(self._document.draft_label, style)
+        middle = (theme.PAGE_HEIGHT + self._raised) / 2
         longest = _GHOST_LONGEST * style.size / line.width
         self._surface.outlined_text(
-            line, (theme.PAGE_WIDTH / 2, theme.PAGE_HEIGHT / 2), _GHOST_ANGLE, min(_GHOST_HEIGHT, longest)
+            line, (theme.PAGE_WIDTH / 2, middle), _GHOST_ANGLE, min(_GHOST_HEIGHT, longest)
         )
 
     def draw_header(self, number: int) -> None:
@@ -91,8 +96,8 @@ class _Frame:
 
     def draw_footer(self, number: int, pages: int) -> None:
         """What this record is for, which record it is, and the page."""
-        self._surface.rule(theme.LEFT, theme.FOOTER_RULE, theme.RIGHT, theme.HAIRLINE)
-        y = theme.FOOTER_BASELINE
+        self._surface.rule(theme.LEFT, theme.FOOTER_RULE + self._raised, theme.RIGHT, theme.HAIRLINE)
+        y = theme.FOOTER_BASELINE + self._raised
         page = self._setter.line(self._document.page_label.format(page=number, pages=pages), theme.FOOTER)
         room = theme.FULL_WIDTH - page.width - _HEADER_GAP
         self._surface.text(self._setter.line(self._document.footer, theme.FOOTER, room), theme.LEFT, y)

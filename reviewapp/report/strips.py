@@ -279,7 +279,7 @@ class DrawingStrip(Strip):
         if self.drawing is None:
             return
         if self.node:
-            self.node.box = (theme.LEFT, top - self.height, theme.RIGHT, top)
+            self.node.box = surface.on_page((theme.LEFT, top - self.height, theme.RIGHT, top))
         with surface.tagged(self.node):
             self.drawing.draw(surface, top)
 

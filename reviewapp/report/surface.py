@@ -19,7 +19,7 @@ from reviewapp.report.embed import EmbeddedFont
 from reviewapp.report.fonts import Face, face
 from reviewapp.report.structure import Mark, Node
 from reviewapp.report.text import Line, Piece
-from reviewapp.report.theme import PAGE_HEIGHT, PAGE_WIDTH, Colour
+from reviewapp.report.theme import Colour, Paper
 
 _NEGLIGIBLE = 0.3  # thousandths of an em: a smaller correction cannot be seen
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -31,17 +31,22 @@ class _BareCanvas(Canvas):  # type: ignore[misc]
     """ReportLab's canvas without the Helvetica that it writes at the head of every page."""
 
     def _make_preamble(self) -> None:
-        self._preamble = "1 0 0 1 0 0 cm"
+        width, height = self._pagesize
+        sheet = Paper(width, height)
+        self._preamble = f"1 0 0 1 {_number(sheet.shift)} {_number(-sheet.shorter)} cm"
 
 
 class Surface:
-    """One PDF being drawn, page after page, from top to bottom."""
+    """One PDF being drawn, page after page, from top to bottom, in the places of an A4 page whatever the sheet."""
 
-    def __init__(self, *, title: str, author: str, subject: str, language: str) -> None:
+    def __init__(
+        self, *, title: str, author: str, subject: str, language: str, sheet: Paper
+    ) -> None:
+        self._sheet = sheet
         self._buffer = BytesIO()
         self._canvas: Any = _BareCanvas(
             self._buffer,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            pagesize=(sheet.width, sheet.height),
             pageCompression=0,  # compressed once, at the end
             invariant=1,
             pdfVersion=(1, 7),
@@ -79,6 +84,11 @@ class Surface:
         yield
         self._close_marks()
 
+    def on_page(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """Where a rectangle (left, low, right, high) stands on the sheet that is printed."""
+        right, down = self._sheet.shift, self._sheet.shorter
+        return box[0] + right, box[1] - down, box[2] + right, box[3] - down
+
     def finish_page(self) -> None:
         """Close the page; whatever is drawn next stands on a new one."""
         self._close_marks()
@@ -95,7 +105,7 @@ class Surface:
         """An entry of the outline that leads to this height of the page; level 0 is a section."""
         self._bookmarks += 1
         key = f"section-{self._bookmarks}"
-        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
+        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top - self._sheet.shorter, zoom=0)
         self._canvas.addOutlineEntry(title, key, level=level)
 
     def text(self, line: Line, x: float, baseline: float) -> None:

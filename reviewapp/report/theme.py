@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 Colour = tuple[float, float, float]
 
-PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4
+PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4; every place below is one on this page
 LEFT, RIGHT = 50.0, 545.28
 TOP, BOTTOM = 783.89, 65.0  # upper and lower edge of the text, from the bottom of the page
 RAIL_WIDTH, GUTTER = 110.0, 15.0
@@ -18,6 +18,29 @@ COLUMN = LEFT + RAIL_WIDTH + GUTTER
 COLUMN_WIDTH = RIGHT - COLUMN
 FULL_WIDTH = RIGHT - LEFT
 HEADER_BASELINE, FOOTER_RULE, FOOTER_BASELINE = 805.0, 52.0, 40.0
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet to print on, in points. The text stays as wide as on A4, in the middle, and ends higher if it must."""
+
+    width: float
+    height: float
+
+    @property
+    def shift(self) -> float:
+        """How far to the right everything stands, compared with A4."""
+        return (self.width - PAGE_WIDTH) / 2
+
+    @property
+    def shorter(self) -> float:
+        """By how much the sheet is shorter than A4: text ends, and the footer stands, that much higher."""
+        return PAGE_HEIGHT - self.height
+
+
+def paper(name: str) -> Paper:
+    """The sheet of this name, one of `i18n.PAPERS`."""
+    return {"a4": Paper(PAGE_WIDTH, PAGE_HEIGHT), "letter": Paper(612.0, 792.0)}[name]
 
 
 def _rgb(hexadecimal: str) -> Colour:

@@ -16,6 +16,7 @@ def make_application(appearance: str | None = None) -> QApplication:
     """The one application of this process; ``appearance`` overrides the settings (tests, gallery)."""
     settings = load_settings()
     i18n.use_language(settings.language or i18n.system_language())
+    i18n.use_paper(settings.paper or i18n.system_paper())
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["reviewapp"])
     app.setApplicationName("reviewapp")

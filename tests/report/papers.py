@@ -8,6 +8,7 @@ from datetime import date
 from reviewapp.actions.council_pack import council_pack
 from reviewapp.domain.about import About, Entry, Section
 from reviewapp.domain.leaflet import Leaflet, LeafletPart, LeafletRow
+from reviewapp.i18n import use_paper
 from reviewapp.report import RenderedPdf, render_about, render_leaflet, render_recovery_sheet, render_review
 from reviewapp.report.recovery_sheet import RecoverySheet
 from tests.report import samples
@@ -41,12 +42,21 @@ def leaflet() -> RenderedPdf:
     )
 
 
+def on_letter() -> RenderedPdf:
+    use_paper("letter")
+    try:
+        return render_review(samples.full())
+    finally:
+        use_paper("a4")
+
+
 PAPERS: dict[str, Callable[[], RenderedPdf]] = {
     "review": lambda: render_review(samples.review()),
     "draft": lambda: render_review(samples.draft()),
     "empty review": lambda: render_review(samples.empty()),
     "full review": lambda: render_review(samples.full()),
     "crowded review": lambda: render_review(samples.crowded(40)),
+    "full review on Letter": on_letter,
     "review in Greek letters, with letters no font has": lambda: render_review(
         samples.review(person_name="Νίκη Ƙ 🎉", texts={"summary": "a\ue000b 漢 x\u0302\u0331"})
     ),

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from reviewapp.ui.dialogs.leaflet import LeafletDialog
+from reviewapp.settings import load_settings
+from reviewapp.ui.dialogs.leaflet import LeafletDialog, pack_dialog
 from reviewapp.ui.dialogs.notice import NoticeDialog
 from reviewapp.ui.widgets.buttons import Button
+from reviewapp.ui.widgets.choice_box import ChoiceBox
 from tests.helpers.acts import somebody, whole
 from tests.helpers.desk import at_rest, dialog_of, literal_labels, made_vault, nameless, opened
 
@@ -76,3 +78,19 @@ def test_the_notice_is_printed_from_its_dialog(qtbot, scene, tmp_path, monkeypat
     assert saved(qtbot, window, dialog, tmp_path / "notice.pdf", monkeypatch) == dialog.document.data
     dialog.reject()
     notice.reject()
+
+
+def test_the_paper_chosen_in_settings_is_the_one_that_is_printed(qtbot, scene) -> None:
+    window, _tom = scene
+    page = window.go("settings")
+    at_rest(qtbot, window)
+    sheets = next(box for box in page.findChildren(ChoiceBox) if box.accessibleName() == "Paper of PDFs")
+    sheets.setCurrentIndex(2)
+    sheets.activated.emit(2)
+    assert load_settings().paper == "letter"
+    dialog = pack_dialog(window.hub, page)
+    dialog.open()
+    at_rest(qtbot, window)
+    wide, high = dialog._pages.sizes[0]
+    assert wide / high == pytest.approx(612 / 792, abs=0.001)
+    dialog.reject()

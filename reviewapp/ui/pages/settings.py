@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewapp.actions.doctor import Finding, examine
-from reviewapp.i18n import _
-from reviewapp.settings import Settings
+from reviewapp.i18n import _, system_paper, use_paper
+from reviewapp.settings import PAPERS, Settings
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.connections_card import connections_card
 from reviewapp.ui.pages.keeping_card import KeepingCard
@@ -108,7 +108,15 @@ class SettingsPage(Page):
             languages.index(self.settings.language) if self.settings.language in languages else 0,
         )
         spoken.activated.connect(lambda index: self._set(language=languages[index]))
+        sheets = self._choice(
+            column, _("Paper of PDFs"), [_("As the system"), "A4", "US Letter"], PAPERS.index(self.settings.paper)
+        )
+        sheets.activated.connect(self._on_paper_chosen)
         return card
+
+    def _on_paper_chosen(self, index: int) -> None:
+        self._set(paper=PAPERS[index])
+        use_paper(PAPERS[index] or system_paper())
 
     def _checks(self) -> QFrame:
         card, column = self._card(
