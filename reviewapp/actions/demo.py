@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reviewapp.actions.exporting import export_review
 from reviewapp.actions.files import write_whole
+from reviewapp.actions.leaflets import agenda_pdf, notice_pdf, pack_pdf
 from reviewapp.actions.observations import About, Details, complete_observation, record_observation
 from reviewapp.actions.people import find_person, notice_text
 from reviewapp.actions.queries import notes, writer
@@ -37,8 +38,9 @@ def make_demo(folder: Path) -> Iterator[str]:
         )
     if exists(folder / VAULT):
         shutil.rmtree(folder / VAULT)
-        for pdf in folder.glob("Review_*.pdf"):
-            pdf.unlink()
+        for pattern in ("Review_*.pdf", "Notice_*.pdf", "Agenda_*.pdf", "Works-council-pack.pdf"):
+            for pdf in folder.glob(pattern):
+                pdf.unlink()
     passphrase = "-".join(secrets.token_hex(2) for _part in range(4))
     vault, code = begin_vault(folder=folder / VAULT, name=manager_name(), passphrase=passphrase)
     with vault:
@@ -64,6 +66,14 @@ def _hand_over_notice(vault: Vault, folder: Path) -> Iterator[str]:
     text = notice_text(manager=me.name if me else "", name=name, given_on=vault.today)
     write_whole(folder / "notice.txt", text.encode("utf-8"))
     yield f"{folder / 'notice.txt'}  {_('the transparency notice, as handed over')}"
+    person_id = find_person(vault, name=name).id
+    for document, words in (
+        (notice_pdf(vault, person_id=person_id, given_on=vault.today), _("the same to print")),
+        (agenda_pdf(vault, person_id=person_id), _("what to talk about next")),
+        (pack_pdf(vault, made_on=vault.today), _("fields, rules and words, for a works council")),
+    ):
+        write_whole(folder / document.name, document.data)
+        yield f"{folder / document.name}  {words}"
 
 
 def _record_one(vault: Vault) -> int:
