@@ -67,7 +67,7 @@ class Front:
 class Heading:
     """The heading of a section: level 1 gets a bookmark; the next block stays with it.
 
-    ``opens_page``: it begins a page of its own.
+    ``opens_page``: it begins a page of its own, unless all of its section fits on the one before.
     """
 
     text: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from reviewapp.report import theme
@@ -46,15 +47,31 @@ class _Page:
         if strip.rail_height:
             self.rail_end = top - strip.rail_height
 
+    def holds(self, part: list[Strip]) -> bool:
+        """True when all these strips fit here, so that a part that is short needs no page of its own."""
+        trial = self._trial()
+        for strip in part:
+            trial.place(strip)
+        return min(trial.y, trial.rail_end) >= self.bottom - _ROUNDING
+
     def takes(self, chain: list[Strip]) -> bool:
         """True when these strips, kept together, can begin here; the last may go on overleaf."""
-        trial = _Page(self.bottom)
-        trial.placed, trial.y, trial.rail_end = list(self.placed), self.y, self.rail_end
+        trial = self._trial()
         for strip in chain[:-1]:
             trial.place(strip)
         last = chain[-1]
         lowest = min(trial.start_of(last) - last.least, trial.rail_end)
         return lowest >= self.bottom - _ROUNDING
+
+    def _trial(self) -> _Page:
+        trial = _Page(self.bottom)
+        trial.placed, trial.y, trial.rail_end = list(self.placed), self.y, self.rail_end
+        return trial
+
+
+def _part(waiting: deque[Strip]) -> list[Strip]:
+    """The strips at the front up to the next that opens a page."""
+    return [waiting[0], *takewhile(lambda strip: not strip.opens_page, islice(waiting, 1, None))]
 
 
 def paginate(strips: Iterable[Strip], bottom: float = theme.BOTTOM) -> list[list[Placed]]:
@@ -76,7 +93,7 @@ def paginate(strips: Iterable[Strip], bottom: float = theme.BOTTOM) -> list[list
     while waiting:
         chain = _chain(waiting)
         fresh = all(any(placed.strip is head for head in waiting[0].heads) for placed in page.placed)
-        if waiting[0].opens_page and not page.empty:
+        if waiting[0].opens_page and not page.empty and not page.holds(_part(waiting)):
             turn()
             continue
         if not page.takes(chain):

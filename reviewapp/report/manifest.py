@@ -1,8 +1,8 @@
 """What is in a review's file and what is not, for whom it was made, and how to tell that it is the one that was made.
 
-A page of its own after the record. Source: domain.md F (what a review holds and never holds), PRODUCT.md promises 1 to
-3. Each category named as left out is left out by `actions.review_content`, the one way into any document, or has no
-field to come from.
+It stands after the record, on a page of its own where it does not fit below it. Source: domain.md F (what a review
+holds and never holds), PRODUCT.md promises 1 to 3. Each category named as left out is left out by
+`actions.review_content`, the one way into any document, or has no field to come from.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reviewapp.report.plain import one_line
 
 
 def manifest(content: ReviewContent, blocks: Sequence[Block], attached: Attached) -> list[Block]:
-    """The last page: what is in, what was left out, for whom, by which framework, and the fingerprint."""
+    """The last section: what is in, what was left out, for whom, by which framework, and the fingerprint."""
     parts = list(_parts(content, blocks, attached))
     return [
         Heading(_("What is in this file"), opens_page=True),

@@ -28,9 +28,9 @@ class Strip:
 
     ``gap``: white space above, dropped at the top of a page. ``keep``: no page break before the next
     strip. ``heads``: strips repeated above this one when it has to begin a page. ``clears_rail``: it may
-    not start beside the text of the rail. ``opens_page``: it begins a page. ``bookmark``: title and level of
-    an outline entry. ``node``: the element its text belongs to; halves share it, and what is repeated
-    overleaf has none.
+    not start beside the text of the rail. ``opens_page``: it begins a page, unless all up to the next such
+    strip fits on this one. ``bookmark``: title and level of an outline entry. ``node``: the element its text
+    belongs to; halves share it, and what is repeated overleaf has none.
     """
 
     gap: float = 0.0

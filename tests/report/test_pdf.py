@@ -264,7 +264,7 @@ def test_an_episode_is_printed_in_full_exactly_once() -> None:
 
 
 def test_a_review_is_short_enough_to_be_read() -> None:
-    last = 1  # the page on what is in the file
+    last = 1  # what is in the file, where it does not fit below the record
     assert render_review(samples.full()).pages <= 6 + last
     assert render_review(samples.crowded(17)).pages <= 6 + last
     assert render_review(samples.review()).pages <= 3 + last
