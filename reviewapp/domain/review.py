@@ -206,6 +206,10 @@ class ReviewContent:
     talked_on: date | None = None
     language: str = "en"
     tags: tuple[KeptWords, ...] = ()
+    # Whether a self-assessment came, as a state of `domain.asking.Standing`; "" where none was asked for.
+    self_assessment: str = ""
+    self_assessment_on: date | None = None
+    self_assessment_how: str = ""
 
     @property
     def is_draft(self) -> bool:
