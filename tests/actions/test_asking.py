@@ -24,7 +24,7 @@ from reviewapp.actions.answering import (
 from reviewapp.actions.asking import ask_for_self_assessment, before_asking, go_on_without, requests_of
 from reviewapp.actions.blind import answer_parts, reveal, side_by_side, standing_of_review
 from reviewapp.actions.contacts import contact_of, own_card
-from reviewapp.actions.erasing import erase_person, erase_preview
+from reviewapp.actions.erasing import delete_for_good, erase_person, erase_preview
 from reviewapp.actions.expiry import look_after_jots
 from reviewapp.actions.exporting import export_review
 from reviewapp.actions.home_answers import home_answers
@@ -160,6 +160,7 @@ def full_answer(tom, request_id):
     return begun, episode
 
 
+@pytest.mark.idea("A26", "A37", "A48")
 def test_the_preview_is_exactly_what_is_handed_back(ruth, tom, person, review):
     opened = open_packet(tom, data=request(ruth, person))
     begun, _episode = full_answer(tom, opened.id)
@@ -217,7 +218,6 @@ def test_an_own_episode_needs_no_notice_to_oneself_and_does_not_expire(tom, cloc
     assert [one.title for one in own_episodes(tom)] == ["I stopped reading what it said."]
 
 
-@pytest.mark.idea("A24")
 def test_a_closed_answer_is_read_by_nothing_until_the_own_draft_is_sealed(ruth, tom, person, review, tmp_path):
     """Promise 7: no query, export, search, access file, preview or row holds a word of it."""
     write = {"got_wrong": SECRET, "prompt/J4": f"{SECRET} too", "invisible": SECRET}
@@ -475,3 +475,20 @@ def test_the_person_gets_everything_asked_and_their_own_words_once_opened(ruth, 
     seal_review(ruth, review_id=review)
     reveal(ruth, review_id=review)
     assert SECRET in text_of(about_files(ruth, person_id=person).pdf)
+
+
+def test_with_a_finished_review_whose_time_is_over_goes_what_was_answered_for_it(ruth, tom, person, review):
+    """A draft thrown away takes nothing along; the other year's answer stays."""
+    open_packet(ruth, data=answered(tom, request(ruth, person)))
+    other = draft(ruth, person, first=ruth.today - timedelta(days=190))
+    delete_for_good(ruth, review_ids=[other])
+    assert standing_of_review(ruth, review_id=review).state == "answered"
+    earlier = {"period_from": ruth.today - timedelta(days=500), "period_to": ruth.today - timedelta(days=400)}
+    ask_for_self_assessment(ruth, person_id=person, **earlier)
+    write_section(ruth, review_id=review, key=SectionKey("summary"), text="A careful half year.")
+    seal_review(ruth, review_id=review)
+    reveal(ruth, review_id=review)
+    finish_review(ruth, review_id=review, talked_on=ruth.today)
+    delete_for_good(ruth, review_ids=[review])
+    left = dump(ruth)
+    assert left["answer"] == left["review_seal"] == [] and len(left["asked"]) == len(left["packet"]) == 1

@@ -252,7 +252,6 @@ def test_a_self_assessment_begins_unasked(qtbot, themed_app, tom) -> None:
     window.close()
 
 
-@pytest.mark.idea("A24")
 def test_what_came_is_closed_until_sealed_and_then_both_are_shown(qtbot, themed_app, ruth, tom) -> None:
     secret = f"Zebrafink {HOSTILE}"
     came(ruth, tom, **{"prompt/J4": secret, "kept_human": "Families."})
