@@ -7,6 +7,7 @@ from datetime import date
 
 from reviewapp.actions.evidence_check import kept_words, printed_facts
 from reviewapp.actions.replies import document_replies
+from reviewapp.actions.standing import standing_for
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
@@ -54,6 +55,7 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
         )
     )
     focus = profile[1].focus_in(framework) if profile else ()
+    other_side = standing_for(vault, record)
     tags = kept_words(vault, record.uid, {**record.texts, **printed_facts(vault, record)})
     return ReviewContent(
         review_uid=record.uid, person_name=person.name, person_role=person.role,
@@ -67,6 +69,8 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
         away_to=person.away_to, shared_on=record.shared_on, talked_on=record.talked_on, language=_document_language(),
         tags=tuple(tag for tag in tags if "/" not in tag.field),
         replies=document_replies(vault, review_id=review_id, episodes=episodes),
+        self_assessment="" if other_side.state == "not_asked" else other_side.state,
+        self_assessment_on=other_side.on, self_assessment_how=other_side.how,
     )
 
 

@@ -211,6 +211,10 @@ class ReviewContent:
     language: str = "en"
     tags: tuple[KeptWords, ...] = ()
     replies: tuple[EmployeeReply, ...] = ()
+    # Whether a self-assessment came, as a state of `domain.asking.Standing`; "" where none was asked for.
+    self_assessment: str = ""
+    self_assessment_on: date | None = None
+    self_assessment_how: str = ""
 
     @property
     def is_draft(self) -> bool:

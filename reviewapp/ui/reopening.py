@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from reviewapp.ui.main_window import MainWindow
 
 # The capture panel and the page of an observation bring their own words back.
-_ROOMS = ("person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer")
+_ROOMS = (
+    "person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer", "own-episode",
+)  # fmt: skip
 
 
 def reopen_kept(window: MainWindow) -> None:
@@ -42,7 +44,7 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
     which = int(number) if number.isdecimal() else None
     if room in {"review", "answer"} and which is not None:
         window.go(room, which)
-    elif room in {"ask", "record-answer"} and which is not None:
+    elif room in {"ask", "record-answer", "own-episode"} and which is not None:
         _open_other_side(window, room, which)
     elif room == "withdraw" and which is not None:
         hub.observation_asked.emit(which)
@@ -63,11 +65,15 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
 
 
 def _open_other_side(window: MainWindow, room: str, which: int) -> None:
-    """The form that asks a person, or the one for an answer beside a review."""
+    """The form that asks a person, the one for an episode of one's own, or that for an answer beside a review."""
     if room == "ask":
         from reviewapp.ui.dialogs.ask import open_ask
 
         open_ask(window.hub, which, window.go("people", which))
+    elif room == "own-episode":
+        from reviewapp.ui.dialogs.own_episode import OwnEpisodeDialog
+
+        OwnEpisodeDialog(window.hub, which, window.go("answer", which)).open()
     else:
         from reviewapp.actions.review_views import review_desk
         from reviewapp.ui.dialogs.record_answer import RecordAnswerDialog

@@ -253,6 +253,7 @@ def _remove_observation(connection: Connection, observation_id: int) -> None:
 
 
 def _remove_review(connection: Connection, review_id: int) -> None:
+    _remove_other_side(connection, review_id)
     _remove_texts(connection, _uid(connection, "review", review_id))
     for table in ("review_citation", "review_version", "review_seal", "reply"):
         connection.execute(f"DELETE FROM {table} WHERE review_id = ?", (review_id,))
@@ -261,6 +262,28 @@ def _remove_review(connection: Connection, review_id: int) -> None:
         (f"review/{review_id}", f"record-answer/{review_id}", f"reply/{review_id}", f"review/{review_id}/%"),
     )
     connection.execute("DELETE FROM review WHERE id = ?", (review_id,))
+
+
+def _remove_other_side(connection: Connection, review_id: int) -> None:
+    """With a finished review whose time is over goes what was asked and answered for its period, unless another review
+    covers it. A draft that is thrown away takes nothing along: what came is evidence."""
+    review = connection.execute("SELECT * FROM review WHERE id = ?", (review_id,)).fetchone()
+    if review["state"] not in ("final", "superseded"):
+        return
+    for table in ("answer", "asked"):
+        rows = connection.execute(
+            f"SELECT {table}.* FROM {table} WHERE person_id = :person AND period_from <= :last AND period_to >= :first"
+            " AND NOT EXISTS (SELECT 1 FROM review AS other WHERE other.id <> :review AND other.person_id = :person"
+            f"  AND other.period_from <= {table}.period_to AND other.period_to >= {table}.period_from)",
+            {
+                "person": review["person_id"], "first": review["period_from"], "last": review["period_to"],
+                "review": review_id,
+            },
+        ).fetchall()
+        for row in rows:
+            _remove_texts(connection, row["uid"])
+            connection.execute(f"DELETE FROM {table} WHERE id = ?", (row["id"],))
+            connection.execute("DELETE FROM packet WHERE id = ?", (row["packet_id"],))
 
 
 def _remove_texts(connection: Connection, uid: str, field: str | None = None) -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from reviewapp.actions.answering import begin_self_assessment
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from tests.helpers.acts import FOCUS, draft, jot, somebody, whole
 from tests.helpers.desk import LONG, PASSPHRASE, at_rest, made_vault, opened
 from tests.helpers.editors import EDITORS, WORDS
+from tests.helpers.exchange import period
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,6 +35,7 @@ def filled(tmp_path_factory):
         ids["jot"] = jot(vault, ids["person"])
         ids["whole"] = whole(vault, ids["person"])
         ids["review"] = draft(vault, ids["person"])
+        ids["answer"] = begin_self_assessment(vault, **period(vault)).id
 
     return made_vault(tmp_path_factory.mktemp("filled") / "vault", fill), ids
 
@@ -96,6 +99,8 @@ def test_no_place_for_words_is_missing_from_the_table() -> None:
         "rights.py": "correction, legal hold", "history.py": "read only", "recall.py": "kept on purpose by nobody",
         "erase.py": "the name typed to confirm", "keeping_card.py": "short names of a rule, kept when the card is left",
         "gate_forms.py": "secrets, never journaled", "restore.py": "secrets, never journaled",
+        "answer_form.py": "self-assessment", "own_episode.py": "own episode", "ask.py": "request",
+        "record_answer.py": "answer by hand", "side_by_side.py": "read only",
         "reason_row.py": "one line to answer a hint; the words it is about are kept",
     }  # fmt: skip
     made = {"QLineEdit(", "QPlainTextEdit(", "TextEdit("}

@@ -29,6 +29,14 @@ def help_text(page: str) -> str:
             "Evidence of the period is on one side, the sections on the other. Enter cites. A judgment rests on cited "
             "episodes, or the competency says “Not enough seen”. Finishing makes a version that never changes."
         ),
+        "answer": _(
+            "Your self-assessment. Every part is optional and none is a score. It stays in your vault until you hand "
+            "it back, and you see everything that leaves before it does. Handing back again makes a new version."
+        ),
+        "side_by_side": _(
+            "What you sealed, beside what they wrote, matter by matter. Where only one of you wrote there is something "
+            "to talk about. Neither side can be changed here."
+        ),
         "library": _(
             "The frameworks in this vault, side by side; the shipped one was drafted by the authors and is not "
             "validated. Episodes to practise on, with reasoned answers. What the evidence check looks for, in plain "

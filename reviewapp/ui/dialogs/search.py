@@ -111,6 +111,7 @@ class SearchDialog(QDialog):
             Found(_("Go to Home"), lambda: go("home", None)),
             Found(_("Go to People"), lambda: go("people", None)),
             Found(_("Go to Review"), lambda: go("review", None)),
+            Found(_("My self-assessments"), lambda: go("answer", None)),
             Found(_("Go to Library"), lambda: go("library", None)),
             Found(_("Go to Settings"), lambda: go("settings", None)),
         ]

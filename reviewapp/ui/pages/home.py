@@ -147,16 +147,7 @@ class HomePage(Page):
                 "reviews", _("Conversations"), _("Reviews on their way."),
                 [(name, what, self._open_review(review_id)) for name, what, review_id in reviews],
             ),
-            self._card(
-                "asked", _("Asked of you"),
-                _("A self-assessment somebody asks you for. It stays with you until you hand it back."),
-                asked_rows(self.hub, answers),
-            ),
-            self._card(
-                "answers", _("Self-assessments"),
-                _("Asked for, or come. What came stays closed until your own draft is sealed."),
-                other_rows(self.hub, answers),
-            ),
+            *self._answers(answers),
             self._card(
                 "concerns", _("Concerns to share"),
                 _("A concern the person does not know of cannot reach a review. Talk about it within a week."),
@@ -201,6 +192,21 @@ class HomePage(Page):
             ),
         ]
         return [card for card in candidates if card is not None]
+
+    def _answers(self, answers: HomeAnswers) -> list[QWidget | None]:
+        """Self-assessments: those asked of oneself, and those of others that are awaited or came."""
+        return [
+            self._card(
+                "asked", _("Asked of you"),
+                _("A self-assessment somebody asks you for. It stays with you until you hand it back."),
+                asked_rows(self.hub, answers),
+            ),
+            self._card(
+                "answers", _("Self-assessments"),
+                _("Asked for, or come. What came stays closed until your own draft is sealed."),
+                other_rows(self.hub, answers),
+            ),
+        ]
 
     def _card(
         self, key: str, title: str, explanation: str, rows: Sequence[tuple[str, str, Callable[[], object]]],
