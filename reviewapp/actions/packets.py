@@ -6,18 +6,18 @@ Nothing here can be undone: a file may be out already, and what came in is evide
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reviewapp import __version__
 from reviewapp.actions.changes import NOTHING, Changes
 from reviewapp.actions.contacts import contact_in_use, own_card, own_identity, phrase_of, writer_name
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.received_shares import note_items
-from reviewapp.actions.receiving import Receiver, receive
+from reviewapp.actions.receiving import receive
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.exchange.packet import (
     Envelope,
@@ -48,6 +48,9 @@ from reviewapp.vault.transaction import Transaction
 if TYPE_CHECKING:
     from reviewapp.exchange.packet_bodies import Body
 
+# What is written in the same transaction as a packet that is made, given the id of its row; the kinds that changed.
+Beside: TypeAlias = Callable[[Transaction, int], frozenset[str]]
+
 # What answers something; an answer to nothing is refused.
 _ANSWERS = frozenset({"ack", "reply"})
 
@@ -75,17 +78,16 @@ class Inspection:
 def seal_packet(
     vault: Vault, *, body: Body, to: Sequence[int] = (), person_id: int | None = None, in_reply_to: str | None = None,
     revises: str | None = None, goes_with: str | None = None, uid: str | None = None,
-    attachments: Mapping[str, bytes] | None = None, meaning: Receiver | None = None,
+    attachments: Mapping[str, bytes] | None = None, beside: Beside | None = None,
     into: Path | None = None,
 ) -> Changes:  # fmt: skip
     """Make a packet for contacts (by id) and keep its bytes; `packet_file` gives them out.
 
-    ``meaning`` records in the same transaction what it means that this went out, and ``into`` is where the file is
-    written in it: nothing is recorded as handed over that is not on disk (EnvironmentFault, UsageError).
-
     Without ``to`` only a request can be made. It is sealed to the writer as well, who can read it again. ``uid`` is
-    an id from `new_packet_id`, for two packets that name each other by ``goes_with``. Raises NotFound or RuleRefused
-    for a card that is not in use, CannotBeSent for a content that does not fit.
+    an id from `new_packet_id`, for two packets that name each other by ``goes_with``. What the packet means for the
+    records is written by ``beside``, with it or not at all. Raises NotFound or RuleRefused for a card that is not in
+    use, CannotBeSent for a content that does not fit. With ``into`` the file is written there in the same
+    transaction: nothing counts as handed over that is not on disk (EnvironmentFault, UsageError).
     """
     keys, name = own_identity(vault), writer_name(vault)
     contacts = [contact_in_use(vault, contact_id) for contact_id in to]
@@ -100,7 +102,7 @@ def seal_packet(
     with vault.write() as transaction:
         other = contacts[0].id if contacts else None
         packet_id = _keep(transaction, made, data, direction="made", contact_id=other, person_id=person_id)
-        kinds = meaning(transaction, made, packet_id) if meaning is not None else frozenset()
+        kinds = beside(transaction, packet_id) if beside is not None else frozenset()
         if into is not None:
             write_whole(into, data)
     return Changes(frozenset({"packet"}) | kinds, (packet_id,))

@@ -26,7 +26,6 @@ from reviewapp.vault.replies import TEXT, OwnReply
 from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
-    from reviewapp.exchange.packet import Packet
     from reviewapp.exchange.packet_bodies import ReplyBody
 
 
@@ -127,13 +126,13 @@ def send_reply(vault: Vault, *, own_reply_ids: Sequence[int], into: Path | None 
     answered, body = reply_body(vault, own_reply_ids=own_reply_ids)
     contact = _to(vault, answered)
 
-    def record(transaction: Transaction, _made: Packet, packet_id: int) -> frozenset[str]:
+    def record(transaction: Transaction, packet_id: int) -> frozenset[str]:
         for one in dict.fromkeys(own_reply_ids):
             transaction.update("own_reply", one, {"sent_packet_id": packet_id})
         return frozenset({"own_reply"})
 
     return seal_packet(
-        vault, body=body, to=(contact.id,), in_reply_to=answered.uid, meaning=record, into=into
+        vault, body=body, to=(contact.id,), in_reply_to=answered.uid, beside=record, into=into
     )
 
 

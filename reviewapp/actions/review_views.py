@@ -11,8 +11,10 @@ from datetime import date
 from textwrap import shorten
 
 from reviewapp.actions.finding_answers import answers_of
+from reviewapp.actions.replies import shown_to_review
 from reviewapp.actions.review_content import document_content, review_content
 from reviewapp.actions.reviews import get_review
+from reviewapp.actions.shared_words import ShownReply
 from reviewapp.actions.text_language import languages_of
 from reviewapp.domain.answer import Answer
 from reviewapp.domain.framework import Framework
@@ -62,7 +64,8 @@ class ReviewDesk:
 
     ``version`` is empty until a version was finished; texts and episodes are then those frozen in it.
     ``outside`` are cited episodes that belong to none of the competencies shown. ``kept`` are unsaved
-    words found in the journal, ``answers`` those to findings, ``languages`` those said, by section field name.
+    words found in the journal, ``answers`` those to findings, ``languages`` those said, by section
+    field name. ``replies`` are what the person said to it.
     """
 
     id: int
@@ -84,6 +87,7 @@ class ReviewDesk:
     today: date
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    replies: tuple[ShownReply, ...] = ()
 
     @property
     def is_finished(self) -> bool:
@@ -133,7 +137,7 @@ def review_desk(vault: Vault, *, review_id: int) -> ReviewDesk:
         blocks=blocks, texts=content.texts,
         outside=tuple(_row(one.uid, one.observed_on, one.behaviour, ids) for one in outside),
         kept=kept, today=vault.today, answers={} if finished else answers_of(vault, record_uid=record.uid),
-        languages=languages_of(vault, record_uid=record.uid),
+        languages=languages_of(vault, record_uid=record.uid), replies=shown_to_review(vault, review_id=review_id),
     )
 
 

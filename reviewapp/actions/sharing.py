@@ -33,7 +33,6 @@ from reviewapp.vault.reviews import ReviewRecord
 from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
-    from reviewapp.exchange.packet import Packet
     from reviewapp.exchange.packet_bodies import EarlierWording, ShareBody, SharedEpisode, SharedReview
 
 REVIEW_PDF = "review.pdf"
@@ -121,11 +120,11 @@ def share_observations(
     contact = _card_of(vault, person_id)
     body = share_body(vault, person_id=person_id, observation_ids=observation_ids, message=message)
 
-    def record(transaction: Transaction, _made: Packet, _packet_id: int) -> frozenset[str]:
+    def record(transaction: Transaction, _packet_id: int) -> frozenset[str]:
         _mark_told(transaction, vault, observation_ids, person_id)
         return frozenset({"observation"})
 
-    return seal_packet(vault, body=body, to=(contact.id,), person_id=person_id, meaning=record, into=into)
+    return seal_packet(vault, body=body, to=(contact.id,), person_id=person_id, beside=record, into=into)
 
 
 def review_body(vault: Vault, *, review_id: int, message: str = "") -> ShareBody:
@@ -166,7 +165,7 @@ def hand_over_review(vault: Vault, *, review_id: int, message: str = "", into: P
     if record.state == "draft":
         seal_review(vault, review_id=review_id)
 
-    def write(transaction: Transaction, _made: Packet, _packet_id: int) -> frozenset[str]:
+    def write(transaction: Transaction, _packet_id: int) -> frozenset[str]:
         uids = {one.uid for one in body.observations}
         cited = observations.observations(transaction.connection, record.cites)
         _mark_told(transaction, vault, [one.id for one in cited if one.uid in uids], record.person_id)
@@ -176,7 +175,7 @@ def hand_over_review(vault: Vault, *, review_id: int, message: str = "", into: P
         return frozenset({"observation", "review"})
 
     return seal_packet(
-        vault, body=body, to=(contact.id,), person_id=record.person_id, attachments={REVIEW_PDF: pdf}, meaning=write,
+        vault, body=body, to=(contact.id,), person_id=record.person_id, attachments={REVIEW_PDF: pdf}, beside=write,
         into=into,
     )  # fmt: skip
 

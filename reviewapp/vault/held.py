@@ -121,7 +121,7 @@ def _drafts(connection: Connection, person_id: int, found: dict[str, list[dict[s
     own |= {f"{form}/{row['id']}" for row in found["observation"] for form in ("observation", "withdraw")}
     own |= {f"reply/{row['id']}" for row in found["review"]}
     reviews = tuple(f"review/{row['id']}" for row in found["review"])
-    reviews += tuple(f"answer/{row['id']}" for row in found["packet"])
+    reviews += tuple(f"my-answer/{row['id']}" for row in found["packet"])
     drafts = []
     for row in found["journal"]:
         editor, body = row["editor"], row["body"]

@@ -24,6 +24,7 @@ from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.home_backups import BackupNotice
+from reviewapp.ui.pages.home_exchange import CameIn, came_in, reply_rows, share_rows
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
@@ -39,7 +40,8 @@ SHOWN = 6
 class HomePage(Page):
     """What waits for a person's act, in the order it matters."""
 
-    interests = frozenset({"person", "observation", "review", "notice", "correction", "retention", "hold", "backup"})
+    interests = frozenset({"person", "observation", "review", "notice", "correction", "retention", "hold", "backup",
+                           "packet", "share", "reply"})  # fmt: skip
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -54,11 +56,13 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Read the open ends again."""
-        self.hub.ask(lambda vault: (home(vault), writer(vault), bool(all_people(vault))), self._show)
+        self.hub.ask(
+            lambda vault: (home(vault), writer(vault), bool(all_people(vault)), came_in(vault)), self._show
+        )
 
-    def _show(self, answer: tuple[Home, Person | None, bool]) -> None:
-        found, me, has_people = answer
-        sections = self._sections(found)
+    def _show(self, answer: tuple[Home, Person | None, bool, CameIn]) -> None:
+        found, me, has_people, came = answer
+        sections = self._sections(found, came)
         page, column = self._column(bool(sections))
         greeting = _("Good to see you, {name}").format(name=me.name) if me else _("Home")
         column.addWidget(plain_label(greeting, "title"))
@@ -119,7 +123,7 @@ class HomePage(Page):
         controls = self._controls()
         return controls.index(focused) if isinstance(focused, Button) and focused in controls else None
 
-    def _sections(self, found: Home) -> list[QWidget]:
+    def _sections(self, found: Home, came: CameIn) -> list[QWidget]:
         reviews = [
             (f"{name}", _("draft") if record.state == "draft" else _("waiting for the conversation"), record.id)
             for record, name in (*found.conversations_due, *found.drafts)
@@ -127,6 +131,7 @@ class HomePage(Page):
         ask = self._open_observation
         due, until = _("share by {date}"), _("until {date}")
         candidates: list[QWidget | None] = [
+            *self._came_in(came),
             self._card(
                 "reviews", _("Conversations"), _("Reviews on their way."),
                 [(name, what, self._open_review(review_id)) for name, what, review_id in reviews],
@@ -175,6 +180,18 @@ class HomePage(Page):
             ),
         ]
         return [card for card in candidates if card is not None]
+
+    def _came_in(self, came: CameIn) -> list[QWidget | None]:
+        """What came in sealed files, first of all: somebody waits for it to be read."""
+        return [
+            self._card(
+                "shares", _("Shared with you"), _("Somebody wrote about you and handed it to you."),
+                share_rows(self.hub, came),
+            ),
+            self._card(
+                "replies", _("Replies that came"), _("What they say to what you wrote."), reply_rows(self.hub, came)
+            ),
+        ]
 
     def _card(
         self, key: str, title: str, explanation: str, rows: Sequence[tuple[str, str, Callable[[], object]]],

@@ -104,6 +104,7 @@ class PersonView(QWidget):
         head.edit_asked.connect(self.edit_asked)
         head.bin_asked.connect(self.bin_asked)
         head.right_asked.connect(self._on_right_asked)
+        head.share_asked.connect(self._on_share)
         self.role.change_asked.connect(self._on_focus)
         self.reviews.begin_asked.connect(self._on_begin_review)
         self.reviews.review_asked.connect(lambda review_id: self.hub.page_asked.emit("review", review_id))
@@ -155,6 +156,13 @@ class PersonView(QWidget):
     def _on_focus(self) -> None:
         if self.person_id is not None:
             FocusDialog(self.hub, self.person_id, self).open()
+
+    def _on_share(self) -> None:
+        from reviewapp.ui.dialogs.share import ShareDialog
+
+        if self.person_id is not None:
+            card = self.timeline.cards.chosen()
+            ShareDialog(self.hub, self.person_id, self, chosen_id=card.id if card is not None else None).open()
 
     def _on_right_asked(self, right: str) -> None:
         if self.person_id is not None:
