@@ -72,7 +72,9 @@ def reply_text(body: ReplyBody, titles: Mapping[str, str]) -> str:
 
 
 def _as_text(heading: str, lines: Iterable[tuple[str, str]]) -> str:
-    said = [": ".join(part for part in (label, text) if part) for label, text in lines]
+    # A question keeps its mark: "How do you know? I saw the work".
+    said = [label + (" " if label.endswith("?") else ": ") + text if label and text else label or text
+            for label, text in lines]  # fmt: skip
     return "\n".join([heading, *said])
 
 

@@ -31,6 +31,7 @@ Pictures = Iterator[tuple[str, "QWidget"]]
 # Words of an invented employee; not translated, like all text of people.
 ANSWER = "It was the second sheet. The first had gone out the day before, and nobody had rung back."
 STATEMENT = "I was away for most of May, so the two weeks in spring say little. The rest I recognise."
+CHANGED = "Read the second page against the original before it went out, and rang the reading room."
 LOG = "The sheet said the delivery was complete. I counted the boxes anyway, and one was missing."
 
 
@@ -74,7 +75,7 @@ def _shared(manager: Path, employee: Path, passphrase: str) -> _Scene:
             _carry(theirs, back.id, ours)
             offered = [one.observation_id for one in share_offer(ours, person_id=record.person_id).rows]
             first = next(one for one in record.cites if one in offered)
-            for text in ("", "Read the second page against the original before it went out, and rang the ward."):
+            for text in ("", CHANGED):
                 if text:
                     change_observation(ours, observation_id=first, details=Details(texts={"behaviour": text}))
                 made = share_observations(ours, person_id=record.person_id, observation_ids=[*offered[-2:], first])
@@ -116,7 +117,7 @@ def _draft_answers(vault: Vault) -> Changes:
     changes = NOTHING
     for what, position, text in (("observation", "agree_in_part", ANSWER), ("review", "disagree", STATEMENT)):
         found = [one for one in my_side(vault).written if one.what == what]
-        one = next((item for item in found if len(item.versions) > 1), found[0])
+        one = next((item for item in found if CHANGED.startswith(item.title.rstrip("…"))), found[0])
         changes = answer_item(
             vault, packet_id=one.newest.packet_id, item_uid=one.uid, position=position, text=text
         )
@@ -154,7 +155,7 @@ def _employee(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
     _rest(window, wait)
     if isinstance(page, MySidePage) and page.side is not None:
         written = page.side.written
-        changed = next(one for one in written if len(one.versions) > 1)
+        changed = next(one for one in written if CHANGED.startswith(one.title.rstrip("…")))
         page.entries.setCurrentRow(written.index(changed))
         _rest(window, wait)
         yield "my-side", window
@@ -171,17 +172,13 @@ def _employee(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
 
 def _manager_after(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
     from reviewapp.ui.dialogs.record_reply import RecordReplyDialog
-    from reviewapp.ui.pages.observation import ObservationPage
     from reviewapp.ui.pages.review import ReviewPage
 
     window = _window(settings, scene.manager, scene, wait)
     yield "home-replies", window
-    page = window.go("observation", scene.observation_id)
+    window.go("observation", scene.observation_id)
     _rest(window, wait)
-    if isinstance(page, ObservationPage):
-        page.show_replies()
-        _rest(window, wait)
-        yield "observation-replies", window
+    yield "observation-replies", window
     page = window.go("review", scene.review_id)
     _rest(window, wait)
     if isinstance(page, ReviewPage):

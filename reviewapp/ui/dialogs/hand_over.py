@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 from shiboken6 import isValid
 
@@ -46,7 +46,6 @@ class HandOverDialog(FormDialog):
         self.rows = QListWidget(self)
         self.rows.setWordWrap(True)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows.setMinimumHeight(self.fontMetrics().height() * LINES)
         self.rows.itemChanged.connect(self._on_item_changed)
         self.rows.hide()
         self.content = GrowingTextEdit(_("What the file will say"), min_lines=5, max_lines=16)
@@ -98,6 +97,7 @@ class HandOverDialog(FormDialog):
         def show(text: str) -> None:
             if isValid(self):
                 self.content.set_text(text)
+                QTimer.singleShot(0, self, self._fit_height)
 
         self.hub.ask(query, show, self._on_refused)
 
@@ -123,6 +123,9 @@ class HandOverDialog(FormDialog):
         """Put the list of what can be chosen, and what it comes to, into the form."""
         if label:
             self.rows.setAccessibleName(label)
+            # Two lines and some air for each, up to a third of a usual screen; the rest scrolls.
+            lines = min(LINES, 3 * self.rows.count() + 1)
+            self.rows.setFixedHeight(self.fontMetrics().height() * lines)
             self.row(label, self.rows)
             self.rows.show()
         self.row(_("What the file will say"), self.content)

@@ -91,7 +91,8 @@ class ShareDialog(HandOverDialog):
         else:
             self.say(_("Nothing is complete yet. Complete an observation, then hand it over."))
         self.submit.setEnabled(bool(offer.rows and offer.card_name))
-        self.rows.setCurrentRow(0)
+        ticked = next((at for at, row in enumerate(offer.rows) if row.observation_id == self._chosen_id), 0)
+        self.rows.setCurrentRow(ticked)
         self.rows.setFocus()
         self.show_content()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reviewapp.actions.my_side import Answer, Line, LogRow, Released, Version, Written
 from reviewapp.actions.shared_words import own_position_words
@@ -13,7 +13,10 @@ from reviewapp.ui.pages.library_reading import Leaf, pair
 from reviewapp.ui.tokens import SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.flow_layout import FlowLayout
+from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.words import written_date
+
+_CHOSEN = 48  # characters
 
 
 class WrittenLeaf(Leaf):
@@ -43,14 +46,15 @@ class WrittenLeaf(Leaf):
         for version in reversed(item.versions[:-1]):
             self.head(_("As it came on {day}").format(day=written_date(version.came_on)))
             for line in version.lines:
-                self.column.addWidget(pair(line.label, line.text))
+                if line.text:
+                    self.column.addWidget(_shown(line.label, line.text))
         self.end()
 
     def _lines(self, version: Version) -> None:
         if any(_is_changed(line) for line in version.lines):
             self.say(_("[+ +] came in and [− −] was taken out since the version before."), "small")
         for line in version.lines:
-            self.column.addWidget(pair(line.label, _with_marks(line)))
+            self.column.addWidget(_shown(line.label, _with_marks(line)))
         if version.earlier:
             self.head(_("What it said before, since you were told"))
             for earlier in version.earlier:
@@ -128,6 +132,20 @@ def nothing_leaf(tab: str) -> Leaf:
     leaf = Leaf(title)
     leaf.say(sentence, "muted")
     return leaf.end()
+
+
+def _shown(label: str, text: str) -> QWidget:
+    """A text under its name; a word or two that was chosen stands beside it instead."""
+    if len(text) > _CHOSEN or "\n" in text:
+        return pair(label, text)
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE_M)
+    name = plain_label(label, "muted")
+    row.addWidget(name, 2)
+    row.addWidget(plain_label(text), 3)
+    return made
 
 
 def _said(answer: Answer) -> QWidget:

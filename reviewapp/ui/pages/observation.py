@@ -120,10 +120,6 @@ class ObservationPage(Page):
             return
         self.hub.ask(lambda vault: read_view(vault, wanted), while_alive(self, lambda view: self._show(wanted, view)))
 
-    def show_replies(self) -> None:
-        """Scroll to what was said to the observation."""
-        self._scroll.ensureWidgetVisible(self.replies)
-
     def keep_now(self) -> None:
         """The page is being left or the vault closed: what is typed is saved."""
         if self._view is None:
@@ -178,7 +174,7 @@ class ObservationPage(Page):
         self.form, self.acts = ObservationForm(), ClosingActs()
         self._connect_parts()
         self.replies = ObservationReplies(self.hub)
-        self._scroll = readable_column((self.banner, self.missing, self.form, self.replies, self.acts))
+        self._scroll = readable_column((self.banner, self.missing, self.replies, self.form, self.acts))
         shown = QWidget()
         outer = QVBoxLayout(shown)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""What the people in an observation said to it; below its form, read only."""
+"""What the people in an observation said to it; above its form, read only."""
 
 from __future__ import annotations
 
