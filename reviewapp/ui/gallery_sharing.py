@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 from reviewapp.actions.changes import NOTHING, Changes
 from reviewapp.actions.my_side import my_side
 from reviewapp.actions.observations import Details, change_observation, record_observation
-from reviewapp.actions.packets import open_packet, packet_file, packet_record, seal_packet
+from reviewapp.actions.packets import open_packet, packet_file
 from reviewapp.actions.queries import reviews_with_names, writer
 from reviewapp.actions.replies import record_reply
 from reviewapp.actions.replying import answer_item, send_reply
+from reviewapp.actions.sample_cards import acquaint, carry
 from reviewapp.actions.sharing import hand_over_review, share_observations, share_offer
 from reviewapp.actions.vaults import Vault, begin_vault, unlock_vault
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
-    from reviewapp.exchange.packet_bodies import RequestBody
     from reviewapp.settings import Settings
     from reviewapp.ui.main_window import MainWindow
 
@@ -62,42 +62,22 @@ def sharing_pictures(settings: Settings, vault: Path, passphrase: str, wait: Wai
 
 def _shared(manager: Path, employee: Path, passphrase: str) -> _Scene:
     """The two have each other's card; observations and the draft were handed over, one observation twice."""
-    from reviewapp.exchange.packet_bodies import AckBody
-
     with unlock_vault(folder=manager, passphrase=passphrase) as ours:
         record, name = reviews_with_names(ours)[0]
         hello = begin_vault(folder=employee, name=name, passphrase=passphrase)[0]
         with hello as theirs:
-            asked = seal_packet(ours, body=_request(ours, name), person_id=record.person_id)
-            row = packet_record(theirs, packet_id=_carry(ours, asked.id, theirs))
-            body = AckBody(packet_id=row.uid, packet_sha256=row.sha256, received_on=theirs.today)
-            back = seal_packet(theirs, body=body, to=(row.contact_id or 0,), in_reply_to=row.uid)
-            _carry(theirs, back.id, ours)
+            acquaint(ours, theirs, person_id=record.person_id, name=name)
             offered = [one.observation_id for one in share_offer(ours, person_id=record.person_id).rows]
             first = next(one for one in record.cites if one in offered)
             for text in ("", CHANGED):
                 if text:
                     change_observation(ours, observation_id=first, details=Details(texts={"behaviour": text}))
                 made = share_observations(ours, person_id=record.person_id, observation_ids=[*offered[-2:], first])
-                _carry(ours, made.id, theirs)
-            _carry(ours, hand_over_review(ours, review_id=record.id).id, theirs)
+                carry(ours, made.id, theirs)
+            carry(ours, hand_over_review(ours, review_id=record.id).id, theirs)
             me = writer(theirs)
             record_observation(theirs, person_ids=(me.id if me else 0,), text=LOG, observed_on=theirs.today)
         return _Scene(manager, employee, passphrase, record.person_id, record.id, first)
-
-
-def _request(vault: Vault, name: str) -> RequestBody:
-    from reviewapp.exchange import packet_bodies as bodies
-
-    framework = bodies.AskedFramework(key="judgment", version="1", title="", status="", language="en", focus=())
-    notice = bodies.NoticeText(text_version="1", body="", given_on=vault.today)
-    return bodies.RequestBody(
-        asked_name=name, period_from=vault.today, period_to=vault.today, framework=framework, notice=notice
-    )
-
-
-def _carry(sender: Vault, packet_id: int, receiver: Vault) -> int:
-    return open_packet(receiver, data=packet_file(sender, packet_id=packet_id)).id
 
 
 def _answered(scene: _Scene) -> None:

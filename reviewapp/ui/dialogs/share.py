@@ -154,7 +154,9 @@ def _receiver(offer: ShareOffer) -> str:
         ).format(name=offer.person)
     if offer.compared:
         return _("For {name}. You compared the words of this card.").format(name=offer.card_name)
-    words = " ".join(offer.phrase.words) if offer.phrase is not None and offer.phrase.words else ""
+    phrase = offer.phrase
+    # Languages without a list of words compare figures.
+    words = " ".join(phrase.words or phrase.digits) if phrase is not None else ""
     return _(
         "For {name}. The words of this card were not compared yet: {words}. Read them to each other by phone, to be "
         "sure whose card it is."
