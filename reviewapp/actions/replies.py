@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reviewapp.actions.changes import Changes, changed
+from reviewapp.actions.contacts import writer_name
 from reviewapp.actions.days import local_day
 from reviewapp.actions.own_words import check_of
 from reviewapp.actions.packets import mark_opened, packet_record
 from reviewapp.actions.received_shares import answer_state
 from reviewapp.actions.shapes import title_of
+from reviewapp.actions.shared_words import ShownReply, shown_reply
 from reviewapp.actions.text_check import holds_figure
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.reply import MAX_STATEMENT, RECORDED_HOW, EmployeeReply, refuse_position
@@ -87,6 +89,23 @@ def replies_to_observation(vault: Vault, *, observation_id: int) -> tuple[Employ
     return tuple(_shaped(vault, one) for one in found)
 
 
+def shown_to_review(vault: Vault, *, review_id: int) -> tuple[ShownReply, ...]:
+    """What `replies_to_review` gives, in words."""
+    record = _review(vault, review_id)
+    name = _names(vault).get(record.person_id, "")
+    found = _to_review(vault, record)
+    return tuple(shown_reply(one, writer=writer_name(vault), name=name) for one in found)
+
+
+def shown_to_observation(vault: Vault, *, observation_id: int) -> tuple[ShownReply, ...]:
+    """What `replies_to_observation` gives, in words, each with the name of who said it."""
+    found = replies.replies(vault.connection, observation_ids=(observation_id,))
+    names = _names(vault)
+    return tuple(
+        shown_reply(_shaped(vault, one), writer=writer_name(vault), name=names.get(one.person_id, "")) for one in found
+    )
+
+
 def document_replies(
     vault: Vault, *, review_id: int, episodes: Sequence[CitedEpisode], kept: Sequence[EmployeeReply] = ()
 ) -> tuple[EmployeeReply, ...]:
@@ -116,7 +135,7 @@ def document_replies(
 def new_replies(vault: Vault) -> tuple[NewReply, ...]:
     """Replies that came and were not looked at yet, oldest first."""
     came = packets.packets(vault.connection, kind="reply", direction="received")
-    names = {one.id: one.name for one in people.people(vault.connection)}
+    names = _names(vault)
     return tuple(
         shown
         for one in came
@@ -150,6 +169,10 @@ def _new(vault: Vault, packet_id: int, person_id: int, person: str, came_on: dat
         if item is not None and not item.deleted:
             return [NewReply(packet_id, person_id, person, came_on, 0, item.id, title_of(item.behaviour))]
     return []
+
+
+def _names(vault: Vault) -> dict[int, str]:
+    return {one.id: one.name for one in people.people(vault.connection)}
 
 
 def _review(vault: Vault, review_id: int) -> ReviewRecord:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # The capture panel and the page of an observation bring their own words back.
 _ROOMS = (
     "person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer", "own-episode",
+    "reply", "my-answer",
 )  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def _newest(vault: Vault) -> tuple[str, str] | None:
             continue
         # Offered once: whoever looks and goes on is not led here at every start.
         keep_draft(vault, editor=editor, body={**body, "how": "aside", "stopped": body.get("how") != "locked"})
-        found = (room, rest.partition("/")[0])
+        found = (room, rest if room == "my-answer" else rest.partition("/")[0])
     return found
 
 
@@ -57,6 +58,15 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
         from reviewapp.ui.dialogs.focus import FocusDialog
 
         FocusDialog(hub, which, window.go("people", which)).open()
+    elif room == "my-answer":
+        from reviewapp.ui.dialogs.my_answer import AnswerDialog
+
+        packet_id, _slash, uid = number.partition("/")
+        AnswerDialog(hub, int(packet_id), uid, window.go("my_side", int(packet_id))).open()
+    elif room == "reply" and which is not None:
+        from reviewapp.ui.dialogs.record_reply import RecordReplyDialog
+
+        RecordReplyDialog(hub, which, window.go("review", which)).open()
     elif room in {"correction", "keeping"} and which is not None:
         from reviewapp.ui.dialogs.rights import CorrectionDialog, KeepingDialog
 

@@ -234,7 +234,7 @@ def _remove_own_replies(connection: Connection, packets: str, values: tuple[int,
         _remove_texts(connection, row["uid"])
         connection.execute("DELETE FROM own_reply WHERE id = ?", (row["id"],))
     for row in connection.execute(packets, values).fetchall():
-        connection.execute("DELETE FROM journal WHERE editor LIKE ?", (f"answer/{row['id']}/%",))
+        connection.execute("DELETE FROM journal WHERE editor LIKE ?", (f"my-answer/{row['id']}/%",))
 
 
 def _remove_observation(connection: Connection, observation_id: int) -> None:

@@ -135,7 +135,7 @@ def _drafts(connection: Connection, person_id: int, found: dict[str, list[dict[s
     own |= {f"{form}/{row['id']}" for row in found["observation"] for form in ("observation", "withdraw")}
     own |= {f"reply/{row['id']}" for row in found["review"]}
     reviews = tuple(f"{form}/{row['id']}" for row in found["review"] for form in ("review", "record-answer"))
-    reviews += tuple(f"answer/{row['id']}" for row in found["packet"])
+    reviews += tuple(f"{form}/{row['id']}" for row in found["packet"] for form in ("answer", "my-answer"))
     drafts = []
     for row in found["journal"]:
         editor, body = row["editor"], row["body"]

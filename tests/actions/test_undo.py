@@ -16,7 +16,7 @@ from reviewapp.actions.answering import (
 from reviewapp.actions.asking import ask_for_self_assessment, go_on_without
 from reviewapp.actions.bin import restore, restore_several
 from reviewapp.actions.changes import NOTHING, take_back
-from reviewapp.actions.contacts import stop_using_key, verify_contact
+from reviewapp.actions.contacts import own_identity, stop_using_key, verify_contact
 from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.expiry import trust_clock
 from reviewapp.actions.finding_answers import answer_in_observation, answer_in_review
@@ -39,10 +39,13 @@ from reviewapp.actions.observations import (
     withdraw_observation,
 )
 from reviewapp.actions.own_words import import_words, remove_words
+from reviewapp.actions.packets import open_packet
 from reviewapp.actions.people import add_person, agree_role_profile, change_person, give_notice, remove_person
 from reviewapp.actions.person_records import change_details
 from reviewapp.actions.queries import find
 from reviewapp.actions.recording import record_answer
+from reviewapp.actions.replies import record_reply
+from reviewapp.actions.replying import answer_item, discard_answer
 from reviewapp.actions.reviews import (
     begin_review,
     cite,
@@ -71,11 +74,11 @@ from reviewapp.domain.asking import SkillRow
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.domain.retention import Policy
 from reviewapp.domain.review import SectionKey
-from reviewapp.vault import doctor, identities
+from reviewapp.vault import doctor, identities, replies
 from reviewapp.vault.texts import revisions
 from tests.helpers.acts import EVIDENCE, FOCUS, draft, dump, jot, somebody, told_without_a_day, whole
 from tests.helpers.exchange import agreed_person, period
-from tests.helpers.packets import TOM
+from tests.helpers.packets import TOM, body, new_identity, packet
 
 METRIC = "He burned 3 million tokens in March."
 
@@ -129,6 +132,7 @@ class Scene:
         with vault.write() as transaction:
             self.contact = identities.add_contact(transaction, TOM.card("Tom Hesketh"), person_id=self.tom)
         self._both_sides()
+        self._answers()
         clock.forward(minutes=5)
 
     def _both_sides(self):
@@ -145,6 +149,19 @@ class Scene:
         self.own = begin_self_assessment(self.vault, **period(self.vault)).id
         write_self_assessment(self.vault, self_assessment_id=self.own, texts={"got_wrong": "At first."})
         self.episode = note_own_episode(self.vault, text="I stopped reading it.", observed_on=self.vault.today).id
+
+    def _answers(self):
+        """A review that was shared, and something another person shared with the writer, answered in part."""
+        self.handed = draft(self.vault, somebody(self.vault, "Nia Pugh"))
+        share_review(self.vault, review_id=self.handed, shared_on=self.vault.today)
+        keys = new_identity()
+        share = packet(keys, "Olu Bell", body("share"), (own_identity(self.vault),))
+        self.came = open_packet(self.vault, data=share).id
+        self.items = [one.item_uid for one in replies.items(self.vault.connection, packet_id=self.came)]
+        self.draft_answer = answer_item(
+            self.vault, packet_id=self.came, item_uid=self.items[1], position="agree", text="At first."
+        ).id
+
 
     def changed_words(self):
         self.words.write_text('[classes]\nAIX = "butzemann"', "utf-8")
@@ -275,6 +292,12 @@ VERBS = {
     "record_answer": lambda s: record_answer(
         s.vault, review_id=s.sealed, how="aloud", received_on=s.vault.today, text="I would say the same."
     ),
+    "answer_item": lambda s: answer_item(s.vault, packet_id=s.came, item_uid=s.items[0], position="", text="So it was."),
+    "answer it again": lambda s: answer_item(s.vault, packet_id=s.came, item_uid=s.items[1], position="disagree", text="No."),
+    "discard_answer": lambda s: discard_answer(s.vault, own_reply_id=s.draft_answer),
+    "record_reply": lambda s: record_reply(
+        s.vault, review_id=s.handed, how="from_document", text="A letter.", position="agree_in_part", written_on=s.vault.today,
+    ),
     "verify_contact": lambda s: verify_contact(s.vault, contact_id=s.contact),
     "stop_using_key": lambda s: stop_using_key(s.vault, contact_id=s.contact),
 }
@@ -341,6 +364,13 @@ NOT_UNDONE = {
     "asking.ask_for_self_assessment": "a file that was handed on cannot be called back",
     "answering.hand_back": "a file that was handed on cannot be called back",
     "blind.reveal": "what was shown was shown; the order of it is kept",
+    "sharing.share_observations": "a file that was handed on cannot be called back",
+    "sharing.hand_over_review": "the same, for a review",
+    "replying.send_reply": "the same, for my answers",
+    "replying.send_ack": "the same, for a confirmation",
+    "sample_cards.carry": "it opens a packet, for the pictures",
+    "my_side.show_written": "it was read",
+    "replies.look_at_replies": "it was read",
     "sample.load_sample_team": "offered once, for an empty vault: delete the folder and begin anew",
     "importing.changes_of": "an import is many acts, each row its own; what it added can be moved to the bin",
 }

@@ -115,7 +115,26 @@ def _open_record_answer(window: Any, ids: dict[str, int]) -> None:
     )
 
 
+def _answer(window: Any, ids: dict[str, int]) -> None:
+    page = window.go("my_side", ids["shared"])
+    settle(window)
+    page.reading.widget().buttons["answer"].click()
+
+
+def _record_reply(window: Any, ids: dict[str, int]) -> None:
+    from reviewapp.ui.dialogs.record_reply import RecordReplyDialog
+
+    RecordReplyDialog(window.hub, ids["review"], window.go("review", ids["review"])).open()
+
+
 EDITORS: dict[str, Editor] = {
+    "answer to what was shared": Editor(
+        "my_side", _answer, lambda _window: _dialog("AnswerDialog").words, _in_dialog("AnswerDialog", "words"),
+    ),
+    "reply typed in": Editor(
+        "review", _record_reply, lambda _window: _dialog("RecordReplyDialog").words,
+        _in_dialog("RecordReplyDialog", "words"),
+    ),
     "capture": Editor(
         "home", lambda window, ids: window.capture(ids["person"]), lambda window: window.capture_panel.form.text,
         lambda window: window.capture_panel.form.text.text() if window.capture_panel.isVisible() else "",

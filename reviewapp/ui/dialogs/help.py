@@ -37,6 +37,11 @@ def help_text(page: str) -> str:
             "What you sealed, beside what they wrote, matter by matter. Where only one of you wrote there is something "
             "to talk about. Neither side can be changed here."
         ),
+        "my_side": _(
+            "What others wrote about you and gave you as a sealed file, with every version of it. Answer what you "
+            "want; nothing goes back before you hand it back. What you gave to whom is listed, and everything here can "
+            "be exported as files anybody can read."
+        ),
         "library": _(
             "The frameworks in this vault, side by side; the shipped one was drafted by the authors and is not "
             "validated. Episodes to practise on, with reasoned answers. What the evidence check looks for, in plain "
@@ -58,7 +63,7 @@ def shortcuts() -> list[tuple[str, str]]:
         ("Ctrl+K", _("Search people, observations and commands")),
         ("Ctrl+O", _("Open a file somebody gave you")),
         ("Ctrl+Z · Ctrl+Shift+Z", _("Undo · redo")),
-        ("Alt+1 … Alt+5", _("Home, People, Review, Library, Settings")),
+        ("Alt+1 … Alt+6", _("Home, People, Review, My side, Library, Settings")),
         ("Enter", _("Cite the chosen evidence in a review")),
         ("Ctrl+L", _("Lock")),
         ("F1", _("This help")),

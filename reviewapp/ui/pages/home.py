@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -26,6 +27,7 @@ from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.home_answers import asked_rows, other_rows
 from reviewapp.ui.pages.home_backups import BackupNotice
+from reviewapp.ui.pages.home_exchange import CameIn, came_in, reply_rows, share_rows
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
@@ -38,12 +40,20 @@ from reviewapp.ui.words import short_date
 SHOWN = 6
 
 
+@dataclass(frozen=True)
+class Exchanged:
+    """What came in sealed files, and what of it waits for an answer."""
+
+    came: CameIn
+    answers: HomeAnswers
+
+
 class HomePage(Page):
     """What waits for a person's act, in the order it matters."""
 
     interests = frozenset(
         {"person", "observation", "review", "notice", "correction", "retention", "hold", "backup", "self_assessment",
-         "packet"}
+         "packet", "share", "reply"}
     )  # fmt: skip
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
@@ -60,12 +70,15 @@ class HomePage(Page):
     def refresh(self) -> None:
         """Read the open ends again."""
         self.hub.ask(
-            lambda vault: (home(vault), writer(vault), bool(all_people(vault)), home_answers(vault)), self._show
+            lambda vault: (
+                home(vault), writer(vault), bool(all_people(vault)), Exchanged(came_in(vault), home_answers(vault))
+            ),
+            self._show,
         )
 
-    def _show(self, answer: tuple[Home, Person | None, bool, HomeAnswers]) -> None:
-        found, me, has_people, answers = answer
-        sections = self._sections(found, answers)
+    def _show(self, answer: tuple[Home, Person | None, bool, Exchanged]) -> None:
+        found, me, has_people, exchanged = answer
+        sections = self._sections(found, exchanged)
         page, column = self._column(bool(sections))
         greeting = _("Good to see you, {name}").format(name=me.name) if me else _("Home")
         column.addLayout(self._head(greeting))
@@ -135,7 +148,7 @@ class HomePage(Page):
         controls = self._controls()
         return controls.index(focused) if isinstance(focused, Button) and focused in controls else None
 
-    def _sections(self, found: Home, answers: HomeAnswers) -> list[QWidget]:
+    def _sections(self, found: Home, exchanged: Exchanged) -> list[QWidget]:
         reviews = [
             (f"{name}", _("draft") if record.state == "draft" else _("waiting for the conversation"), record.id)
             for record, name in (*found.conversations_due, *found.drafts)
@@ -143,11 +156,12 @@ class HomePage(Page):
         ask = self._open_observation
         due, until = _("share by {date}"), _("until {date}")
         candidates: list[QWidget | None] = [
+            *self._came_in(exchanged.came),
             self._card(
                 "reviews", _("Conversations"), _("Reviews on their way."),
                 [(name, what, self._open_review(review_id)) for name, what, review_id in reviews],
             ),
-            *self._answers(answers),
+            *self._answers(exchanged.answers),
             self._card(
                 "concerns", _("Concerns to share"),
                 _("A concern the person does not know of cannot reach a review. Talk about it within a week."),
@@ -205,6 +219,18 @@ class HomePage(Page):
                 "answers", _("Self-assessments"),
                 _("Asked for, or come. What came stays closed until your own draft is sealed."),
                 other_rows(self.hub, answers),
+            ),
+        ]
+
+    def _came_in(self, came: CameIn) -> list[QWidget | None]:
+        """What came in sealed files, first of all: somebody waits for it to be read."""
+        return [
+            self._card(
+                "shares", _("Shared with you"), _("Somebody wrote about you and handed it to you."),
+                share_rows(self.hub, came),
+            ),
+            self._card(
+                "replies", _("Replies that came"), _("What they say to what you wrote."), reply_rows(self.hub, came)
             ),
         ]
 

@@ -48,6 +48,7 @@ from reviewapp.ui.locking import SHOWN_BY
 from reviewapp.ui.messages import sentence_of
 from reviewapp.ui.pages.observation_acts import ClosingActs, MissingList, ObservationFoot
 from reviewapp.ui.pages.observation_head import ObservationHead
+from reviewapp.ui.pages.observation_replies import ObservationReplies
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.places import WordsAt
 from reviewapp.ui.widgets.empty_state import EmptyState
@@ -172,7 +173,8 @@ class ObservationPage(Page):
         self.banner, self.missing = KeptBanner(), MissingList()
         self.form, self.acts = ObservationForm(), ClosingActs()
         self._connect_parts()
-        self._scroll = readable_column((self.banner, self.missing, self.form, self.acts))
+        self.replies = ObservationReplies(self.hub)
+        self._scroll = readable_column((self.banner, self.missing, self.replies, self.form, self.acts))
         shown = QWidget()
         outer = QVBoxLayout(shown)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -220,6 +222,7 @@ class ObservationPage(Page):
         self.head.show_observation(view.observation)
         self.form.show_view(view)
         self.acts.show_observation(view.observation)
+        self.replies.show_for(wanted)
         open_jot = not view.observation.completed and not view.observation.withdrawn
         self.foot.complete.setVisible(open_jot)
         if not self.missing.isHidden():

@@ -215,6 +215,8 @@ class ReviewPage(Page):
             self.hub.act(lambda vault: seal_review(vault, review_id=desk.id), saying=_("Sealed"))
         elif act == "share":
             self._share(desk)
+        elif act == "hand_over":
+            self._hand_over(desk)
         elif act == "finish":
             self._finish(desk)
         elif act == "again":
@@ -245,6 +247,12 @@ class ReviewPage(Page):
             action=lambda vault, day: share_review(vault, review_id=desk.id, shared_on=day),
             saying=_("Recorded as shared"), parent=self,
         ).open()
+
+    def _hand_over(self, desk: ReviewDesk) -> None:
+        from reviewapp.ui.dialogs.share import ShareReviewDialog
+
+        self._on_save_asked()
+        ShareReviewDialog(self.hub, desk, self).open()
 
     def _finish(self, desk: ReviewDesk) -> None:
         self._on_save_asked()

@@ -16,7 +16,7 @@ from reviewapp.ui.widgets.labels import plain_label
 
 
 class ReviewHeader(QFrame):
-    """``act_asked`` carries back, preview, export, history, seal, share, finish, again, or an act of `OtherSide`."""
+    """``act_asked`` carries back, preview, export, history, seal, hand_over, share, finish, again, or an `OtherSide` act."""
 
     act_asked = Signal(str)
 
@@ -47,6 +47,8 @@ class ReviewHeader(QFrame):
                 ("export", _("Export PDF"), "plain", "download", _("Shows the pages first, then asks where to.")),
                 ("history", _("Earlier wordings …"), "plain", "clock", _("Every version of every section.")),
                 ("seal", _("Seal"), "plain", "lock", _("Your own draft stands before any answer is looked at.")),
+                ("hand_over", _("Hand over …"), "plain", "upload",
+                 _("Make a sealed file of it for the person, who can answer.")),
                 ("share", _("Shared on …"), "plain", "calendar", _("Record the day you handed the draft over.")),
                 ("finish", _("Finish …"), "primary", "flag",
                  _("What still stops it, and the day you talked about it.")),
