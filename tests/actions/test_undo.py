@@ -59,7 +59,7 @@ from reviewapp.actions.text_check import findings_of
 from reviewapp.actions.text_language import say_language
 from reviewapp.domain.answer import Answer
 from reviewapp.domain.errors import RuleRefused
-from reviewapp.domain.retention import Policy
+from reviewapp.domain.policy import Policy
 from reviewapp.domain.review import SectionKey
 from reviewapp.vault import doctor, identities
 from reviewapp.vault.texts import revisions
