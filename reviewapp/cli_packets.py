@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reviewapp.actions.packets import Inspection
 
 _KINDS = {
+    "card": N_("a card, so that files can be sealed for its owner"),
     "request": N_("asks for a self-assessment"),
     "response": N_("a self-assessment"),
     "share": N_("something written about you, for you to read"),
