@@ -20,6 +20,7 @@ from reviewapp.actions.about_words import (
 from reviewapp.actions.erasing import erase_preview
 from reviewapp.actions.keeping import Rules
 from reviewapp.actions.queries import competency_names
+from reviewapp.actions.shared_words import how_words, position_words
 from reviewapp.actions.word_tables import choice_words, field_words
 from reviewapp.domain import observation as fields
 from reviewapp.domain.about import Entry, Section
@@ -47,6 +48,8 @@ def sections(vault: Vault, person_id: int, tables: Tables, hide: Callable[[str],
                 _("Every note with every wording it ever had: private jots, withdrawn ones and those in the bin too."),
                 tuple(record.observations()), _("None.")),
         Section(_("Reviews"), "", tuple(record.reviews()), _("None.")),
+        Section(_("What the person answered"), _("Word for word, each with its day and how it came."),
+                tuple(record.replies()), _("Nothing is on record.")),
         Section(_("Named in notes about others"), _("Only the words around the name; the rest is about others."),
                 tuple(_mentions(vault, person_id, hide)), _("Nowhere.")),
         Section(_("Corrections asked for"), "", tuple(record.corrections()), _("None.")),
@@ -267,6 +270,21 @@ class _Record:
             version=version["number"], day=read_day(version["finished_at"])
         )
         return Entry(read_day(version["finished_at"]), title, _said(tuple(lines)), tuple(remarks))
+
+    def replies(self) -> Iterator[Entry]:
+        days = {row["id"]: row["observed_on"] or row["written_on"] for row in self.tables["observation"]}
+        spans = {row["id"]: (read_day(row["period_from"]), read_day(row["period_to"])) for row in self.tables["review"]}
+        for row in self.tables["reply"]:
+            first, last = spans.get(row["review_id"], ("", ""))
+            lines = (
+                (_("To the observation of"), read_day(days.get(row["observation_id"]))),
+                (_("To the review of"), _("{first} – {last}").format(first=first, last=last) if first else ""),
+                (_("Position"), position_words(row["position"])), (_("Words"), row["body"]),
+            )  # fmt: skip
+            came = _("{how}, kept on {day}.").format(
+                how=how_words(row["how"]), day=read_moment(row["kept_at"], self.zone)
+            )
+            yield Entry(read_day(row["written_on"]), "", _said(lines), (came,))
 
     def corrections(self) -> Iterator[Entry]:
         days = {row["id"]: row["observed_on"] or row["written_on"] for row in self.tables["observation"]}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from reviewapp.domain.errors import UsageError
 from reviewapp.exchange.dates import read_date
 from reviewapp.i18n import _
+from reviewapp.vault.connection import Vault
 
 _QUOTED = 40  # characters
 
@@ -44,3 +45,8 @@ def _short(text: str) -> str:
     """What was typed, fit for a sentence: on one line, and not a page of it."""
     line = " ".join(text.split())
     return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"
+
+
+def local_day(vault: Vault, moment: str) -> date:
+    """The day of a UTC moment on this computer's calendar."""
+    return datetime.fromisoformat(moment).astimezone(vault.clock().tzinfo).date()

@@ -83,13 +83,13 @@ def preview_pdf(vault: Vault, *, review_id: int) -> PreviewedPdf:
     """
     from reviewapp.report import render_review
 
-    content = _exportable_content(vault, review_id)
+    content = exportable_content(vault, review_id)
     rendered = render_review(content)
     person_id = get_review(vault, review_id=review_id).person_id
     return PreviewedPdf(rendered.data, file_name(content), content.is_draft, rendered.missing, person_id)
 
 
-def _exportable_content(vault: Vault, review_id: int) -> ReviewContent:
+def exportable_content(vault: Vault, review_id: int) -> ReviewContent:
     """The document's content; RuleRefused when a draft cites what may not stand in it (any more).
 
     A citation is checked when it is made, and again here: what the person was told may have been taken

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from reviewapp import __version__
 from reviewapp.actions.changes import NOTHING, Changes
 from reviewapp.actions.contacts import contact_in_use, own_card, own_identity, phrase_of, writer_name
-from reviewapp.actions.receiving import receive
+from reviewapp.actions.received_shares import note_items
+from reviewapp.actions.receiving import Receiver, receive
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.exchange.packet import (
     Envelope,
@@ -73,9 +74,11 @@ class Inspection:
 def seal_packet(
     vault: Vault, *, body: Body, to: Sequence[int] = (), person_id: int | None = None, in_reply_to: str | None = None,
     revises: str | None = None, goes_with: str | None = None, uid: str | None = None,
-    attachments: Mapping[str, bytes] | None = None,
+    attachments: Mapping[str, bytes] | None = None, meaning: Receiver | None = None,
 ) -> Changes:  # fmt: skip
     """Make a packet for contacts (by id) and keep its bytes; `packet_file` gives them out.
+
+    ``meaning`` records in the same transaction what it means that this went out.
 
     Without ``to`` only a request can be made. It is sealed to the writer as well, who can read it again. ``uid`` is
     an id from `new_packet_id`, for two packets that name each other by ``goes_with``. Raises NotFound or RuleRefused
@@ -94,7 +97,8 @@ def seal_packet(
     with vault.write() as transaction:
         other = contacts[0].id if contacts else None
         packet_id = _keep(transaction, made, data, direction="made", contact_id=other, person_id=person_id)
-    return Changes(frozenset({"packet"}), (packet_id,))
+        kinds = meaning(transaction, made, packet_id) if meaning is not None else frozenset()
+    return Changes(frozenset({"packet"}) | kinds, (packet_id,))
 
 
 def open_packet(vault: Vault, *, data: bytes) -> Changes:
@@ -313,12 +317,14 @@ def _keep(
     transaction: Transaction, packet: Packet, data: bytes, *, direction: str, contact_id: int | None,
     person_id: int | None,
 ) -> int:  # fmt: skip
-    return packets.add_packet(
+    packet_id = packets.add_packet(
         transaction, uid=packet.id, direction=direction, kind=packet.kind, sha256=packet.sha256,
         created=packet.created, from_fingerprint=packet.sender.fingerprint, to=packet.to, data=data,
         contact_id=contact_id, person_id=person_id, in_reply_to=packet.in_reply_to, revises=packet.revises,
         goes_with=packet.goes_with,
     )  # fmt: skip
+    note_items(transaction, packet, packet_id)
+    return packet_id
 
 
 def _local_day(vault: Vault, moment: str) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from reviewapp.actions.received_shares import receive_ack, receive_reply, receive_share
 from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
     from reviewapp.exchange.packet import Packet
 
-# Given the packet and the id of its row; returns the kinds of record that changed. RuleRefused: nothing is kept then.
+# Given the packet and the id of its row; returns the kinds of record that changed. Whatever it raises: nothing is kept.
 Receiver: TypeAlias = Callable[[Transaction, "Packet", int], frozenset[str]]
 
-RECEIVERS: dict[str, Receiver] = {}
+RECEIVERS: dict[str, Receiver] = {"share": receive_share, "reply": receive_reply, "ack": receive_ack}
 
 
 def receive(transaction: Transaction, packet: Packet, packet_id: int) -> frozenset[str]:

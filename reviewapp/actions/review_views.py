@@ -16,12 +16,10 @@ from reviewapp.actions.reviews import get_review
 from reviewapp.actions.text_language import languages_of
 from reviewapp.domain.answer import Answer
 from reviewapp.domain.framework import Framework
-from reviewapp.domain.review import COMPETENCY_SECTIONS, CompetencyJudgment, ReviewContent, SectionKey
+from reviewapp.domain.review import COMPETENCY_SECTIONS, FINISHED_STATES, CompetencyJudgment, ReviewContent, SectionKey
 from reviewapp.vault import frameworks, journal, observations, people, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.reviews import ReviewRecord
-
-FINISHED_STATES = frozenset({"final", "superseded"})
 
 
 @dataclass(frozen=True)

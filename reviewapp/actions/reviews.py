@@ -133,7 +133,8 @@ def share_review(vault: Vault, *, review_id: int, shared_on: date) -> Changes:
     _refuse_day_to_come(vault, shared_on)
     if shared_on < record.period_from:
         raise UsageError(_("The draft cannot have been shared before the period."), _("Check the day."))
-    changes: dict[str, str | date] = {"state": "shared", "shared_on": shared_on}
+    changes: dict[str, str | date] = {"state": "answered" if record.state == "answered" else "shared"}
+    changes["shared_on"] = shared_on
     if record.state == "draft":
         changes["sealed_at"] = vault.now
     return _move(vault, record, "share_review", changes)

@@ -161,6 +161,7 @@ class Observation:
     completed: bool = False
     withdrawn: bool = False
     cited: bool = False
+    answered: bool = False
     deleted: bool = False
 
     @property
@@ -190,7 +191,8 @@ class Observation:
     def status(self) -> str:
         """Where it stands in its life (domain.md D, lifecycle); one of `STATUSES`.
 
-        With several people it is ``shared`` only when every one of them was told.
+        With several people it is ``shared`` only when every one of them was told, and ``answered`` when one of
+        them has said something to it since.
         """
         if self.withdrawn:
             return "withdrawn"
@@ -199,7 +201,7 @@ class Observation:
         if self.cited:
             return "in_review"
         if self.subjects and all(subject.is_told for subject in self.subjects):
-            return "shared"
+            return "answered" if self.answered else "shared"
         return "complete"
 
     @property

@@ -17,6 +17,8 @@ GENERAL_SECTIONS: tuple[str, ...] = (
     "cannot_show",
 )
 STATES: tuple[str, ...] = ("draft", "sealed", "shared", "answered", "final", "superseded")
+# A finished version is read, never written.
+FINISHED_STATES = frozenset({"final", "superseded"})
 
 # A concern must have been shared this long before the review (domain.md D, lifecycle; own judgment,
 # an organisation may lengthen it or shorten it to seven, never to nothing).

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +11,16 @@ import msgspec
 
 from reviewapp.domain.errors import N_, RuleRefused
 from reviewapp.domain.observation import CHOICES, DATES, MULTI_CHOICES, TEXTS, Observation, implied_concern
-from reviewapp.exchange.packet_bodies import BODIES, Body, Episode, SharedEpisode, episodes_in, kind_of
+from reviewapp.exchange.packet_bodies import (
+    BODIES,
+    Body,
+    EarlierWording,
+    Episode,
+    SharedEpisode,
+    SharedReview,
+    episodes_in,
+    kind_of,
+)
 from reviewapp.exchange.packet_errors import CannotBeSent, PacketRefused, TooNew, Unsafe
 from reviewapp.exchange.packet_types import MAX_JSON, strict_decode
 
@@ -66,16 +77,28 @@ def shared_episode_of(item: Observation, *, person_id: int, written_by: str) -> 
     subject = next((one for one in item.subjects if one.person_id == person_id), None)
     if subject is None:
         raise KeyError(person_id)
-    told: dict[str, date | str | None] = {"told_on": None, "told_how": ""}
+    telling: dict[str, date | str | None] = {"told_on": None, "told_how": ""}
     if subject.is_told:
-        told = {"told_on": subject.told_on, "told_how": subject.told_how or ""}
+        telling = {"told_on": subject.told_on, "told_how": subject.told_how or ""}
     return msgspec.convert(
         {
-            **_fields(item), **told, "written_by": written_by, "concern": bool(implied_concern(item, subject)),
+            **_fields(item), **telling, "written_by": written_by, "concern": bool(implied_concern(item, subject)),
             "closest_anchor": subject.closest_anchor or "",
         },
         SharedEpisode,
     )  # fmt: skip
+
+
+def told(episode: SharedEpisode, *, on: date, how: str, earlier: Sequence[EarlierWording] = ()) -> SharedEpisode:
+    """The episode with since when its person knows of it, and what it said since."""
+    return msgspec.structs.replace(episode, told_on=on, told_how=how, earlier=tuple(earlier))
+
+
+def item_digest(item: SharedEpisode | SharedReview) -> str:
+    """SHA-256 (hex) of what an item says; since when the person knows of it is no part of that."""
+    if isinstance(item, SharedEpisode):
+        item = msgspec.structs.replace(item, told_on=None, told_how="", earlier=())
+    return hashlib.sha256(msgspec.json.encode(item)).hexdigest()
 
 
 def _fields(item: Observation) -> dict[str, Any]:

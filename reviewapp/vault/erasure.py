@@ -21,7 +21,8 @@ from reviewapp.vault.transaction import Transaction
 TEXTS: tuple[tuple[str, str], ...] = (
     ("revision", "body"), ("finding_answer", "span"), ("finding_answer", "reason"), ("observation", "date_as_written"),
     ("observation", "source_name"), ("correction_request", "asked"), ("correction_request", "reason"),
-    ("legal_hold", "reason"), ("legal_hold", "set_by"), ("handed_file", "file_name"), ("notice", "body"),
+    ("reply", "body"), ("legal_hold", "reason"), ("legal_hold", "set_by"), ("handed_file", "file_name"),
+    ("notice", "body"),
     ("person", "role"), ("person", "team"), ("role_profile", "foundational_skills"), ("role_profile", "protected_work"),
 )  # fmt: skip
 # Texts that are JSON: names are replaced inside their strings.
@@ -166,7 +167,11 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
                 _remove_observation(connection, observation_id)
         theirs = "SELECT id FROM contact WHERE person_id = ?"
         both = (person_id, person_id)
-        connection.execute(f"DELETE FROM packet WHERE person_id = ? OR contact_id IN ({theirs})", both)
+        gone = f"SELECT id FROM packet WHERE person_id = ? OR contact_id IN ({theirs})"
+        _remove_own_replies(connection, gone, both)
+        connection.execute("DELETE FROM reply WHERE person_id = ?", (person_id,))
+        connection.execute(f"DELETE FROM packet_item WHERE packet_id IN ({gone})", both)
+        connection.execute(f"DELETE FROM packet WHERE id IN ({gone})", both)
         connection.execute(f"UPDATE contact SET replaced_by = NULL WHERE replaced_by IN ({theirs})", (person_id,))
         for table in _OF_A_PERSON:
             connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))
@@ -189,6 +194,7 @@ def _unlink(connection: Connection, person_id: int, observation_id: int) -> None
     connection.execute(
         "DELETE FROM observation_person WHERE person_id = ? AND observation_id = ?", (person_id, observation_id)
     )
+    connection.execute("DELETE FROM reply WHERE person_id = ? AND observation_id = ?", (person_id, observation_id))
     # What is being typed of the person in this episode; what is typed of the others stays.
     connection.execute(
         "UPDATE journal SET body = json_remove(body, ?) WHERE editor = ?",
@@ -196,10 +202,23 @@ def _unlink(connection: Connection, person_id: int, observation_id: int) -> None
     )
 
 
+def _remove_own_replies(connection: Connection, packets: str, values: tuple[int, ...]) -> None:
+    """What I answered in, or to, packets that go: with its words and what is being typed of it."""
+    rows = connection.execute(
+        f"SELECT id, uid FROM own_reply WHERE packet_id IN ({packets}) OR sent_packet_id IN ({packets})",
+        (*values, *values),
+    ).fetchall()
+    for row in rows:
+        _remove_texts(connection, row["uid"])
+        connection.execute("DELETE FROM own_reply WHERE id = ?", (row["id"],))
+    for row in connection.execute(packets, values).fetchall():
+        connection.execute("DELETE FROM journal WHERE editor LIKE ?", (f"answer/{row['id']}/%",))
+
+
 def _remove_observation(connection: Connection, observation_id: int) -> None:
     uid = _uid(connection, "observation", observation_id)
     _remove_texts(connection, uid)
-    for table in ("observation_person", "observation_competency", "review_citation", "correction_request"):
+    for table in ("observation_person", "observation_competency", "review_citation", "correction_request", "reply"):
         connection.execute(f"DELETE FROM {table} WHERE observation_id = ?", (observation_id,))
     connection.execute("DELETE FROM observation_fts WHERE rowid = ?", (observation_id,))
     connection.execute(
@@ -210,10 +229,11 @@ def _remove_observation(connection: Connection, observation_id: int) -> None:
 
 def _remove_review(connection: Connection, review_id: int) -> None:
     _remove_texts(connection, _uid(connection, "review", review_id))
-    for table in ("review_citation", "review_version"):
+    for table in ("review_citation", "review_version", "reply"):
         connection.execute(f"DELETE FROM {table} WHERE review_id = ?", (review_id,))
     connection.execute(
-        "DELETE FROM journal WHERE editor = ? OR editor LIKE ?", (f"review/{review_id}", f"review/{review_id}/%")
+        "DELETE FROM journal WHERE editor IN (?, ?) OR editor LIKE ?",
+        (f"review/{review_id}", f"reply/{review_id}", f"review/{review_id}/%"),
     )
     connection.execute("DELETE FROM review WHERE id = ?", (review_id,))
 

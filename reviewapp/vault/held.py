@@ -10,9 +10,17 @@ from reviewapp.vault.driver import Connection
 from reviewapp.vault.journal import FORMS_OF_A_PERSON
 
 _OBSERVATIONS = "SELECT observation_id FROM observation_person WHERE person_id = :person"
+# Packets to and from somebody, and those made about them.
+_PACKETS = (
+    "SELECT id FROM packet"
+    " WHERE person_id = :person OR contact_id IN (SELECT id FROM contact WHERE person_id = :person)"
+)
+# What the writer answered to somebody is held of both: of who wrote, and of the writer, who is in the vault as well.
+_OWN_REPLIES = f"packet_id IN ({_PACKETS}) OR EXISTS (SELECT 1 FROM person WHERE id = :person AND is_me = 1)"
 _RECORDS = (
     f"SELECT uid FROM observation WHERE id IN ({_OBSERVATIONS})"
     " UNION SELECT uid FROM review WHERE person_id = :person"
+    f" UNION SELECT uid FROM own_reply WHERE {_OWN_REPLIES}"
 )
 # What the others in an episode say of it is theirs.
 _OWN_FIELDS = "(field NOT LIKE 'person_view/%' OR field = 'person_view/' || :person)"
@@ -61,8 +69,11 @@ HELD: dict[str, str] = {
     "packet": (
         "SELECT id, uid, direction, kind, sha256, created, kept_at, from_fingerprint, to_recipients, contact_id,"
         " person_id, in_reply_to, revises, goes_with, hex(data) AS data, opened_at FROM packet"
-        " WHERE person_id = :person OR contact_id IN (SELECT id FROM contact WHERE person_id = :person) ORDER BY id"
+        f" WHERE id IN ({_PACKETS}) ORDER BY id"
     ),
+    "packet_item": f"SELECT * FROM packet_item WHERE packet_id IN ({_PACKETS}) ORDER BY id",
+    "reply": "SELECT * FROM reply WHERE person_id = :person ORDER BY id",
+    "own_reply": f"SELECT * FROM own_reply WHERE {_OWN_REPLIES} ORDER BY id",
     "journal": "SELECT * FROM journal ORDER BY typed_at",  # those about the person are picked by `_drafts`
 }
 
@@ -108,7 +119,9 @@ def _drafts(connection: Connection, person_id: int, found: dict[str, list[dict[s
     naming = erasure.naming_of(connection, person_id)
     own = {f"{form}/{person_id}" for form in FORMS_OF_A_PERSON}
     own |= {f"{form}/{row['id']}" for row in found["observation"] for form in ("observation", "withdraw")}
+    own |= {f"reply/{row['id']}" for row in found["review"]}
     reviews = tuple(f"review/{row['id']}" for row in found["review"])
+    reviews += tuple(f"answer/{row['id']}" for row in found["packet"])
     drafts = []
     for row in found["journal"]:
         editor, body = row["editor"], row["body"]

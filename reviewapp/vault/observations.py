@@ -356,15 +356,21 @@ def _load(connection: Connection, ids: list[int]) -> Iterable[Observation]:
             ids,
         )
     }
+    answered = {
+        row["observation_id"]
+        for row in connection.execute(f"SELECT observation_id FROM reply WHERE observation_id IN ({marks})", ids)
+    }
     for row in rows:
         yield _observation(
-            row, texts.get(row["uid"], {}), subjects[row["id"]], shown.get(row["id"], ()), row["id"] in cited
-        )
+            row, texts.get(row["uid"], {}), subjects[row["id"]], shown.get(row["id"], ()),
+            cited=row["id"] in cited, answered=row["id"] in answered,
+        )  # fmt: skip
 
 
 def _observation(
-    row: Row, texts: dict[str, str], subjects: list[Row], shown: tuple[CompetencyTag, ...], cited: bool
-) -> Observation:
+    row: Row, texts: dict[str, str], subjects: list[Row], shown: tuple[CompetencyTag, ...], *, cited: bool,
+    answered: bool,
+) -> Observation:  # fmt: skip
     return Observation(
         id=row["id"], uid=row["uid"], observed_on=_day(row["observed_on"]),
         written_on=date.fromisoformat(row["written_on"]),
@@ -377,7 +383,7 @@ def _observation(
         competency_tags=shown, date_as_written=row["date_as_written"],
         date_candidates=tuple(date.fromisoformat(day) for day in json.loads(row["date_candidates"])),
         completed=row["completed_at"] is not None, withdrawn=row["withdrawn_at"] is not None, cited=cited,
-        deleted=row["deleted_at"] is not None,
+        answered=answered, deleted=row["deleted_at"] is not None,
     )
 
 

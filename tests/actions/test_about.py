@@ -14,6 +14,7 @@ from reviewapp.actions.rights import ask_correction, decide_correction, set_hold
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.vault import held
 from reviewapp.vault.identities import add_contact
+from reviewapp.vault.replies import add_items, add_own, add_reply
 from tests.actions.test_erasing import FIRST, NAME, fill
 from tests.helpers.acts import somebody, whole
 from tests.helpers.packets import TOM
@@ -39,6 +40,14 @@ def test_every_column_of_every_row_is_in_the_json(vault, tmp_path):
             " contact_id, data) VALUES ('p', 'received', 'response', 'x', ?, ?, 'f', '[]', ?, x'00ff')",
             (transaction.now, transaction.now, contact),
         )
+        [packet] = transaction.connection.execute("SELECT id FROM packet").fetchone()
+        review = transaction.connection.execute("SELECT id FROM review WHERE person_id = ?", (made["them"],)).fetchone()[0]
+        add_items(transaction, packet, [("review", "u" * 36, "x")])
+        add_reply(
+            transaction, person_id=made["them"], observation_id=None, review_id=review, packet_id=packet, how="packet",
+            position="agree", body="So it was.", written_on=vault.today,
+        )
+        add_own(transaction, packet_id=packet, what="review", item_uid="u" * 36, position="agree", on=vault.today)
     tables = json.loads(about_files(vault, person_id=made["them"]).json)["tables"]
     for table in held.HELD:
         columns = {row["name"] for row in vault.connection.execute(f"PRAGMA table_info('{table}')")}

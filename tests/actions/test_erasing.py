@@ -384,6 +384,7 @@ def test_every_text_of_the_schema_is_looked_through_for_the_name(vault):
         "observation.date_candidates", "role_profile.focus", "role_profile.seat", "retention.region",  # ids and days
         "handed_file.kind", "correction_request.decision", "review.state", "observation_competency.competency_id",
         "observation_person.closest_anchor", "observation_person.told_how",
+        "reply.how", "reply.position", "own_reply.what", "own_reply.position", "packet_item.what", "packet_item.sha256",
     }
     from reviewapp.domain import observation as fields
 
