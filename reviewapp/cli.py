@@ -11,6 +11,7 @@ import click
 
 from reviewapp import __version__
 from reviewapp.actions.sentences import terminal_line
+from reviewapp.cli_answers import COMMANDS as ANSWER_COMMANDS
 from reviewapp.cli_backup import backup, restore
 from reviewapp.cli_base import (
     VaultGroup,
@@ -377,6 +378,8 @@ for one in COMMANDS:
 cli.add_command(change_passphrase)
 cli.add_command(inspect)
 cli.add_command(export_key)
+for one in ANSWER_COMMANDS:
+    cli.add_command(one)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from reviewapp.actions.about_answers import self_assessments_held
 from reviewapp.actions.about_words import (
     answer_words,
     decision_words,
@@ -50,6 +51,8 @@ def sections(vault: Vault, person_id: int, tables: Tables, hide: Callable[[str],
         Section(_("Reviews"), "", tuple(record.reviews()), _("None.")),
         Section(_("What the person answered"), _("Word for word, each with its day and how it came."),
                 tuple(record.replies()), _("Nothing is on record.")),
+        Section(_("Self-assessments"), _("What was asked, and what the person answered in their own words."),
+                tuple(self_assessments_held(vault, person_id, tables, hide)), _("None was asked for.")),
         Section(_("Named in notes about others"), _("Only the words around the name; the rest is about others."),
                 tuple(_mentions(vault, person_id, hide)), _("Nowhere.")),
         Section(_("Corrections asked for"), "", tuple(record.corrections()), _("None.")),

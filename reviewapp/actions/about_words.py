@@ -42,6 +42,7 @@ def file_words(kind: str) -> str:
     """What a file that was handed on is."""
     return {
         "review": _("Finished review"), "draft": _("Draft of a review"), "about": _("Everything held, for the person"),
+        "request": _("Request for a self-assessment"),
     }.get(kind, kind)  # fmt: skip
 
 
@@ -77,6 +78,7 @@ def went_words(part: str) -> str:
         "profile": _("the profile and every name"), "notices": _("the notices given"),
         "role_profiles": _("the role profiles"), "observations": _("the observations, with every wording"),
         "shared_observations": _("the part in episodes with others"), "reviews": _("the reviews, finished ones too"),
+        "self_assessments": _("what was asked of them"), "answers": _("the self-assessments they handed back"),
         "corrections": _("the requests for correction"), "files": _("the list of files handed on"),
     }.get(part, part)  # fmt: skip
 

@@ -41,6 +41,12 @@ def typed_day(text: str, *, today: date) -> date:
     )
 
 
+def typed_day_ahead(text: str, *, today: date) -> date:
+    """The same for a day that may lie ahead, such as the one an answer is wished for."""
+    reading = read_date(text, saved_on=today, allow_future=True)
+    return reading.day if reading.day is not None else typed_day(text, today=today)
+
+
 def _short(text: str) -> str:
     """What was typed, fit for a sentence: on one line, and not a page of it."""
     line = " ".join(text.split())

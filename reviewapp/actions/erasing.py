@@ -182,7 +182,7 @@ def _parts(vault: Vault, person_id: int) -> tuple[str, ...]:
     connection = vault.connection
     tables = {
         "notices": "notice", "role_profiles": "role_profile", "reviews": "review", "corrections": "correction_request",
-        "files": "handed_file",
+        "files": "handed_file", "self_assessments": "asked", "answers": "answer",
     }  # fmt: skip
     shared = erasure.shared_with(connection, person_id).values()
     found = ["profile"]

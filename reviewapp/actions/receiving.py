@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from reviewapp.actions.received_shares import receive_ack, receive_reply, receive_share
+from reviewapp.actions.receiving_answers import receive_response
 from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 # Given the packet and the id of its row; returns the kinds of record that changed. Whatever it raises: nothing is kept.
 Receiver: TypeAlias = Callable[[Transaction, "Packet", int], frozenset[str]]
 
-RECEIVERS: dict[str, Receiver] = {"share": receive_share, "reply": receive_reply, "ack": receive_ack}
+RECEIVERS: dict[str, Receiver] = {
+    "response": receive_response, "share": receive_share, "reply": receive_reply, "ack": receive_ack,
+}
 
 
 def receive(transaction: Transaction, packet: Packet, packet_id: int) -> frozenset[str]:

@@ -10,6 +10,7 @@ from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.evidence_check import open_findings, stopping_words
 from reviewapp.actions.quality import quota_goal
 from reviewapp.actions.review_content import review_content, why_not_in_review
+from reviewapp.actions.sealing import awaiting_words, closed_words, freeze, refuse_sealing_nothing
 from reviewapp.actions.sentences import in_words
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey
@@ -117,20 +118,26 @@ def write_section(vault: Vault, *, review_id: int, key: SectionKey, text: str) -
 
 
 def seal_review(vault: Vault, *, review_id: int) -> Changes:
-    """Seal the manager's own draft, before an answer of the other side is looked at (promise 7)."""
+    """Seal the manager's own draft, before an answer of the other side is looked at (promise 7).
+
+    The draft as it stands is frozen beside the one that goes on. RuleRefused when a self-assessment was asked for
+    and there is nothing of one's own in the draft yet.
+    """
     record = _open_review(vault, review_id)
     if record.state != "draft":
         return NOTHING
+    refuse_sealing_nothing(vault, record)
     return _move(vault, record, "seal_review", {"state": "sealed", "sealed_at": vault.now})
 
 
 def share_review(vault: Vault, *, review_id: int, shared_on: date) -> Changes:
     """Record that the draft was handed over, or gone through together, on a day.
 
-    Raises UsageError for a day to come or before the period.
+    Raises UsageError for a day to come or before the period, RuleRefused while a self-assessment is awaited.
     """
     record = _open_review(vault, review_id)
     _refuse_day_to_come(vault, shared_on)
+    refuse_while_awaited(vault, record)
     if shared_on < record.period_from:
         raise UsageError(_("The draft cannot have been shared before the period."), _("Check the day."))
     changes: dict[str, str | date] = {"state": "answered" if record.state == "answered" else "shared"}
@@ -165,6 +172,7 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
     refused = _refused(vault, get_review(vault, review_id=review_id), on or vault.today)
     content = review_content(vault, review_id=review_id)
     found = [Problem("", *in_words(why), observation_id) for observation_id, why in refused]
+    found += _other_side(vault, get_review(vault, review_id=review_id))
     found += _quotas(vault, content.texts)
     found += [
         Problem(
@@ -189,6 +197,12 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
 def quota_problems(vault: Vault, *, review_id: int) -> list[Problem]:
     """The goal of a review that sets an amount of AI use, if there is one. Raises NotFound for no such review."""
     return _quotas(vault, get_review(vault, review_id=review_id).texts)
+
+
+def _other_side(vault: Vault, record: ReviewRecord) -> list[Problem]:
+    """A self-assessment that was asked for is waited for, and one that came is read, before a version is finished."""
+    said = awaiting_words(vault, record) or closed_words(vault, record)
+    return [Problem("", *said)] if said is not None else []
 
 
 def _quotas(vault: Vault, texts: Mapping[str, str]) -> list[Problem]:
@@ -226,6 +240,7 @@ def finish_review(vault: Vault, *, review_id: int, talked_on: date) -> Changes:
         reviews.update_review(transaction, review_id, changes)
         text = encode_review(review_content(vault, review_id=review_id, version=number))
         reviews.add_version(transaction, review_id, text, digest(text))
+        freeze(transaction, vault, review_id)
         # A finished version is never undone: reopening makes the next one.
         return Changes(frozenset({"review", "observation"}), (review_id,))
 
@@ -256,8 +271,18 @@ def _open_review(vault: Vault, review_id: int) -> ReviewRecord:
     return record
 
 
+def refuse_while_awaited(vault: Vault, record: ReviewRecord) -> None:
+    """Raise RuleRefused while somebody was asked for a self-assessment and still has time for it: whoever sees the
+    reviewer's draft first does not write blind any more (promise 7)."""
+    awaited = awaiting_words(vault, record)
+    if awaited is not None:
+        raise RuleRefused(*awaited)
+
+
 def _move(vault: Vault, record: ReviewRecord, verb: str, changes: dict[str, str | date]) -> Changes:
     with vault.write() as transaction:
+        if "sealed_at" in changes:
+            freeze(transaction, vault, record.id)
         reviews.update_review(transaction, record.id, changes)
         return changed(transaction, verb, "review", ids=(record.id,))
 

@@ -54,13 +54,17 @@ def encode_body(body: Body) -> bytes:
     return data
 
 
-def episode_of(item: Observation) -> Episode:
+def episode_of(item: Observation, *, framework_key: str | None = None) -> Episode:
     """An episode of the writer's own record, for a self-assessment; no anchor goes with it.
 
+    With a framework only competencies of that one go: another may mean something else by the same id.
     RuleRefused for a restricted one: protected disclosures and matters of third parties do not leave.
     """
     _refuse_restricted(item)
-    return Episode(**_fields(item))
+    fields = _fields(item)
+    if framework_key is not None:
+        fields["competencies"] = item.competencies_of(framework_key)
+    return Episode(**fields)
 
 
 def shared_episode_of(item: Observation, *, person_id: int, written_by: str) -> SharedEpisode:

@@ -24,9 +24,15 @@ TEXTS: tuple[tuple[str, str], ...] = (
     ("reply", "body"), ("legal_hold", "reason"), ("legal_hold", "set_by"), ("handed_file", "file_name"),
     ("notice", "body"),
     ("person", "role"), ("person", "team"), ("role_profile", "foundational_skills"), ("role_profile", "protected_work"),
+    ("answer", "original_name"),
 )  # fmt: skip
 # Texts that are JSON: names are replaced inside their strings.
-JSON_TEXTS: tuple[tuple[str, str, str], ...] = (("review_version", "content", "id"), ("journal", "body", "editor"))
+JSON_TEXTS: tuple[tuple[str, str, str], ...] = (
+    ("review_version", "content", "id"), ("review_seal", "content", "id"), ("self_assessment", "skills", "id"),
+    ("journal", "body", "editor"),
+)  # fmt: skip
+# Those of them whose rows say that a name was taken out.
+_MARKED = frozenset({"review_version", "review_seal"})
 
 
 @dataclass(frozen=True)
@@ -167,6 +173,7 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
                 _remove_observation(connection, observation_id)
         theirs = "SELECT id FROM contact WHERE person_id = ?"
         both = (person_id, person_id)
+        _remove_answers(connection, person_id)
         gone = f"SELECT id FROM packet WHERE person_id = ? OR contact_id IN ({theirs})"
         _remove_own_replies(connection, gone, both)
         connection.execute("DELETE FROM reply WHERE person_id = ?", (person_id,))
@@ -179,6 +186,21 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
             connection.execute("DELETE FROM journal WHERE editor = ?", (f"{form}/{person_id}",))
         connection.execute("DELETE FROM person WHERE id = ?", (person_id,))
     _replace_names(connection, naming, touched)
+
+
+def _remove_answers(connection: Connection, person_id: int) -> None:
+    """What was asked of them and what they answered goes. A self-assessment the writer wrote for them stays the
+    writer's own, without the files that went to and fro."""
+    for answer in connection.execute("SELECT uid FROM answer WHERE person_id = ?", (person_id,)).fetchall():
+        _remove_texts(connection, answer["uid"])
+    for table in ("answer", "asked"):
+        connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))
+    theirs = "SELECT id FROM contact WHERE person_id = ?"
+    packets = f"SELECT id FROM packet WHERE person_id = ? OR contact_id IN ({theirs})"
+    both = (person_id, person_id)
+    connection.execute(f"DELETE FROM handed_back WHERE packet_id IN ({packets})", both)
+    connection.execute(f"UPDATE self_assessment SET request_id = NULL WHERE request_id IN ({packets})", both)
+    connection.execute(f"UPDATE self_assessment SET contact_id = NULL WHERE contact_id IN ({theirs})", (person_id,))
 
 
 # Rows that are about one person only; reviews and observations have rows of their own below them.
@@ -218,7 +240,10 @@ def _remove_own_replies(connection: Connection, packets: str, values: tuple[int,
 def _remove_observation(connection: Connection, observation_id: int) -> None:
     uid = _uid(connection, "observation", observation_id)
     _remove_texts(connection, uid)
-    for table in ("observation_person", "observation_competency", "review_citation", "correction_request", "reply"):
+    for table in (
+        "observation_person", "observation_competency", "review_citation", "correction_request", "reply",
+        "self_assessment_episode",
+    ):  # fmt: skip
         connection.execute(f"DELETE FROM {table} WHERE observation_id = ?", (observation_id,))
     connection.execute("DELETE FROM observation_fts WHERE rowid = ?", (observation_id,))
     connection.execute(
@@ -229,7 +254,7 @@ def _remove_observation(connection: Connection, observation_id: int) -> None:
 
 def _remove_review(connection: Connection, review_id: int) -> None:
     _remove_texts(connection, _uid(connection, "review", review_id))
-    for table in ("review_citation", "review_version", "reply"):
+    for table in ("review_citation", "review_version", "review_seal", "reply"):
         connection.execute(f"DELETE FROM {table} WHERE review_id = ?", (review_id,))
     connection.execute(
         "DELETE FROM journal WHERE editor IN (?, ?) OR editor LIKE ?",
@@ -286,7 +311,7 @@ def _replace_in_json(connection: Connection, naming: Naming, table: str, column:
             continue
         replaced = in_strings(body, naming.without)
         if replaced != body:
-            mark = ", erased = 1" if table == "review_version" else ""
+            mark = ", erased = 1" if table in _MARKED else ""
             text = json.dumps(replaced, ensure_ascii=False, indent=1)
             connection.execute(f"UPDATE {table} SET {column} = ?{mark} WHERE {key} = ?", (text, row["id"]))
 

@@ -19,7 +19,7 @@ _PACKETS = (
 _OWN_REPLIES = f"packet_id IN ({_PACKETS}) OR EXISTS (SELECT 1 FROM person WHERE id = :person AND is_me = 1)"
 _RECORDS = (
     f"SELECT uid FROM observation WHERE id IN ({_OBSERVATIONS})"
-    " UNION SELECT uid FROM review WHERE person_id = :person"
+    " UNION SELECT uid FROM review WHERE person_id = :person UNION SELECT uid FROM answer WHERE person_id = :person"
     f" UNION SELECT uid FROM own_reply WHERE {_OWN_REPLIES}"
 )
 # What the others in an episode say of it is theirs.
@@ -60,6 +60,17 @@ HELD: dict[str, str] = {
         "SELECT * FROM review_version WHERE review_id IN (SELECT id FROM review WHERE person_id = :person)"
         " ORDER BY review_id, number"
     ),
+    "review_seal": (
+        "SELECT * FROM review_seal WHERE review_id IN (SELECT id FROM review WHERE person_id = :person)"
+        " ORDER BY review_id"
+    ),
+    "asked": "SELECT * FROM asked WHERE person_id = :person ORDER BY id",
+    # Their own words of a packet stay sealed in it (`packet`); the file of one entered by hand is given as it came.
+    "answer": (
+        "SELECT id, uid, person_id, packet_id, period_from, period_to, how, received_on, same_request,"
+        " hex(original) AS original, original_name, original_sha256, created_at FROM answer WHERE person_id = :person"
+        " ORDER BY id"
+    ),
     "handed_file": "SELECT * FROM handed_file WHERE person_id = :person ORDER BY id",
     "correction_request": "SELECT * FROM correction_request WHERE person_id = :person ORDER BY asked_on, id",
     "legal_hold": "SELECT * FROM legal_hold WHERE person_id = :person ORDER BY since, id",
@@ -84,6 +95,9 @@ NOT_HELD: dict[str, str] = {
     "framework": "the organisation's text, about nobody; its key and version stand with each profile, tag and review",
     "identity": "the writer's own keys",
     "word_file": "the organisation's words for the evidence check, about nobody",
+    "self_assessment": "the writer's own, about nobody else; it leaves when they hand it back",
+    "self_assessment_episode": "which of the writer's own episodes go with it",
+    "handed_back": "which of the writer's own files it left in",
     "erasing": "a mark that is gone before any erasure is committed",
     "pending_erasure": "what still has to go from copies of somebody who was erased; gone when that is done",
     "erasure_receipt": "made without personal data",
@@ -92,7 +106,7 @@ NOT_HELD: dict[str, str] = {
 }
 
 _JSON = {
-    ("review_version", "content"), ("journal", "body"), ("role_profile", "focus"),
+    ("review_version", "content"), ("review_seal", "content"), ("journal", "body"), ("role_profile", "focus"),
     ("role_profile", "foundational_skills"), ("role_profile", "protected_work"),
 }  # fmt: skip
 

@@ -235,6 +235,7 @@ class ExpiringJot:
 _SECRET_JOT = (
     "completed_at IS NULL AND withdrawn_at IS NULL AND (NOT EXISTS (SELECT 1 FROM observation_person"
     "   WHERE observation_id = observation.id) OR EXISTS (SELECT 1 FROM observation_person"
+    "   JOIN person ON person.id = person_id AND person.is_me = 0"
     "   WHERE observation_id = observation.id AND (told_on IS NULL OR told_confirmed = 0)))"
 )
 
@@ -341,7 +342,7 @@ def _load(connection: Connection, ids: list[int]) -> Iterable[Observation]:
     subjects: dict[int, list[Row]] = defaultdict(list)
     for link in connection.execute(
         "SELECT observation_person.*, person.name,"
-        " EXISTS (SELECT 1 FROM notice WHERE notice.person_id = person.id) AS noticed"
+        " (person.is_me OR EXISTS (SELECT 1 FROM notice WHERE notice.person_id = person.id)) AS noticed"
         f" FROM observation_person JOIN person ON person.id = person_id WHERE observation_id IN ({marks})"
         " ORDER BY observation_id, position",
         ids,

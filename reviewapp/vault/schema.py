@@ -7,6 +7,7 @@ amount of AI activity, and none for a figure about a person (PRODUCT.md, promise
 
 from __future__ import annotations
 
+from reviewapp.vault.asking_tables import ASKING_TABLES
 from reviewapp.vault.packet_tables import PACKET_TABLES
 from reviewapp.vault.sharing_tables import SHARING_TABLES
 
@@ -177,6 +178,7 @@ _M001 = (
         CHECK (label <> 'usage_metric' OR answer <> 'dismissed')) STRICT""",
     *PACKET_TABLES,
     *SHARING_TABLES,
+    *ASKING_TABLES,
     # Drafts of editors: what is being typed, at most one second behind.
     """CREATE TABLE journal (
         editor TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (json_valid(body)), typed_at TEXT NOT NULL) STRICT""",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -48,6 +49,18 @@ def test_every_column_of_every_row_is_in_the_json(vault, tmp_path):
             position="agree", body="So it was.", written_on=vault.today,
         )
         add_own(transaction, packet_id=packet, what="review", item_uid="u" * 36, position="agree", on=vault.today)
+    from reviewapp.actions.asking import ask_for_self_assessment
+    from reviewapp.vault.asking import add_answer, add_seal
+
+    asked = {"period_from": vault.today - timedelta(days=9), "period_to": vault.today}
+    ask_for_self_assessment(vault, person_id=made["them"], **asked)
+    with vault.write() as transaction:
+        add_answer(
+            transaction, person_id=made["them"], how="e-mail", received_on=vault.today, original=b"Hi Ruth", **asked
+        )
+        row = transaction.connection.execute("SELECT id FROM review WHERE id NOT IN (SELECT review_id FROM review_seal)")
+        for review in row.fetchall():
+            add_seal(transaction, review["id"], "{}", "x")
     tables = json.loads(about_files(vault, person_id=made["them"]).json)["tables"]
     for table in held.HELD:
         columns = {row["name"] for row in vault.connection.execute(f"PRAGMA table_info('{table}')")}

@@ -6,6 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from reviewapp.actions.answering import (
+    begin_self_assessment,
+    choose_episodes,
+    note_own_episode,
+    write_self_assessment,
+)
+from reviewapp.actions.asking import ask_for_self_assessment, go_on_without
 from reviewapp.actions.bin import restore, restore_several
 from reviewapp.actions.changes import NOTHING, take_back
 from reviewapp.actions.contacts import stop_using_key, verify_contact
@@ -34,6 +41,7 @@ from reviewapp.actions.own_words import import_words, remove_words
 from reviewapp.actions.people import add_person, agree_role_profile, change_person, give_notice, remove_person
 from reviewapp.actions.person_records import change_details
 from reviewapp.actions.queries import find
+from reviewapp.actions.recording import record_answer
 from reviewapp.actions.reviews import (
     begin_review,
     cite,
@@ -62,8 +70,10 @@ from reviewapp.domain.errors import RuleRefused
 from reviewapp.domain.policy import Policy
 from reviewapp.domain.review import SectionKey
 from reviewapp.vault import doctor, identities
+from reviewapp.vault.self_assessments import SkillRow
 from reviewapp.vault.texts import revisions
 from tests.helpers.acts import EVIDENCE, FOCUS, draft, dump, jot, somebody, told_without_a_day, whole
+from tests.helpers.exchange import agreed_person, period
 from tests.helpers.packets import TOM
 
 METRIC = "He burned 3 million tokens in March."
@@ -117,7 +127,23 @@ class Scene:
         self.word_file = import_words(vault, path=self.words).id
         with vault.write() as transaction:
             self.contact = identities.add_contact(transaction, TOM.card("Tom Hesketh"), person_id=self.tom)
+        self._both_sides()
         clock.forward(minutes=5)
+
+    def _both_sides(self):
+        """Somebody asked for a self-assessment that has not come, and one of the writer's own."""
+        nia = agreed_person(self.vault, "Nia Pugh")
+        self.awaited = draft(self.vault, nia)
+        ask_for_self_assessment(self.vault, person_id=nia, **period(self.vault))
+        self.sealed = draft(self.vault, agreed_person(self.vault, "Olu Bell"))
+        write_section(self.vault, review_id=self.sealed, key=SectionKey("summary"), text="A careful time.")
+        seal_review(self.vault, review_id=self.sealed)
+        record_answer(
+            self.vault, review_id=self.sealed, how="paper", received_on=self.vault.today, text="What was read stays read."
+        )
+        self.own = begin_self_assessment(self.vault, **period(self.vault)).id
+        write_self_assessment(self.vault, self_assessment_id=self.own, texts={"got_wrong": "At first."})
+        self.episode = note_own_episode(self.vault, text="I stopped reading it.", observed_on=self.vault.today).id
 
     def changed_words(self):
         self.words.write_text('[classes]\nAIX = "butzemann"', "utf-8")
@@ -232,6 +258,19 @@ VERBS = {
         s.vault, observation_id=s.jot,
         wording_uid=next(w.uid for w in observation_wordings(s.vault, observation_id=s.jot) if w.body == "At first."),
     ),
+    "go_on_without": lambda s: go_on_without(s.vault, review_id=s.awaited),
+    "begin_self_assessment": lambda s: begin_self_assessment(
+        s.vault, period_from=date(2026, 1, 1), period_to=date(2026, 3, 1)
+    ),
+    "write_self_assessment": lambda s: write_self_assessment(
+        s.vault, self_assessment_id=s.own, texts={"needs": "Time.", "got_wrong": ""}, ai_help="none",
+        skills=(SkillRow("Sums", "2026-01"),), freed_for=("learning",),
+    ),
+    "choose_episodes": lambda s: choose_episodes(s.vault, self_assessment_id=s.own, observation_ids=[s.episode]),
+    "note_own_episode": lambda s: note_own_episode(s.vault, text="I sent it too quickly.", observed_on=None),
+    "record_answer": lambda s: record_answer(
+        s.vault, review_id=s.sealed, how="aloud", received_on=s.vault.today, text="I would say the same."
+    ),
     "verify_contact": lambda s: verify_contact(s.vault, contact_id=s.contact),
     "stop_using_key": lambda s: stop_using_key(s.vault, contact_id=s.contact),
 }
@@ -294,6 +333,9 @@ NOT_UNDONE = {
     "packets.seal_packet": "a file that was handed on cannot be called back",
     "packets.open_packet": "what was received is evidence for both sides",
     "packets.mark_opened": "it was read",
+    "asking.ask_for_self_assessment": "a file that was handed on cannot be called back",
+    "answering.hand_back": "a file that was handed on cannot be called back",
+    "blind.reveal": "what was shown was shown; the order of it is kept",
     "sample.load_sample_team": "offered once, for an empty vault: delete the folder and begin anew",
     "importing.changes_of": "an import is many acts, each row its own; what it added can be moved to the bin",
 }
