@@ -24,7 +24,7 @@ from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.flow_layout import row_of
 from reviewapp.ui.widgets.labels import plain_label
 
-LINES = 7
+LINES = 5
 _ROW = int(Qt.ItemDataRole.UserRole)
 
 
@@ -128,6 +128,7 @@ class CardsDialog(FormDialog):
         self.words.setVisible(bool(phrase.words))
         self.words.setText(f"{whose}: {' '.join(phrase.words)}")
         self.figures.setText(_("or in figures: {figures}").format(figures=" ".join(phrase.digits)))
+        self._fit_height()
 
     def _on_give(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(self, _("Save my card"), "card.rvpacket", _("Packets (*.rvpacket)"))
