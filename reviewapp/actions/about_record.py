@@ -21,13 +21,14 @@ from reviewapp.actions.about_words import (
 from reviewapp.actions.erasing import erase_preview
 from reviewapp.actions.keeping import Rules
 from reviewapp.actions.queries import competency_names
-from reviewapp.actions.shared_words import how_words, position_words
+from reviewapp.actions.shared_words import how_words
 from reviewapp.actions.word_tables import choice_words, field_words
 from reviewapp.domain import observation as fields
 from reviewapp.domain.about import Entry, Section
 from reviewapp.domain.observation import CompetencyTag, Observation
 from reviewapp.domain.retention import jot_due
 from reviewapp.i18n import _, language
+from reviewapp.report.replies import position_words
 from reviewapp.vault import observations, rights
 from reviewapp.vault.connection import Vault
 

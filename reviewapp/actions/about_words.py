@@ -43,6 +43,7 @@ def file_words(kind: str) -> str:
     return {
         "review": _("Finished review"), "draft": _("Draft of a review"), "about": _("Everything held, for the person"),
         "request": _("Request for a self-assessment"),
+        "my_side": _("Everything of My side"),
     }.get(kind, kind)  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from reviewapp.actions.exporting import export_review, write_whole
+from reviewapp.actions.exporting import export_review
+from reviewapp.actions.files import write_whole
 from reviewapp.actions.observations import About, Details, complete_observation, record_observation
 from reviewapp.actions.people import find_person, notice_text
 from reviewapp.actions.queries import notes, writer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -10,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from reviewapp.actions.files import write_whole
 from reviewapp.actions.review_content import document_content
 from reviewapp.actions.reviews import get_review, refused_citations
-from reviewapp.domain.errors import EnvironmentFault, UsageError
 from reviewapp.domain.review import ReviewContent
-from reviewapp.i18n import _
 from reviewapp.vault import rights
 from reviewapp.vault.connection import Vault
 
@@ -125,30 +123,3 @@ def name_part(name: str) -> str:
     kept = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", name)).strip("-_")
     # File systems count bytes; a cut may not fall into a letter.
     return kept.encode("utf-8", "replace")[:_NAME_BYTES].decode("utf-8", "ignore").strip("-_") or "person"
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file completely or leave what was there: temporary file, flush to disk, rename."""
-    if path.parent.exists() and not path.parent.is_dir():
-        raise UsageError(
-            _("{folder} is a file, not a folder.").format(folder=path.parent),
-            _("Choose a folder for the PDFs."),
-        )
-    import tempfile
-
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file, temporary = tempfile.mkstemp(dir=path.parent, prefix=".reviewapp-", suffix=".tmp")
-        with os.fdopen(file, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise EnvironmentFault(
-            _("{path} could not be written: {reason}.").format(path=path, reason=error.strerror),
-            _("Choose another folder, or free some space."),
-        ) from error

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from reviewapp import __version__
 from reviewapp.actions.changes import NOTHING, Changes
 from reviewapp.actions.contacts import contact_in_use, own_card, own_identity, phrase_of, writer_name
+from reviewapp.actions.files import write_whole
 from reviewapp.actions.received_shares import note_items
 from reviewapp.actions.receiving import Receiver, receive
 from reviewapp.domain.errors import NotFound, RuleRefused
@@ -75,8 +76,12 @@ def seal_packet(
     vault: Vault, *, body: Body, to: Sequence[int] = (), person_id: int | None = None, in_reply_to: str | None = None,
     revises: str | None = None, goes_with: str | None = None, uid: str | None = None,
     attachments: Mapping[str, bytes] | None = None, meaning: Receiver | None = None,
+    into: Path | None = None,
 ) -> Changes:  # fmt: skip
     """Make a packet for contacts (by id) and keep its bytes; `packet_file` gives them out.
+
+    ``meaning`` records in the same transaction what it means that this went out, and ``into`` is where the file is
+    written in it: nothing is recorded as handed over that is not on disk (EnvironmentFault, UsageError).
 
     Without ``to`` only a request can be made. It is sealed to the writer as well, who can read it again. ``uid`` is
     an id from `new_packet_id`, for two packets that name each other by ``goes_with``. What the packet means for the
@@ -97,6 +102,8 @@ def seal_packet(
         other = contacts[0].id if contacts else None
         packet_id = _keep(transaction, made, data, direction="made", contact_id=other, person_id=person_id)
         kinds = meaning(transaction, made, packet_id) if meaning is not None else frozenset()
+        if into is not None:
+            write_whole(into, data)
     return Changes(frozenset({"packet"}) | kinds, (packet_id,))
 
 

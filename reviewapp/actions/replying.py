@@ -7,6 +7,7 @@ usage figures in these words and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewapp.actions.changes import Changes, changed
@@ -116,8 +117,10 @@ def reply_body(vault: Vault, *, own_reply_ids: Sequence[int]) -> tuple[PacketRec
     )  # fmt: skip
 
 
-def send_reply(vault: Vault, *, own_reply_ids: Sequence[int]) -> Changes:
+def send_reply(vault: Vault, *, own_reply_ids: Sequence[int], into: Path | None = None) -> Changes:
     """Hand answers back: one packet, sealed to who wrote to me; ids: the packet. From then on they stay as sent.
+
+    With ``into`` the file is written there in the same step, whole or not at all.
 
     Raises what `reply_body` raises, NotFound or RuleRefused where the card is not in use any more.
     """
@@ -129,10 +132,12 @@ def send_reply(vault: Vault, *, own_reply_ids: Sequence[int]) -> Changes:
             transaction.update("own_reply", one, {"sent_packet_id": packet_id})
         return frozenset({"own_reply"})
 
-    return seal_packet(vault, body=body, to=(contact.id,), in_reply_to=answered.uid, meaning=record)
+    return seal_packet(
+        vault, body=body, to=(contact.id,), in_reply_to=answered.uid, meaning=record, into=into
+    )
 
 
-def send_ack(vault: Vault, *, packet_id: int, text: str = "") -> Changes:
+def send_ack(vault: Vault, *, packet_id: int, text: str = "", into: Path | None = None) -> Changes:
     """Confirm that a packet arrived, and nothing else; ids: the packet with the confirmation.
 
     Raises NotFound for no such packet, UsageError for one of my own.
@@ -146,7 +151,7 @@ def send_ack(vault: Vault, *, packet_id: int, text: str = "") -> Changes:
         packet_id=record.uid, packet_sha256=record.sha256, received_on=local_day(vault, record.kept_at),
         text=text.strip(),
     )
-    return seal_packet(vault, body=body, to=(_to(vault, record).id,), in_reply_to=record.uid)
+    return seal_packet(vault, body=body, to=(_to(vault, record).id,), in_reply_to=record.uid, into=into)
 
 
 def sender_id(vault: Vault, record: PacketRecord) -> int:

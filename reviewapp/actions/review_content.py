@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from reviewapp.actions.evidence_check import kept_words, printed_facts
+from reviewapp.actions.replies import document_replies
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
@@ -66,14 +67,20 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
         protected_work=profile[1].protected_work if profile else (), away_from=person.away_from,
         away_to=person.away_to, shared_on=record.shared_on, talked_on=record.talked_on, language=_document_language(),
         tags=tuple(tag for tag in tags if "/" not in tag.field),
+        replies=document_replies(vault, review_id=review_id, episodes=episodes),
     )
 
 
 def document_content(vault: Vault, *, review_id: int) -> ReviewContent:
-    """What an export prints: the newest finished version as it was frozen, or the draft as it stands."""
+    """What an export prints: the newest finished version as it was frozen, or the draft as it stands.
+
+    What was said to a finished version since is printed with it (PRODUCT.md, promise 6); the version stays as it is.
+    """
     finished = reviews.versions(vault.connection, review_id)
     if finished:
-        return decode_review(finished[-1].content)
+        frozen = decode_review(finished[-1].content)
+        said = document_replies(vault, review_id=review_id, episodes=frozen.episodes, kept=frozen.replies)
+        return replace(frozen, replies=said)
     return replace(review_content(vault, review_id=review_id), version=0)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from reviewapp.actions.about_words import read_day, section_words
 from reviewapp.actions.word_tables import choice_words, field_words
 from reviewapp.domain.observation import CHOICES, DATES, DEFAULTS, MULTI_CHOICES, TEXTS
-from reviewapp.domain.reply import EmployeeReply
 from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS
 from reviewapp.i18n import _, language
 
@@ -63,16 +62,8 @@ def _review(review: SharedReview) -> Iterator[tuple[str, str]]:
         yield section_words(name), review.texts.get(name, "")
 
 
-def position_words(position: str) -> str:
-    """Where somebody stands on what was written about them; "" where they did not say."""
-    return {
-        "received": _("Received, without a view on it"), "agree": _("Agrees"), "agree_in_part": _("Agrees in part"),
-        "disagree": _("Disagrees"), "declined_to_sign": _("Declined to sign"),
-    }.get(position, position)  # fmt: skip
-
-
 def own_position_words(position: str) -> str:
-    """The same as the person themselves chooses it."""
+    """Where I stand on what was written about me, as I choose it."""
     return {
         "received": _("I have received it"), "agree": _("I agree"), "agree_in_part": _("I agree in part"),
         "disagree": _("I disagree"), "declined_to_sign": _("I do not sign"),
@@ -85,17 +76,3 @@ def how_words(how: str) -> str:
         "packet": _("A signed file"), "in_presence": _("Typed in, in the person's presence"),
         "from_document": _("Typed in from a document"),
     }.get(how, how)  # fmt: skip
-
-
-def reply_sentence(reply: EmployeeReply, writer: str) -> str:
-    """When a reply was written and how it came: as a signed file, or typed in by the writer of the review."""
-    written, kept = read_day(reply.written_on), read_day(reply.kept_on)
-    if reply.how == "packet":
-        return _("Written on {written}, came as a signed file on {kept}.").format(written=written, kept=kept)
-    if reply.how == "in_presence":
-        return _("Said on {written}; recorded by {writer} on {kept} in the person's presence.").format(
-            written=written, writer=writer, kept=kept
-        )
-    return _("Written on {written}; recorded by {writer} on {kept} from a document.").format(
-        written=written, writer=writer, kept=kept
-    )

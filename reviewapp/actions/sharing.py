@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewapp.actions.changes import Changes
@@ -108,9 +109,11 @@ def share_body(vault: Vault, *, person_id: int, observation_ids: Sequence[int], 
 
 
 def share_observations(
-    vault: Vault, *, person_id: int, observation_ids: Sequence[int], message: str = ""
+    vault: Vault, *, person_id: int, observation_ids: Sequence[int], message: str = "", into: Path | None = None
 ) -> Changes:
     """Make a packet of complete observations for their person; ids: the packet. They count as told from today.
+
+    With ``into`` the file is written there in the same step, whole or not at all; `packet_file` gives it out again.
 
     Raises UsageError for none, NotFound for an unknown one, RuleRefused for a jot, a withdrawn or restricted one, or
     where no card of the person is known.
@@ -122,7 +125,7 @@ def share_observations(
         _mark_told(transaction, vault, observation_ids, person_id)
         return frozenset({"observation"})
 
-    return seal_packet(vault, body=body, to=(contact.id,), person_id=person_id, meaning=record)
+    return seal_packet(vault, body=body, to=(contact.id,), person_id=person_id, meaning=record, into=into)
 
 
 def review_body(vault: Vault, *, review_id: int, message: str = "") -> ShareBody:
@@ -147,7 +150,7 @@ def review_body(vault: Vault, *, review_id: int, message: str = "") -> ShareBody
     )
 
 
-def hand_over_review(vault: Vault, *, review_id: int, message: str = "") -> Changes:
+def hand_over_review(vault: Vault, *, review_id: int, message: str = "", into: Path | None = None) -> Changes:
     """Make a packet of a review for its person, draft or finished, with the episodes it cites and its exact PDF.
 
     ids: the packet. A draft is sealed before it leaves (promise 7) and counts as shared from today unless it was
@@ -173,8 +176,9 @@ def hand_over_review(vault: Vault, *, review_id: int, message: str = "") -> Chan
         return frozenset({"observation", "review"})
 
     return seal_packet(
-        vault, body=body, to=(contact.id,), person_id=record.person_id, attachments={REVIEW_PDF: pdf}, meaning=write
-    )
+        vault, body=body, to=(contact.id,), person_id=record.person_id, attachments={REVIEW_PDF: pdf}, meaning=write,
+        into=into,
+    )  # fmt: skip
 
 
 def _card_of(vault: Vault, person_id: int) -> Contact:

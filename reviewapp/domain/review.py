@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from reviewapp.domain.errors import N_, RuleRefused, UsageError
 from reviewapp.domain.observation import Observation, implied_concern, refuse_missed_on_hearsay
+from reviewapp.domain.reply import EmployeeReply
 
 # One text for each focus competency.
 COMPETENCY_SECTIONS: tuple[str, ...] = ("strength", "concern", "next_step")
@@ -182,6 +183,7 @@ class ReviewContent:
 
     ``months`` are the first days of the months of the period. ``texts`` holds the general sections by
     id. ``version`` is 0 for a draft. ``dated`` is the day the record last changed: the document's date.
+    ``replies`` are the employee's own words.
     """
 
     review_uid: str
@@ -208,6 +210,7 @@ class ReviewContent:
     talked_on: date | None = None
     language: str = "en"
     tags: tuple[KeptWords, ...] = ()
+    replies: tuple[EmployeeReply, ...] = ()
 
     @property
     def is_draft(self) -> bool:

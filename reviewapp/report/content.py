@@ -26,15 +26,11 @@ from reviewapp.report.document import (
     Railed,
     SignBlock,
     Signing,
-    WriteIn,
 )
 from reviewapp.report.episodes import judgments, kept_human, risks_caught
 from reviewapp.report.evidence import evidence_note, timeline
 from reviewapp.report.plain import one_line, paragraphs, sentences
-
-# The employee's own words, when there are any, come under this id of ``ReviewContent.texts``.
-REPLY = "reply"
-REPLY_LINES = 3
+from reviewapp.report.replies import employee_words
 
 
 def build_review(content: ReviewContent) -> Document:
@@ -173,16 +169,6 @@ def _evidence(content: ReviewContent) -> list[Block]:
 
 
 def _reply_and_signing(content: ReviewContent) -> list[Block]:
-    reply = paragraphs(content.texts.get(REPLY, ""))
-    words: tuple[FlowBlock, ...]
-    if reply:
-        words = (
-            *(Paragraph(part, "quote") for part in reply),
-            Paragraph(_("Figures in the employee's own words are not evidence."), "note"),
-        )
-    else:
-        space = _("Space for a reply of any length; further sheets may be attached.")
-        words = (WriteIn(_("No reply recorded so far."), space, REPLY_LINES),)
     lines = (_("Date"), _("Signature"))
     manager = SignBlock(
         who=_("Manager"),
@@ -203,9 +189,7 @@ def _reply_and_signing(content: ReviewContent) -> list[Block]:
     )
     return [
         Heading(_("Reply and signing")),
-        Railed(
-            heading=_("The employee's words"), blocks=words, opens_with_rule=False, stays_together=not reply
-        ),
+        *employee_words(content),
         Railed(heading="", blocks=(Signing((manager, employee)),)),
     ]
 

@@ -374,3 +374,147 @@ class TestTypedIn:
         assert "Record the day" in raised.value.next_step
         share_review(sides.ruth, review_id=review_id, shared_on=sides.ruth.today)
         assert self.recorded(sides, review_id).id == review_id
+
+
+class TestInPrint:
+    """Every later PDF holds the words, each with its day and how it came."""
+
+    def pages(self, sides, review_id):
+        from reviewapp.actions.exporting import preview_pdf
+        from tests.report.reading import text_of
+
+        return " ".join(text_of(preview_pdf(sides.ruth, review_id=review_id).data).split())
+
+    def test_from_the_first_draft_to_the_last_version(self, sides, handed, clock):
+        review_id, came = handed
+        assert "No reply recorded so far." in self.pages(sides, review_id)
+        handed_back(sides, answered(sides, came, "review", position="disagree", text="I was away in May."))
+        drafted = self.pages(sides, review_id)
+        assert "Draft" in drafted and "I was away in May." in drafted and "No reply recorded" not in drafted
+        assert "Disagrees Written on 20 Nov 2026, came as a signed file on 20 Nov 2026." in drafted
+        assert "Unverified: the words of the card" in drafted
+        verify_contact(sides.ruth, contact_id=sides.toms_card)
+        finish_review(sides.ruth, review_id=review_id, talked_on=sides.ruth.today)
+        final = self.pages(sides, review_id)
+        assert "I was away in May." in final and "Unverified" not in final and "Addendum" not in final
+        clock.forward(days=9)
+        late = carry(sides.ruth, hand_over_review(sides.ruth, review_id=review_id).id, sides.tom)
+        handed_back(sides, answered(sides, late, "review", position="", text="And again in June."))
+        reprinted = self.pages(sides, review_id)
+        assert reprinted.index("I was away in May.") < reprinted.index("Addendum of 29 Nov 2026") < reprinted.index("And again in June.")
+        assert "Version 1," in reprinted and "finished on 20 Nov 2026" in reprinted
+
+    def test_answers_to_cited_episodes_are_printed_with_the_episode_they_are_about(self, sides):
+        from reviewapp.actions.reviews import cite
+
+        review_id = draft(sides.ruth, sides.tom_id)
+        one, private = whole(sides.ruth, sides.tom_id, text=TEXT), whole(sides.ruth, sides.tom_id, text="Another day.")
+        for item in (one, private):
+            made = share_observations(sides.ruth, person_id=sides.tom_id, observation_ids=(item,))
+            came = carry(sides.ruth, made.id, sides.tom)
+            handed_back(sides, answered(sides, came, text=f"My view of {item}."))
+        cite(sides.ruth, review_id=review_id, observation_id=one)
+        text = self.pages(sides, review_id)
+        assert f"On “{TEXT}”, 21 Oct 2026: Agrees in part" in text and f"My view of {one}." in text
+        assert f"My view of {private}." not in text, "what is not cited is not in this review"
+        finish_review(sides.ruth, review_id=review_id, talked_on=sides.ruth.today)
+        assert f"My view of {one}." in self.pages(sides, review_id)
+
+    def test_usage_figures_in_their_words_are_printed_and_marked_and_stop_nothing(self, sides, handed):
+        review_id, came = handed
+        handed_back(sides, answered(sides, came, "review", text="I sent 400 prompts a day to the chatbot."))
+        finish_review(sides.ruth, review_id=review_id, talked_on=sides.ruth.today)
+        text = self.pages(sides, review_id)
+        assert "I sent 400 prompts a day to the chatbot." in text
+        assert "Figures in the employee's own words are not evidence." in text
+
+    def test_a_frozen_version_holds_what_was_said_by_then_also_when_the_episode_is_deleted(self, sides):
+        from reviewapp.actions.erasing import delete_for_good
+        from reviewapp.actions.reviews import cite
+
+        review_id, one = draft(sides.ruth, sides.tom_id), whole(sides.ruth, sides.tom_id, text=TEXT)
+        came = carry(sides.ruth, share_observations(sides.ruth, person_id=sides.tom_id, observation_ids=(one,)).id, sides.tom)
+        handed_back(sides, answered(sides, came))
+        cite(sides.ruth, review_id=review_id, observation_id=one)
+        finish_review(sides.ruth, review_id=review_id, talked_on=sides.ruth.today)
+        delete_for_good(sides.ruth, observation_ids=[one], review_ids=[])
+        assert SAID in self.pages(sides, review_id)
+
+    def test_a_review_begun_anew_for_the_period_prints_what_was_said_to_the_one_before(self, sides, handed):
+        review_id, came = handed
+        handed_back(sides, answered(sides, came, "review", text=SAID))
+        finish_review(sides.ruth, review_id=review_id, talked_on=sides.ruth.today)
+        old = get_review(sides.ruth, review_id=review_id)
+        new = begin_review(sides.ruth, person_id=sides.tom_id, period_from=old.period_from, period_to=old.period_to).id
+        text = self.pages(sides, new)
+        assert SAID in text and "the review of the same period that was finished on 20 Nov 2026" in text
+
+
+def test_every_way_to_the_end_needs_the_day_of_a_conversation(sides, handed):
+    """Sharing, an answer, a reply typed in: none of them takes the place of talking (domain.md F)."""
+    review_id, came = handed
+    handed_back(sides, answered(sides, came, "review", position="agree"))
+    record_reply(
+        sides.ruth, review_id=review_id, how="from_document", text="Signed.", position="agree", written_on=sides.ruth.today
+    )
+    assert get_review(sides.ruth, review_id=review_id).talked_on is None
+    with pytest.raises(TypeError):
+        finish_review(sides.ruth, review_id=review_id)
+    with pytest.raises(UsageError, match="not come yet"):
+        finish_review(sides.ruth, review_id=review_id, talked_on=sides.ruth.today + timedelta(days=1))
+    assert get_review(sides.ruth, review_id=review_id).state == "answered"
+    finish_review(sides.ruth, review_id=review_id, talked_on=sides.ruth.today)
+    record = get_review(sides.ruth, review_id=review_id)
+    assert (record.state, record.talked_on) == ("final", sides.ruth.today)
+    [state] = sides.ruth.connection.execute("SELECT count(*) FROM review WHERE state = 'final' AND talked_on IS NULL").fetchone()
+    assert state == 0
+
+
+def test_erasing_tom_takes_every_answer_and_every_packet_with_him(sides, shared, handed):
+    from reviewapp.actions.erasing import erase_person
+
+    one, came = shared
+    review_id, draft_came = handed
+    other = somebody(sides.ruth, "Siân Evans")
+    both = whole(sides.ruth, sides.tom_id, other, text="Both of them rang.")
+    both_came = carry(sides.ruth, share_observations(sides.ruth, person_id=sides.tom_id, observation_ids=(both,)).id, sides.tom)
+    ids = (answered(sides, came), answered(sides, both_came), answered(sides, draft_came, "review"))
+    handed_back(sides, *ids)
+    erase_person(sides.ruth, person_id=sides.tom_id)
+    left = dump(sides.ruth)
+    assert not left["reply"] and not left["packet"] and not left["packet_item"] and not left["contact"]
+    assert [get_observation(sides.ruth, observation_id=both).behaviour] == ["Both of them rang."]
+    assert SAID not in repr(left) and one and review_id
+
+
+def test_erasing_who_wrote_about_me_takes_my_answers_to_them(sides, shared):
+    """Tom also keeps Ruth as a person: erasing her takes what she shared, and what he said to it."""
+    from reviewapp.actions.erasing import erase_person
+    from reviewapp.vault import identities
+
+    _one, came = shared
+    first = answered(sides, came)
+    send_reply(sides.tom, own_reply_ids=(first,))
+    answered(sides, came, text="A second thought.")
+    ruth_id = somebody(sides.tom, "Ruth Ansell")
+    with sides.tom.write() as transaction:
+        identities.link_person(transaction, sides.ruths_card, ruth_id, compare_anew=False)
+    erase_person(sides.tom, person_id=ruth_id)
+    left = dump(sides.tom)
+    assert not left["own_reply"] and not left["packet"] and not left["packet_item"]
+    words = [row["body"] for row in sides.tom.connection.execute("SELECT body FROM revision")]
+    assert SAID not in words and "A second thought." not in words
+
+
+def test_what_a_person_is_told_of_holds_what_they_answered(sides, handed):
+    import json
+
+    from reviewapp.actions.about import about_files
+    from tests.report.reading import text_of
+
+    _review_id, came = handed
+    handed_back(sides, answered(sides, came, "review", position="disagree", text="I was away in May."))
+    files = about_files(sides.ruth, person_id=sides.tom_id)
+    text = " ".join(text_of(files.pdf).split())
+    assert "What the person answered" in text and "I was away in May." in text and "Disagrees" in text
+    assert [row["body"] for row in json.loads(files.json)["tables"]["reply"]] == ["I was away in May."]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from reviewapp.domain.reply import EmployeeReply
 from reviewapp.i18n import use_language
 from reviewapp.report.content import build_review
 from reviewapp.report.dates import listed, month_names, read_period
@@ -196,13 +197,61 @@ def test_an_absence_without_end_reaches_to_the_end_of_the_strip() -> None:
     assert strip_of(later).away == ()
 
 
-def test_a_reply_is_printed_whole_and_marked_as_no_evidence() -> None:
-    content = samples.review(texts={"reply": "I see it differently.\n\nI checked twice as often."})
+def reply(text: str, **more: object) -> EmployeeReply:
+    given: dict[str, object] = {
+        "uid": "r", "position": "", "text": text, "written_on": date(2026, 11, 26), "how": "packet", "kept_on": date(2026, 11, 27),
+    }
+    return EmployeeReply(**{**given, **more})  # type: ignore[arg-type]
+
+
+def test_a_reply_is_printed_whole_with_its_days_and_how_it_came() -> None:
+    content = samples.review(replies=(reply("I see it differently.\n\nI checked twice as often.", position="disagree"),))
     said = words(build_review(content).blocks)
     assert "I see it differently." in said and "I checked twice as often." in said
-    assert "Figures in the employee's own words are not evidence." in said
-    assert "No reply recorded so far." not in said
+    assert "Disagrees" in said and "Written on 26 Nov 2026, came as a signed file on 27 Nov 2026." in said
+    assert "No reply recorded so far." not in said and not any("not evidence" in one for one in said)
     assert "No reply recorded so far." in words(build_review(samples.review()).blocks)
+
+
+def test_figures_in_a_reply_are_marked_as_no_evidence_and_nothing_is_left_out() -> None:
+    content = samples.review(replies=(reply("I sent 400 prompts a day.", has_figures=True),))
+    said = words(build_review(content).blocks)
+    assert "I sent 400 prompts a day." in said and "Figures in the employee's own words are not evidence." in said
+
+
+def test_who_typed_a_reply_in_and_from_what_is_printed() -> None:
+    for how, sentence in (
+        ("in_presence", "Said on 26 Nov 2026; recorded by Jonas Weiß on 27 Nov 2026 in the person's presence."),
+        ("from_document", "Written on 26 Nov 2026; recorded by Jonas Weiß on 27 Nov 2026 from a document."),
+    ):
+        said = words(build_review(samples.review(replies=(reply("So.", how=how),))).blocks)
+        assert sentence in said
+
+
+def test_a_card_that_was_never_compared_is_called_unverified() -> None:
+    said = words(build_review(samples.review(replies=(reply("So.", compared=False),))).blocks)
+    assert any(one.startswith("Unverified:") and "Anna Kowalska-Lindström" in one for one in said)
+
+
+def test_a_late_dissent_is_an_addendum_with_its_day() -> None:
+    content = samples.review(replies=(reply("First."), reply("Later.", uid="l", late=True, kept_on=date(2026, 12, 9))))
+    said = words(build_review(content).blocks)
+    assert said.index("First.") < said.index("Addendum of 9 Dec 2026") < said.index("Later.")
+    assert any("Added after the review was finished." in one for one in said)
+    only = words(build_review(samples.review(replies=(reply("Later.", late=True, kept_on=date(2026, 12, 9)),))).blocks)
+    assert "No reply recorded so far." not in only
+
+
+def test_an_answer_to_one_episode_names_it_and_leaves_room_for_the_whole() -> None:
+    one = reply("It was the second table.", episode_on=date(2026, 5, 3), episode="Sent the table unread")
+    said = words(build_review(samples.review(replies=(one,))).blocks)
+    assert "To single episodes" in said and "No reply recorded so far." in said
+    assert "On “Sent the table unread”, 3 May 2026" in said
+
+
+def test_what_was_said_to_the_review_before_says_so() -> None:
+    said = words(build_review(samples.review(replies=(reply("So.", earlier_on=date(2026, 11, 20)),))).blocks)
+    assert "Said to the review of the same period that was finished on 20 Nov 2026." in said
 
 
 def test_signing_offers_every_choice_and_ticks_none() -> None:

@@ -7,18 +7,24 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from reviewapp.domain.reply import EmployeeReply
 from reviewapp.i18n import use_language
 from reviewapp.report import render_review
 from tests.report import samples
 from tests.report.reading import body_of, fonts_of, pages_of, text_of
 
 ROOT = Path(__file__).resolve().parents[2]
+REPLY = EmployeeReply(
+    uid="r", position="agree_in_part", text="Quoted, so in italics.", written_on=date(2026, 11, 26), how="packet",
+    kept_on=date(2026, 11, 27), compared=False,
+)
 
 
 def in_order(text: str, *wanted: str) -> None:
@@ -83,7 +89,7 @@ def test_header_footer_and_page_numbers() -> None:
 
 
 def test_every_font_is_embedded_and_gives_its_text_back() -> None:
-    data = render_review(samples.draft(person_name="Ƙaura Νίκη", texts={"reply": "Quoted, so in italics."})).data
+    data = render_review(samples.draft(person_name="Ƙaura Νίκη", replies=(REPLY,))).data
     pdf = pikepdf.open(BytesIO(data))
     fonts = fonts_of(pdf)
     whole = [font for font in fonts if font.Subtype == "/Type0"]

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
-from reviewapp.actions.exporting import name_part, write_whole
+from reviewapp.actions.exporting import name_part
+from reviewapp.actions.files import write_whole
 from reviewapp.actions.people import give_notice, notice_text
 from reviewapp.actions.queries import all_people, writer
 from reviewapp.actions.queries import person as person_by_id
