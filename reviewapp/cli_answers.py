@@ -76,12 +76,12 @@ def answer(context: click.Context, /, file: Path, out: Path | None, *, as_json: 
     Run it as often as you like: what is given is kept as your draft. Nothing leaves before --out.
     """
     from reviewapp.actions.answering import answer_desk, begin_self_assessment, hand_back, preview_hand_back
-    from reviewapp.actions.packet_files import request_in, save_packet
+    from reviewapp.actions.packet_files import request_packet_id, save_packet
     from reviewapp.actions.packets import packet_on_disk
 
     data = packet_on_disk(file)
     with opened(context) as vault:
-        begun = begin_self_assessment(vault, request_id=request_in(vault, data=data)).id
+        begun = begin_self_assessment(vault, request_id=request_packet_id(vault, data=data)).id
         _write(vault, begun, given)
         desk = answer_desk(vault, self_assessment_id=begun)
         if out is None:

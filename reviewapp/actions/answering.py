@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING
 from reviewapp.actions.answer_parts import AnswerPart, parts_of
 from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.contacts import phrase_of
+from reviewapp.actions.finding_answers import in_one_step
 from reviewapp.actions.observations import record_observation
 from reviewapp.actions.packets import packet_content, seal_packet
 from reviewapp.actions.shapes import title
-from reviewapp.domain.asking import AI_HELP, FREED_FOR, MAX_EPISODES, PARTS
+from reviewapp.domain.asking import AI_HELP, FREED_FOR, MAX_EPISODES, PARTS, SkillRow
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.observation import Observation
 from reviewapp.i18n import _
 from reviewapp.keys.check_phrase import CheckPhrase
 from reviewapp.vault import identities, observations, packets, people, self_assessments
 from reviewapp.vault.connection import Vault
-from reviewapp.vault.self_assessments import SelfAssessmentRecord, SkillRow
+from reviewapp.vault.self_assessments import SelfAssessmentRecord
 from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -252,6 +253,24 @@ def note_own_episode(
 
     details = Details(choices={"ai_part": ai_part, "response": response, "basis": "self_reported"})
     return record_observation(vault, person_ids=(_me(vault),), text=text, observed_on=observed_on, details=details)
+
+
+def add_own_episode(
+    vault: Vault, *, self_assessment_id: int, text: str, observed_on: date | None, ai_part: str = "unknown",
+    response: str = "unknown",
+) -> Changes:  # fmt: skip
+    """Write an episode into one's own log and let it go with the self-assessment; undone together.
+
+    The one id is that of the episode. Raises UsageError when three go already, else as `note_own_episode`.
+    """
+    chosen = _record(vault, self_assessment_id).episodes
+    if len(chosen) >= MAX_EPISODES:
+        raise UsageError(
+            _("A self-assessment takes up to three episodes."), _("Choose the ones you would want to talk about.")
+        )
+    noted = note_own_episode(vault, text=text, observed_on=observed_on, ai_part=ai_part, response=response)
+    taken = choose_episodes(vault, self_assessment_id=self_assessment_id, observation_ids=(*chosen, noted.id))
+    return in_one_step((noted, taken))
 
 
 def own_episodes(vault: Vault) -> tuple[OwnEpisode, ...]:

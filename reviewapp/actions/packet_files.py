@@ -60,7 +60,7 @@ def take_in(vault: Vault, *, data: bytes) -> TakenIn:
     return TakenIn(packet_id, found.kind, found.sender.name, found.created, found.trust, words, _next(found.kind))
 
 
-def request_in(vault: Vault, *, data: bytes) -> int:
+def request_packet_id(vault: Vault, *, data: bytes) -> int:
     """The row of a request in these bytes, taken in now or before. UsageError for a packet of another kind."""
     found = inspect(data, vault=vault)
     if found.kind != "request":

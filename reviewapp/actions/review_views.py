@@ -13,11 +13,13 @@ from textwrap import shorten
 from reviewapp.actions.finding_answers import answers_of
 from reviewapp.actions.review_content import document_content, review_content
 from reviewapp.actions.reviews import get_review
+from reviewapp.actions.standing import standing_for
 from reviewapp.actions.text_language import languages_of
 from reviewapp.domain.answer import Answer
+from reviewapp.domain.asking import Standing
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.review import COMPETENCY_SECTIONS, FINISHED_STATES, CompetencyJudgment, ReviewContent, SectionKey
-from reviewapp.vault import frameworks, journal, observations, people, reviews
+from reviewapp.vault import asking, frameworks, journal, observations, people, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.reviews import ReviewRecord
 
@@ -63,6 +65,7 @@ class ReviewDesk:
     ``version`` is empty until a version was finished; texts and episodes are then those frozen in it.
     ``outside`` are cited episodes that belong to none of the competencies shown. ``kept`` are unsaved
     words found in the journal, ``answers`` those to findings, ``languages`` those said, by section field name.
+    ``other_side`` is where the self-assessment stands, ``is_sealed`` that the draft was frozen once.
     """
 
     id: int
@@ -84,6 +87,8 @@ class ReviewDesk:
     today: date
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    other_side: Standing = field(default_factory=lambda: Standing("not_asked"))
+    is_sealed: bool = False
 
     @property
     def is_finished(self) -> bool:
@@ -133,7 +138,8 @@ def review_desk(vault: Vault, *, review_id: int) -> ReviewDesk:
         blocks=blocks, texts=content.texts,
         outside=tuple(_row(one.uid, one.observed_on, one.behaviour, ids) for one in outside),
         kept=kept, today=vault.today, answers={} if finished else answers_of(vault, record_uid=record.uid),
-        languages=languages_of(vault, record_uid=record.uid),
+        languages=languages_of(vault, record_uid=record.uid), other_side=standing_for(vault, record),
+        is_sealed=asking.seal(vault.connection, review_id) is not None,
     )
 
 

@@ -26,6 +26,15 @@ ENDED_HOW: tuple[str, ...] = ("not_received", "declined", "replaced")
 
 
 @dataclass(frozen=True)
+class SkillRow:
+    """A foundational skill: ``month`` is YYYY-MM or "", its note is the text ``skill/<place>``."""
+
+    skill: str
+    month: str = ""
+    rather_not_say: bool = False
+
+
+@dataclass(frozen=True)
 class Asked:
     """One request for a self-assessment, as made. ``due_on`` is a wish; ``ended_on`` ends the waiting."""
 

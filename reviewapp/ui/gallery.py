@@ -73,6 +73,7 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     from reviewapp.settings import Settings
     from reviewapp.ui.application import make_application
     from reviewapp.ui.gallery_checks import check_pictures
+    from reviewapp.ui.gallery_exchange import exchange_pictures
     from reviewapp.ui.main_window import MainWindow
 
     app = make_application(look)
@@ -113,6 +114,8 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     _wait(lambda: window.worker.is_idle)
     save(window, "unlock")
     window.close()
+    for screen, widget in exchange_pictures(settings, vault, PASSPHRASE, _wait):
+        save(widget, screen)
     return taken
 
 

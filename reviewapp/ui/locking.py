@@ -31,7 +31,10 @@ _LOOK_MS = 30_000
 # parts of Qt's own ones, which Qt deletes without telling it.
 KINDS: tuple[type[QWidget], ...] = (QPlainTextEdit, QLineEdit, QComboBox, QAbstractItemView, QAbstractButton)
 # What a page shows, by its name: `open` takes it again on the way back.
-SHOWN_BY = {"people": "person_id", "review": "review_id", "observation": "observation_id"}
+SHOWN_BY = {
+    "people": "person_id", "review": "review_id", "observation": "observation_id", "answer": "answer_id",
+    "side_by_side": "review_id",
+}
 
 
 def seconds_since_boot() -> float:

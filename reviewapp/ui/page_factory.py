@@ -33,6 +33,14 @@ def build_page(name: str, hub: Hub, window: MainWindow) -> Page:
         from reviewapp.ui.pages.library import LibraryPage
 
         return LibraryPage(hub)
+    if name == "answer":
+        from reviewapp.ui.pages.answer import AnswerPage
+
+        return AnswerPage(hub)
+    if name == "side_by_side":
+        from reviewapp.ui.pages.side_by_side import SideBySidePage
+
+        return SideBySidePage(hub)
     from reviewapp.ui.pages.settings import SettingsPage
 
     return SettingsPage(hub, window.settings, window.change_settings)

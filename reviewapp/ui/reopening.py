@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reviewapp.ui.main_window import MainWindow
 
 # The capture panel and the page of an observation bring their own words back.
-_ROOMS = ("person", "focus", "withdraw", "review", "correction", "keeping")
+_ROOMS = ("person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer")
 
 
 def reopen_kept(window: MainWindow) -> None:
@@ -40,8 +40,10 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
     room, number = found
     hub: Hub = window.hub
     which = int(number) if number.isdecimal() else None
-    if room == "review" and which is not None:
-        window.go("review", which)
+    if room in {"review", "answer"} and which is not None:
+        window.go(room, which)
+    elif room in {"ask", "record-answer"} and which is not None:
+        _open_other_side(window, room, which)
     elif room == "withdraw" and which is not None:
         hub.observation_asked.emit(which)
     elif room == "person":
@@ -58,3 +60,20 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
 
         page = window.go("people", which)
         (CorrectionDialog if room == "correction" else KeepingDialog)(hub, which, page).open()
+
+
+def _open_other_side(window: MainWindow, room: str, which: int) -> None:
+    """The form that asks a person, or the one for an answer beside a review."""
+    if room == "ask":
+        from reviewapp.ui.dialogs.ask import open_ask
+
+        open_ask(window.hub, which, window.go("people", which))
+    else:
+        from reviewapp.actions.review_views import review_desk
+        from reviewapp.ui.dialogs.record_answer import RecordAnswerDialog
+
+        page = window.go("review", which)
+        window.hub.ask(
+            lambda vault: review_desk(vault, review_id=which),
+            while_alive(page, lambda desk: RecordAnswerDialog(window.hub, desk, page).open()),
+        )

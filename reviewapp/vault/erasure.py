@@ -257,8 +257,8 @@ def _remove_review(connection: Connection, review_id: int) -> None:
     for table in ("review_citation", "review_version", "review_seal", "reply"):
         connection.execute(f"DELETE FROM {table} WHERE review_id = ?", (review_id,))
     connection.execute(
-        "DELETE FROM journal WHERE editor IN (?, ?) OR editor LIKE ?",
-        (f"review/{review_id}", f"reply/{review_id}", f"review/{review_id}/%"),
+        "DELETE FROM journal WHERE editor IN (?, ?, ?) OR editor LIKE ?",
+        (f"review/{review_id}", f"reply/{review_id}", f"record-answer/{review_id}", f"review/{review_id}/%"),
     )
     connection.execute("DELETE FROM review WHERE id = ?", (review_id,))
 

@@ -134,7 +134,7 @@ def _drafts(connection: Connection, person_id: int, found: dict[str, list[dict[s
     own = {f"{form}/{person_id}" for form in FORMS_OF_A_PERSON}
     own |= {f"{form}/{row['id']}" for row in found["observation"] for form in ("observation", "withdraw")}
     own |= {f"reply/{row['id']}" for row in found["review"]}
-    reviews = tuple(f"review/{row['id']}" for row in found["review"])
+    reviews = tuple(f"{form}/{row['id']}" for row in found["review"] for form in ("review", "record-answer"))
     reviews += tuple(f"answer/{row['id']}" for row in found["packet"])
     drafts = []
     for row in found["journal"]:

@@ -8,19 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from reviewapp.domain.asking import SkillRow
 from reviewapp.vault.driver import Connection, Row
 from reviewapp.vault.ids import new_uid
 from reviewapp.vault.texts import current_texts
 from reviewapp.vault.transaction import Transaction
-
-
-@dataclass(frozen=True)
-class SkillRow:
-    """A foundational skill: ``month`` is YYYY-MM or "", its note is the text ``skill/<place>``."""
-
-    skill: str
-    month: str = ""
-    rather_not_say: bool = False
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,11 @@ from reviewapp.actions.review_checks import review_checks
 from reviewapp.actions.reviews import finish_review, remove_review, seal_review, share_review, write_section
 from reviewapp.actions.standing import answers_for
 from reviewapp.actions.vaults import begin_vault
+from reviewapp.domain.asking import SkillRow
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import SectionKey
 from reviewapp.vault import asking
 from reviewapp.vault.driver import IntegrityError
-from reviewapp.vault.self_assessments import SkillRow
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import FOCUS, draft, dump, somebody, whole
 from tests.helpers.exchange import agreed_person, answered, period, request

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from reviewapp.actions.answering import (
+    add_own_episode,
     begin_self_assessment,
     choose_episodes,
     note_own_episode,
@@ -66,11 +67,11 @@ from reviewapp.actions.telling import confirm_told
 from reviewapp.actions.text_check import findings_of
 from reviewapp.actions.text_language import say_language
 from reviewapp.domain.answer import Answer
+from reviewapp.domain.asking import SkillRow
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.domain.policy import Policy
 from reviewapp.domain.review import SectionKey
 from reviewapp.vault import doctor, identities
-from reviewapp.vault.self_assessments import SkillRow
 from reviewapp.vault.texts import revisions
 from tests.helpers.acts import EVIDENCE, FOCUS, draft, dump, jot, somebody, told_without_a_day, whole
 from tests.helpers.exchange import agreed_person, period
@@ -267,6 +268,9 @@ VERBS = {
         skills=(SkillRow("Sums", "2026-01"),), freed_for=("learning",),
     ),
     "choose_episodes": lambda s: choose_episodes(s.vault, self_assessment_id=s.own, observation_ids=[s.episode]),
+    "add_own_episode": lambda s: add_own_episode(
+        s.vault, self_assessment_id=s.own, text="I asked twice.", observed_on=None
+    ),
     "note_own_episode": lambda s: note_own_episode(s.vault, text="I sent it too quickly.", observed_on=None),
     "record_answer": lambda s: record_answer(
         s.vault, review_id=s.sealed, how="aloud", received_on=s.vault.today, text="I would say the same."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
@@ -12,7 +12,7 @@ from reviewapp.actions.about_words import section_words
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.history import Wording
 from reviewapp.actions.vaults import Vault
-from reviewapp.domain.word_diff import ADDED, REMOVED
+from reviewapp.domain.word_diff import ADDED, REMOVED, Piece
 from reviewapp.i18n import _
 from reviewapp.ui import theme
 from reviewapp.ui.dialogs.form_dialog import FormDialog
@@ -85,13 +85,13 @@ class HistoryDialog(FormDialog):
         self.say("")
         self.submit.setEnabled(chosen is not None and not chosen.in_force)
         if chosen is not None:
-            show_pieces(self.diff, chosen)
+            show_pieces(self.diff, chosen.pieces)
 
 
-def show_pieces(field: GrowingTextEdit, wording: Wording) -> None:
+def show_pieces(field: GrowingTextEdit, pieces: Sequence[Piece]) -> None:
     """The wording with its changes marked by signs and lines, not by colour alone."""
     text, spans = "", []
-    for piece in wording.pieces:
+    for piece in pieces:
         words = {ADDED: f"[+{piece.text}+]", REMOVED: f"[−{piece.text}−]"}.get(piece.kind, piece.text)
         spans.append((piece.kind, len(text), len(text) + len(words)))
         text += words

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from reviewapp.actions.expiry import trust_clock
+from reviewapp.actions.home_answers import HomeAnswers, home_answers
 from reviewapp.actions.queries import Home, Waiting, all_people, home, writer
 from reviewapp.actions.shapes import Due
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.home_answers import asked_rows, other_rows
 from reviewapp.ui.pages.home_backups import BackupNotice
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
@@ -39,7 +41,10 @@ SHOWN = 6
 class HomePage(Page):
     """What waits for a person's act, in the order it matters."""
 
-    interests = frozenset({"person", "observation", "review", "notice", "correction", "retention", "hold", "backup"})
+    interests = frozenset(
+        {"person", "observation", "review", "notice", "correction", "retention", "hold", "backup", "self_assessment",
+         "packet"}
+    )  # fmt: skip
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -54,11 +59,13 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Read the open ends again."""
-        self.hub.ask(lambda vault: (home(vault), writer(vault), bool(all_people(vault))), self._show)
+        self.hub.ask(
+            lambda vault: (home(vault), writer(vault), bool(all_people(vault)), home_answers(vault)), self._show
+        )
 
-    def _show(self, answer: tuple[Home, Person | None, bool]) -> None:
-        found, me, has_people = answer
-        sections = self._sections(found)
+    def _show(self, answer: tuple[Home, Person | None, bool, HomeAnswers]) -> None:
+        found, me, has_people, answers = answer
+        sections = self._sections(found, answers)
         page, column = self._column(bool(sections))
         greeting = _("Good to see you, {name}").format(name=me.name) if me else _("Home")
         column.addWidget(plain_label(greeting, "title"))
@@ -119,7 +126,7 @@ class HomePage(Page):
         controls = self._controls()
         return controls.index(focused) if isinstance(focused, Button) and focused in controls else None
 
-    def _sections(self, found: Home) -> list[QWidget]:
+    def _sections(self, found: Home, answers: HomeAnswers) -> list[QWidget]:
         reviews = [
             (f"{name}", _("draft") if record.state == "draft" else _("waiting for the conversation"), record.id)
             for record, name in (*found.conversations_due, *found.drafts)
@@ -130,6 +137,16 @@ class HomePage(Page):
             self._card(
                 "reviews", _("Conversations"), _("Reviews on their way."),
                 [(name, what, self._open_review(review_id)) for name, what, review_id in reviews],
+            ),
+            self._card(
+                "asked", _("Asked of you"),
+                _("A self-assessment somebody asks you for. It stays with you until you hand it back."),
+                asked_rows(self.hub, answers),
+            ),
+            self._card(
+                "answers", _("Self-assessments"),
+                _("Asked for, or come. What came stays closed until your own draft is sealed."),
+                other_rows(self.hub, answers),
             ),
             self._card(
                 "concerns", _("Concerns to share"),

@@ -15,6 +15,7 @@ from reviewapp.actions.shapes import PersonRow
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
+from reviewapp.ui.dialogs.ask import open_ask
 from reviewapp.ui.dialogs.begin_review import BeginReviewDialog
 from reviewapp.ui.dialogs.focus import FocusDialog
 from reviewapp.ui.dialogs.notice import NoticeDialog
@@ -101,6 +102,7 @@ class PersonView(QWidget):
         head.review_asked.connect(self._on_begin_review)
         head.focus_asked.connect(self._on_focus)
         head.notice_asked.connect(self._on_notice)
+        head.self_assessment_asked.connect(self._on_ask)
         head.edit_asked.connect(self.edit_asked)
         head.bin_asked.connect(self.bin_asked)
         head.right_asked.connect(self._on_right_asked)
@@ -155,6 +157,10 @@ class PersonView(QWidget):
     def _on_focus(self) -> None:
         if self.person_id is not None:
             FocusDialog(self.hub, self.person_id, self).open()
+
+    def _on_ask(self) -> None:
+        if self.person_id is not None:
+            open_ask(self.hub, self.person_id, self)
 
     def _on_right_asked(self, right: str) -> None:
         if self.person_id is not None:

@@ -28,6 +28,7 @@ class PersonHeader(QWidget):
     edit_asked = Signal()
     bin_asked = Signal()
     right_asked = Signal(str)
+    self_assessment_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +79,8 @@ class PersonHeader(QWidget):
         self.review.clicked.connect(self.review_asked)
         self.focus = button(_("Focus …"))
         self.focus.clicked.connect(self.focus_asked)
+        self.ask = button(_("Ask for self-assessment"))
+        self.ask.clicked.connect(self.self_assessment_asked)
         self.more = button(_("More …"))
         # The dots say that there is a menu; the arrow of the style is a speck beside them.
         self.more.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")
@@ -94,7 +97,7 @@ class PersonHeader(QWidget):
         menu.addAction(_("Move to bin"), self.bin_asked.emit)
         menu.addAction(_("Erase everything …"), lambda: self.right_asked.emit("erase"))
         self.more.setMenu(menu)
-        controls = (self.new, self.review, self.focus, self.more)
+        controls = (self.new, self.review, self.focus, self.ask, self.more)
         for control in controls:
             control.ensurePolished()
         height = max(control.sizeHint().height() for control in controls)

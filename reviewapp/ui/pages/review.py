@@ -33,6 +33,7 @@ from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.review_evidence import EvidencePane
 from reviewapp.ui.pages.review_header import ReviewHeader
 from reviewapp.ui.pages.review_list import ReviewList
+from reviewapp.ui.pages.review_other_side_acts import act_on_other_side
 from reviewapp.ui.pages.review_sections import SectionsPane
 from reviewapp.ui.places import WordsAt
 from reviewapp.ui.widgets.checked_text import MOST_HINTS
@@ -42,7 +43,9 @@ from reviewapp.ui.widgets.hint_area import HintArea
 class ReviewPage(Page):
     """All reviews, or one of them. ``person_id`` is whom the shown one is about, for the capture panel."""
 
-    interests = frozenset({"person", "observation", "review", "notice", "role_profile", "finding", "words"})
+    interests = frozenset(
+        {"person", "observation", "review", "notice", "role_profile", "finding", "words", "self_assessment"}
+    )
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -216,6 +219,8 @@ class ReviewPage(Page):
             self._finish(desk)
         elif act == "again":
             self._begin_review(desk)
+        else:
+            act_on_other_side(act, self.hub, desk, self)
 
     def _history(self, review_id: int) -> None:
         from reviewapp.ui.dialogs.history import HistoryDialog

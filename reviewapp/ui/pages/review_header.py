@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from reviewapp.actions.review_views import ReviewDesk
 from reviewapp.i18n import _
 from reviewapp.ui.pages import review_words
+from reviewapp.ui.pages.review_other_side import OtherSide
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.flow_layout import FlowLayout
@@ -15,7 +16,7 @@ from reviewapp.ui.widgets.labels import plain_label
 
 
 class ReviewHeader(QFrame):
-    """``act_asked`` carries back, preview, export, history, seal, share, finish or again."""
+    """``act_asked`` carries back, preview, export, history, seal, share, finish, again, or an act of `OtherSide`."""
 
     act_asked = Signal(str)
 
@@ -55,6 +56,10 @@ class ReviewHeader(QFrame):
         for act in self.buttons.values():
             acts.addWidget(act)
         column.addWidget(holder)
+        column.addSpacing(SPACE_XS)
+        self.other_side = OtherSide(self)
+        self.other_side.act_asked.connect(self.act_asked)
+        column.addWidget(self.other_side)
 
     def show_desk(self, desk: ReviewDesk) -> None:
         """Show where the review stands."""
@@ -71,6 +76,7 @@ class ReviewHeader(QFrame):
             self.buttons[name].setVisible(not desk.is_finished)
         self.buttons["seal"].setEnabled(desk.state == "draft")
         self.buttons["again"].setVisible(desk.is_finished)
+        self.other_side.show_desk(desk)
 
     def _button(self, act: str, label: str, kind: str, icon: str, name: str = "", tip: str = "") -> Button:
         made = button(label, kind, icon, name=name, tip=tip)
