@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reviewapp.actions.exporting import hand_over, name_part, write_whole
+from reviewapp.actions.exporting import hand_over, name_part
+from reviewapp.actions.files import write_whole
 from reviewapp.actions.packets import inspect, open_packet, packet_file, packet_record
 from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
 from reviewapp.exchange.answer_file import MAX_ORIGINAL

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.actions.asking import DUE_DAYS, BeforeAsking, ask_for_self_assessment, before_asking
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.person_records import person_reviews
-from reviewapp.actions.review_views import FINISHED_STATES
 from reviewapp.actions.vaults import Vault
+from reviewapp.domain.review import FINISHED_STATES
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.dialogs.made_file import MadeFileDialog
