@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -221,7 +222,40 @@ def bin_(context: click.Context, back: tuple[str, str] | None, as_json: bool) ->
         print_text("  ".join(terminal_line(part) for part in parts))
 
 
-COMMANDS = (about, erase, receipts, correction, decide, hold, retention, due, bin_)
+@click.group(cls=VaultSubgroup)
+def policy() -> None:
+    """What the organisation set: periods, and how early a concern is shared. Show it, or take it from its file."""
+
+
+@policy.command("show")
+@JSON
+@click.pass_context
+def policy_show(context: click.Context, as_json: bool) -> None:
+    """Print the policy in force, in the form of a policy file."""
+    from reviewapp.actions.rights import policy as policy_of
+
+    with opened(context) as vault:
+        found = vars(policy_of(vault))
+    if as_json:
+        print_json(found)
+        return
+    for name, value in found.items():
+        # A text in TOML is written as in JSON.
+        print_text(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+
+
+@policy.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def policy_import(context: click.Context, file: Path) -> None:
+    """Put in force what the organisation's TOML file says; what it leaves out is as shipped."""
+    from reviewapp.actions.rights import import_policy
+
+    with opened(context) as vault:
+        import_policy(vault, path=file)
+
+
+COMMANDS = (about, erase, receipts, correction, decide, hold, retention, due, bin_, policy)
 
 
 def _receipt(one: Any) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from reviewapp.actions.changes import Changes, changed
+from reviewapp.actions.own_files import text_of
 from reviewapp.actions.rule_cost import too_many_ways
 from reviewapp.actions.text_check import findings_of
-from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
+from reviewapp.domain.errors import NotFound, UsageError
 from reviewapp.domain.finding import LABELS, Finding
 from reviewapp.i18n import _
 from reviewapp.vault import word_files
@@ -96,7 +97,7 @@ def import_words(vault: Vault, *, path: Path) -> Changes:
 
     Raises UsageError when the file cannot be used; then nothing changes.
     """
-    source = _text_of(path)
+    source = text_of(path, _MAX_FILE_BYTES)
     others = [one for one in word_files.word_files(vault.connection) if one.name != path.name]
     known = next((one for one in word_files.word_files(vault.connection) if one.name == path.name), None)
     if known is not None and known.source == source:
@@ -142,22 +143,6 @@ def _check_of(files: tuple[tuple[str, str], ...]) -> WordCheck:
         _refuse_useless(name, data, checked)
         checked.append((name, data))
     return WordCheck(checked)
-
-
-def _text_of(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise EnvironmentFault(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
-            _("Check the name and try again."),
-        ) from error
-    if len(data) > _MAX_FILE_BYTES:
-        raise UsageError(
-            _("{name} is too large for a word list.").format(name=path.name),
-            _("A word list is a TOML file of some pages."),
-        )
-    return data.decode("utf-8-sig", "replace").replace("\x00", "\ufffd")
 
 
 def _read(name: str, source: str) -> dict[str, Any]:

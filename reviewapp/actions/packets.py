@@ -99,8 +99,9 @@ def seal_packet(
     written in it: nothing is recorded as handed over that is not on disk (EnvironmentFault, UsageError).
 
     Without ``to`` only a request can be made. It is sealed to the writer as well, who can read it again. ``uid`` is
-    an id from `new_packet_id`, for two packets that name each other by ``goes_with``. Raises NotFound or RuleRefused
-    for a card that is not in use, CannotBeSent for a content that does not fit.
+    an id from `new_packet_id`, for two packets that name each other by ``goes_with``. What the packet means for the
+    records is written by ``meaning``, with it or not at all. Raises NotFound or RuleRefused for a card that is not in
+    use, CannotBeSent for a content that does not fit.
     """
     keys, name = own_identity(vault), writer_name(vault)
     contacts = [contact_in_use(vault, contact_id) for contact_id in to]

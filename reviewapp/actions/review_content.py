@@ -23,7 +23,7 @@ from reviewapp.domain.review import (
 )
 from reviewapp.exchange.review_json import decode_review
 from reviewapp.i18n import _, language
-from reviewapp.vault import frameworks, observations, people, reviews
+from reviewapp.vault import frameworks, observations, people, reviews, rights
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.reviews import ReviewRecord
 
@@ -42,11 +42,12 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
     framework = frameworks.framework(vault.connection, record.framework_id)
     writer = people.me(vault.connection)
     profile = people.role_profile(vault.connection, record.person_id, record.period_to)
+    concern_days = rights.policy(vault.connection).concern_days
     # What may no longer stand in a review is left out here, the one way into any document (promise 3).
     cited = [
         item
         for item in observations.observations(vault.connection, record.cites)
-        if why_not_in_review(item, record, vault.today) is None
+        if why_not_in_review(item, record, vault.today, concern_days) is None
     ]
     episodes = tuple(
         sorted(
@@ -87,10 +88,13 @@ def document_content(vault: Vault, *, review_id: int) -> ReviewContent:
     return replace(review_content(vault, review_id=review_id), version=0)
 
 
-def why_not_in_review(item: Observation, record: ReviewRecord, on: date) -> RuleRefused | None:
-    """The rule that keeps this observation out of this review on a day, or None."""
+def why_not_in_review(item: Observation, record: ReviewRecord, on: date, concern_days: int) -> RuleRefused | None:
+    """The rule that keeps this observation out of this review on a day, or None.
+
+    ``concern_days`` is what the policy of the vault says.
+    """
     try:
-        refuse_citation(item, record.person_id, on)
+        refuse_citation(item, record.person_id, on, concern_days)
     except RuleRefused as refusal:
         return refusal
     if item.observed_on is None or not record.period_from <= item.observed_on <= record.period_to:

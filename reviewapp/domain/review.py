@@ -64,7 +64,7 @@ class SectionKey:
         return cls(section, competency or None)
 
 
-def refuse_citation(observation: Observation, person_id: int, on: date, shared_days: int = CONCERN_SHARED_DAYS) -> None:
+def refuse_citation(observation: Observation, person_id: int, on: date, shared_days: int) -> None:
     """Raise RuleRefused when this observation may not stand in a review of this person on this day.
 
     PRODUCT.md promise 3 (no secret file) and the notice rule; domain.md D, lifecycle.

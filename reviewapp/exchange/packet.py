@@ -2,7 +2,7 @@
 
 A packet is a ZIP of ``manifest.json``, its SSH signature, ``body.json`` and attachments. The manifest names the
 sender's card, whom it is for, and every member by hash; it is signed as bytes. All of it is sealed with age to the
-receivers; only a request, which goes to somebody whose card nobody has yet, travels signed but not sealed.
+receivers; only a request or a card, which go to somebody whose card nobody has yet, travel signed but not sealed.
 Opening writes nothing anywhere.
 """
 
@@ -56,7 +56,8 @@ if TYPE_CHECKING:
     from reviewapp.exchange.packet_bodies import Body
     from reviewapp.exchange.packet_manifest import Manifest
 
-UNSEALED_KINDS = frozenset({"request"})
+# They go to somebody whose card nobody has yet, and hold nothing that was written about a person.
+UNSEALED_KINDS = frozenset({"card", "request"})
 
 
 @dataclass(frozen=True)

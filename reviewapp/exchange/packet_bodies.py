@@ -262,13 +262,31 @@ class ContributionBody(Struct, frozen=True, kw_only=True):
     message: Text = ""
 
 
+class CardBody(Struct, frozen=True, kw_only=True):
+    """A card on its own: two managers who never asked each other for anything need one to hand something over.
+
+    The card itself is in the manifest, like every sender's. ``role`` is what the sender says they do.
+    """
+
+    role: Line = ""
+    message: Text = ""
+
+
 Body: TypeAlias = (
-    RequestBody | ResponseBody | ShareBody | AckBody | ReplyBody | HandoverBody | NoticeBody | ContributionBody
+    CardBody
+    | RequestBody
+    | ResponseBody
+    | ShareBody
+    | AckBody
+    | ReplyBody
+    | HandoverBody
+    | NoticeBody
+    | ContributionBody
 )
 
 BODIES: dict[str, type[Body]] = {
-    "request": RequestBody, "response": ResponseBody, "share": ShareBody, "ack": AckBody, "reply": ReplyBody,
-    "handover": HandoverBody, "notice": NoticeBody, "contribution": ContributionBody,
+    "card": CardBody, "request": RequestBody, "response": ResponseBody, "share": ShareBody, "ack": AckBody,
+    "reply": ReplyBody, "handover": HandoverBody, "notice": NoticeBody, "contribution": ContributionBody,
 }
 
 

@@ -385,7 +385,7 @@ class AnySequence(RuleBasedStateMachine):
                 continue  # its person is in the bin
             for episode in content.episodes:
                 item = by_uid[episode.uid]
-                refuse_citation(item, record.person_id, self.vault.today)
+                refuse_citation(item, record.person_id, self.vault.today, CONCERN_SHARED_DAYS)
                 assert record.period_from <= episode.observed_on <= record.period_to
                 subject = next(one for one in item.subjects if one.person_id == record.person_id)
                 if implied_concern(item, subject):

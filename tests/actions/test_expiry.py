@@ -17,7 +17,7 @@ from reviewapp.actions.reviews import remove_review
 from reviewapp.actions.rights import set_hold, set_policy
 from reviewapp.actions.several import complete_several, expiring_jots, remove_several, tell_several
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
-from reviewapp.domain.retention import Policy
+from reviewapp.domain.policy import Policy
 from tests.helpers.acts import EVIDENCE, draft, jot, somebody, whole
 from tests.helpers.raw_pages import clear_bytes
 

@@ -72,7 +72,7 @@ from reviewapp.actions.text_language import say_language
 from reviewapp.domain.answer import Answer
 from reviewapp.domain.asking import SkillRow
 from reviewapp.domain.errors import RuleRefused
-from reviewapp.domain.retention import Policy
+from reviewapp.domain.policy import Policy
 from reviewapp.domain.review import SectionKey
 from reviewapp.vault import doctor, identities, replies
 from reviewapp.vault.texts import revisions

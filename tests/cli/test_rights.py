@@ -82,3 +82,18 @@ def test_somebody_in_the_bin_is_found_by_full_name(command, folder, tmp_path):
     assert command("about", "Tom Hesketh", "--out", tmp_path).code == 0
     assert command("erase", "Tom Hesketh", "--yes").code == 0
     assert command("bin").out == ""
+
+
+def test_a_policy_comes_from_its_file_or_not_at_all(command, folder, tmp_path):
+    assert command("people").code == 0
+    shipped = command("policy", "show").out
+    path = tmp_path / "policy.toml"
+    path.write_text(shipped.replace("concern_days = 14", "concern_days = 21"), "utf-8")
+    assert command("policy", "import", path).code == 0
+    assert command("policy", "show", "--json").json["concern_days"] == 21
+    for text in ("concern_days = 0", "concern_day = 30", "concern_days ="):
+        path.write_text(text, "utf-8")
+        refused = command("policy", "import", path)
+        assert refused.code == 2 and len(refused.err.splitlines()) == 1
+    assert command("policy", "import", tmp_path / "none.toml").code == 3
+    assert command("policy", "show", "--json").json["concern_days"] == 21

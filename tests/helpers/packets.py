@@ -64,6 +64,7 @@ def body(kind: str):
     )
     card = bodies.CardData(**vars(RUTH.card("Nia Pugh")))
     made = {
+        "card": bodies.CardBody(role="Ward manager", message="From August on I lead the dispensary."),
         "request": request_body(),
         "response": bodies.ResponseBody(
             period_from=date(2026, 1, 1), period_to=date(2026, 6, 30), request_sha256="e" * 64, episodes=(episode(),),

@@ -14,6 +14,7 @@ from reviewapp.actions.changes import Changes
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
+from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.hub import Hub
@@ -25,7 +26,6 @@ from reviewapp.ui.widgets.text_edit import GrowingTextEdit
 
 _ROW = int(Qt.ItemDataRole.UserRole)
 LINES = 9
-SUFFIX = ".rvpacket"
 
 
 class HandOverDialog(FormDialog):

@@ -76,3 +76,15 @@ class FlowLayout(QLayout):
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - rect.y() + margins.bottom()
+
+
+def row_of(*widgets: QWidget) -> QWidget:
+    """Widgets side by side that wrap where the width does not hold them."""
+    holder = QWidget()
+    flow = FlowLayout(holder, SPACE_S)
+    for one in widgets:
+        flow.addWidget(one)
+    fitting = holder.sizePolicy()
+    fitting.setHeightForWidth(True)
+    holder.setSizePolicy(fitting)
+    return holder
