@@ -15,8 +15,9 @@ from reviewapp.actions.my_side import MySide, Written, my_side
 from reviewapp.actions.replying import reply_body, send_ack, send_reply
 from reviewapp.actions.shared_words import reply_text
 from reviewapp.actions.vaults import Vault
+from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.i18n import _
-from reviewapp.ui.dialogs.hand_over import SUFFIX, HandOverDialog, give_it_to
+from reviewapp.ui.dialogs.hand_over import HandOverDialog, give_it_to
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.words import written_date
 

@@ -16,7 +16,7 @@ from reviewapp.ui.widgets.labels import plain_label
 
 
 class ReviewHeader(QFrame):
-    """``act_asked``: back, preview, export, history, seal, hand_over, share, finish, again, or an act of `OtherSide`."""
+    """`act_asked`: back, preview, export, history, seal, hand_over, share, finish, again, or an act of OtherSide."""
 
     act_asked = Signal(str)
 
