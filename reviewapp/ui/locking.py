@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -41,7 +42,11 @@ def seconds_since_boot() -> float:
 
 
 class IdleWatch(QObject):
-    """``ran_out`` when nothing was done for some minutes, counting time the computer slept."""
+    """``ran_out`` when nothing was done for some minutes, counting time the computer slept.
+
+    It listens at the windows of the screen, where each key and click arrives once: a filter of the whole application
+    would bring every event of every widget into Python, which costs time with each of them and megabytes of types.
+    """
 
     ran_out = Signal()
 
@@ -53,6 +58,9 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.timeout.connect(self.look)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._on_focus_window)
 
     @property
     def is_watching(self) -> bool:
@@ -64,8 +72,11 @@ class IdleWatch(QObject):
         self._limit, self._last = minutes * 60.0, self._now()
         if minutes:
             self._timer.start(min(_LOOK_MS, minutes * 60_000))
+            self._listen()
         else:
             self._timer.stop()
+            for window in QGuiApplication.allWindows():
+                window.removeEventFilter(self)
 
     def stop(self) -> None:
         """Nothing is open any more."""
@@ -80,10 +91,24 @@ class IdleWatch(QObject):
         return True
 
     def look(self) -> None:
-        """Emit ``ran_out`` when the time is over."""
+        """Emit ``ran_out`` when the time is over; else hear windows that never got the focus, such as menus, too."""
         if self._is_over():
             self.stop()
             self.ran_out.emit()
+        elif self.is_watching:
+            self._listen()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # What comes too late was meant for what is locked now: it goes nowhere.
+        return event.type() in ACTIVITY and not self.touch()
+
+    def _listen(self) -> None:
+        for window in QGuiApplication.allWindows():
+            window.installEventFilter(self)
+
+    def _on_focus_window(self, window: QWindow | None) -> None:
+        if window is not None and self.is_watching:
+            window.installEventFilter(self)
 
     def _is_over(self) -> bool:
         return self._limit > 0 and self._now() - self._last >= self._limit

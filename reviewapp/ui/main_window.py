@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -70,9 +70,6 @@ class MainWindow(QMainWindow):
         self.idle.ran_out.connect(self.lock)
         self._suspend: QObject | None = None
         bind_shortcuts(self)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
         if passphrase is not None:
             # After the first paint: the window is there while the key is derived.
             QTimer.singleShot(0, lambda: self._on_opening_asked(partial(open_vault, folder, passphrase=passphrase)))
@@ -200,9 +197,7 @@ class MainWindow(QMainWindow):
 
     def stop(self) -> None:
         """End the threads and close the vault; the window is going away."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self.idle.stop()
         self._stop_helpers()
         self.worker.stop()
 
@@ -222,11 +217,6 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._desk is not None:
             self.toast.place(self._desk.rect())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in locking.ACTIVITY and self.is_unlocked and not self.idle.touch():
-            return True  # too late: it was meant for what is locked now
-        return super().eventFilter(watched, event)
 
     def change_settings(self, settings: Settings) -> None:
         """Keep changed settings and put them in force."""
