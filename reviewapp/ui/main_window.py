@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.settings import Settings, save_settings
-from reviewapp.ui import checking, keeping, locking
+from reviewapp.ui import checking, keeping
 from reviewapp.ui.application import drop_source_lines
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.idle import IdleWatch
 from reviewapp.ui.messages import confirm, explain, show_failure
 from reviewapp.ui.page_factory import build_page
 from reviewapp.ui.pages.gate import GatePage, open_vault
@@ -29,6 +30,7 @@ from reviewapp.ui.worker import Searcher, Worker
 if TYPE_CHECKING:
     from reviewapp.actions.changes import Changes
     from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.locking import Place
     from reviewapp.ui.pages.capture import CapturePanel
 
 
@@ -63,10 +65,10 @@ class MainWindow(QMainWindow):
         self.hub.not_kept.connect(self._on_not_kept)
         self.hub.lock_asked.connect(self.lock)
         self._locking: list[BaseException] | None = None
-        self._place: tuple[Path, locking.Place] | None = None
-        self._returning: locking.Place | None = None
+        self._place: tuple[Path, Place] | None = None
+        self._returning: Place | None = None
         self.worker.became_idle.connect(self._on_idle)
-        self.idle = locking.IdleWatch(self)
+        self.idle = IdleWatch(self)
         self.idle.ran_out.connect(self.lock)
         self._suspend: QObject | None = None
         bind_shortcuts(self)
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
         return failure is None
 
     def _lock(self, saying: str = "") -> BaseException | None:
+        from reviewapp.ui import locking
         from reviewapp.ui.journal import DraftKeeper
 
         desk = self._desk
@@ -323,8 +326,10 @@ class MainWindow(QMainWindow):
             found["capture"] = self._capture_panel
         return found
 
-    def _go_back(self, place: locking.Place) -> None:
+    def _go_back(self, place: Place) -> None:
         """Where one was when the vault was locked; the cursor follows once everything is read."""
+        from reviewapp.ui import locking
+
         page = self.go(place.page, place.argument)
         locking.show_tabs(place, page)
         self._returning = place
@@ -333,6 +338,8 @@ class MainWindow(QMainWindow):
         """Everything asked for is shown: the cursor goes back to where it was before the lock."""
         place, self._returning = self._returning, None
         if place is not None and self.is_unlocked:
+            from reviewapp.ui import locking
+
             locking.go_back(place, self._containers())
 
     def _take_down_desk(self) -> None:

@@ -18,7 +18,7 @@ from reviewapp.ui import messages
 from reviewapp.ui.dialogs.focus import FocusDialog
 from reviewapp.ui.dialogs.person import PersonDialog
 from reviewapp.ui.dialogs.search import SearchDialog
-from reviewapp.ui.locking import IdleWatch
+from reviewapp.ui.idle import IdleWatch
 from reviewapp.ui.main_window import MainWindow
 from tests.helpers.acts import draft, jot, somebody, whole
 from tests.helpers.desk import LONG, PASSPHRASE, at_rest, dialog_of, made_vault, opened, reopened, type_into

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from reviewapp.ui.tokens import SPACE_S
 
@@ -88,9 +88,10 @@ class FlowLayout(QLayout):
     def _place(self, line: list[tuple[QLayoutItem, QSize]], room: QRect) -> None:
         """Side by side and centred on one height, so that a plain button and a framed one share a line of text."""
         holder = self.parentWidget()
-        direction = holder.layoutDirection() if holder is not None else Qt.LayoutDirection.LeftToRight
+        is_rtl = holder is not None and holder.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = room.x()
         for item, size in line:
-            corner = QPoint(x, room.y() + (room.height() - size.height()) // 2)
-            item.setGeometry(QStyle.visualRect(direction, room, QRect(corner, size)))
+            y = room.y() + (room.height() - size.height()) // 2
+            left = 2 * room.x() + room.width() - x - size.width() if is_rtl else x
+            item.setGeometry(QRect(QPoint(left, y), size))
             x += size.width() + self._gap
