@@ -8,16 +8,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.settings import Settings, save_settings
-from reviewapp.ui import checking, keeping, locking
+from reviewapp.ui import checking, keeping
 from reviewapp.ui.application import drop_source_lines
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.idle import IdleWatch
 from reviewapp.ui.messages import confirm, explain, show_failure
 from reviewapp.ui.page_factory import build_page
 from reviewapp.ui.pages.gate import GatePage, open_vault
@@ -29,6 +30,7 @@ from reviewapp.ui.worker import Searcher, Worker
 if TYPE_CHECKING:
     from reviewapp.actions.changes import Changes
     from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.locking import Place
     from reviewapp.ui.pages.capture import CapturePanel
 
 
@@ -63,16 +65,13 @@ class MainWindow(QMainWindow):
         self.hub.not_kept.connect(self._on_not_kept)
         self.hub.lock_asked.connect(self.lock)
         self._locking: list[BaseException] | None = None
-        self._place: tuple[Path, locking.Place] | None = None
-        self._returning: locking.Place | None = None
+        self._place: tuple[Path, Place] | None = None
+        self._returning: Place | None = None
         self.worker.became_idle.connect(self._on_idle)
-        self.idle = locking.IdleWatch(self)
+        self.idle = IdleWatch(self)
         self.idle.ran_out.connect(self.lock)
         self._suspend: QObject | None = None
         bind_shortcuts(self)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
         if passphrase is not None:
             # After the first paint: the window is there while the key is derived.
             QTimer.singleShot(0, lambda: self._on_opening_asked(partial(open_vault, folder, passphrase=passphrase)))
@@ -139,6 +138,7 @@ class MainWindow(QMainWindow):
         return failure is None
 
     def _lock(self, saying: str = "") -> BaseException | None:
+        from reviewapp.ui import locking
         from reviewapp.ui.journal import DraftKeeper
 
         desk = self._desk
@@ -200,9 +200,7 @@ class MainWindow(QMainWindow):
 
     def stop(self) -> None:
         """End the threads and close the vault; the window is going away."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self.idle.stop()
         self._stop_helpers()
         self.worker.stop()
 
@@ -222,11 +220,6 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._desk is not None:
             self.toast.place(self._desk.rect())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in locking.ACTIVITY and self.is_unlocked and not self.idle.touch():
-            return True  # too late: it was meant for what is locked now
-        return super().eventFilter(watched, event)
 
     def change_settings(self, settings: Settings) -> None:
         """Keep changed settings and put them in force."""
@@ -333,8 +326,10 @@ class MainWindow(QMainWindow):
             found["capture"] = self._capture_panel
         return found
 
-    def _go_back(self, place: locking.Place) -> None:
+    def _go_back(self, place: Place) -> None:
         """Where one was when the vault was locked; the cursor follows once everything is read."""
+        from reviewapp.ui import locking
+
         page = self.go(place.page, place.argument)
         locking.show_tabs(place, page)
         self._returning = place
@@ -343,6 +338,8 @@ class MainWindow(QMainWindow):
         """Everything asked for is shown: the cursor goes back to where it was before the lock."""
         place, self._returning = self._returning, None
         if place is not None and self.is_unlocked:
+            from reviewapp.ui import locking
+
             locking.go_back(place, self._containers())
 
     def _take_down_desk(self) -> None:

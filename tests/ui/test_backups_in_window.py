@@ -19,6 +19,7 @@ from reviewapp.actions.queries import notes
 from reviewapp.settings import Settings
 from reviewapp.ui.dialogs.restore import RestoreDialog
 from reviewapp.ui.main_window import MainWindow
+from reviewapp.ui.worker import Worker
 from reviewapp.vault import backup_state
 from tests.helpers.acts import jot, somebody
 from tests.helpers.backups import flip
@@ -241,6 +242,18 @@ def test_restore_from_settings_goes_through_the_gate_and_keeps_this_moment(qtbot
     window.close()
     assert texts(folder) == ["In the backup."]
     assert "before_restore" in [one.reason for one in backups_for(folder)]
+
+
+def test_without_a_backup_nothing_in_the_dialog_is_pulled_apart(qtbot, themed_app, tmp_path) -> None:
+    worker = Worker()
+    dialog = RestoreDialog(worker, tmp_path / "nothing", None)
+    dialog.open()
+    qtbot.waitUntil(lambda: worker.is_idle and dialog.none.isVisible(), timeout=LONG)
+    QApplication.processEvents()
+    for words in (dialog.none, dialog.caption):
+        assert words.height() <= words.heightForWidth(words.width()), "the words of a field stand at the field"
+    dialog.close()
+    worker.stop()
 
 
 def test_cancelling_a_restore_leaves_the_vault_as_it_was(qtbot, window, folder) -> None:

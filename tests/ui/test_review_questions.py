@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from reviewapp import i18n
 from reviewapp.actions.finding_answers import answers_of
 from reviewapp.actions.observations import About, Details, change_observation, get_observation
 from reviewapp.actions.people import agree_role_profile, change_person
@@ -253,6 +254,15 @@ class TestWaysOn:
         edit = window.pages.currentWidget().form.fields[name].edit
         qtbot.waitUntil(lambda: window.focusWidget() is edit)
         assert edit.isVisible() and edit.textCursor().selectedText() == row.stop.span
+
+    def test_the_list_scrolls_no_further_than_its_words(self, qtbot, shown, place):
+        i18n.use_language("xx-long")
+        words = "It saved 5 hours a week. She sent 40 prompts in May."
+        window, page = shown(lambda vault: write_section(vault, review_id=place.review, key=SectionKey("summary"), text=words))
+        scroll = finishing(qtbot, window, page)._scroll
+        room = scroll.viewport()
+        QApplication.processEvents()
+        assert scroll.widget().height() <= max(room.height(), scroll.widget().heightForWidth(room.width()))
 
     def test_an_episode_is_taken_out_of_the_review(self, qtbot, shown, place):
         window, page = shown(

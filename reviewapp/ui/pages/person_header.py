@@ -79,7 +79,7 @@ class PersonHeader(QWidget):
         self.focus = button(_("Focus …"))
         self.focus.clicked.connect(self.focus_asked)
         self.more = button(_("More …"))
-        # The dots say that there is a menu; the arrow of the style is a speck beside them.
+        # The dots already say that there is a menu.
         self.more.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")
         menu = QMenu(self.more)
         menu.addAction(_("Edit person …"), self.edit_asked.emit)
