@@ -14,8 +14,9 @@ from reviewapp.actions.connections import no_connection
 from reviewapp.actions.keys import key_state
 from reviewapp.actions.vault_place import place_warning
 from reviewapp.i18n import _
-from reviewapp.vault import connection, doctor
+from reviewapp.vault import doctor
 from reviewapp.vault.connection import Vault
+from reviewapp.vault.files import DATABASE, KEYS, LOCK
 
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 
@@ -93,8 +94,7 @@ def _backups(vault: Vault) -> Finding:
 
 
 def _kept_files(folder: Path) -> list[Path]:
-    database = connection.DATABASE
-    names = (database, database + "-wal", database + "-shm", connection.KEYS, connection.LOCK)
+    names = (DATABASE, DATABASE + "-wal", DATABASE + "-shm", KEYS, LOCK)
     return [folder, *(folder / name for name in names if (folder / name).exists())]
 
 

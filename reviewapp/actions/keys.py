@@ -15,6 +15,7 @@ from reviewapp.keys import recovery, renewal
 from reviewapp.keys.slots import KdfParameters, Slot
 from reviewapp.vault import connection, key_changes
 from reviewapp.vault.connection import Vault, local_now
+from reviewapp.vault.key_file import read_key_file
 
 _MIB = 1024
 
@@ -35,7 +36,7 @@ class KeyState:
 
 def key_state(folder: Path) -> KeyState:
     """What opens the vault in this folder. VaultUnusable for a damaged key file."""
-    key_file = key_changes.read(folder)
+    key_file = read_key_file(folder)
     kinds = tuple(dict.fromkeys(slot.kind for slot in key_file.slots if slot.kind not in {"next", "previous"}))
     typed = [slot for slot in key_file.slots if slot.kind == "passphrase"]
     return KeyState(kinds, _derivation(typed[-1]) if typed else "", renewal.is_under_way(key_file))

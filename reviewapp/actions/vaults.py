@@ -16,6 +16,7 @@ from reviewapp.keys.slots import KdfParameters
 from reviewapp.vault import connection, erasure, people
 from reviewapp.vault.connection import Vault, exists, local_now
 from reviewapp.vault.driver import DatabaseError, IntegrityError
+from reviewapp.vault.faults import explained
 
 __all__ = ["Vault", "begin_vault", "exists", "in_plain_words", "unlock_vault"]
 
@@ -74,5 +75,5 @@ def unlock_vault(
 def in_plain_words(error: BaseException) -> BaseException:
     """What the vault's file reports as a sentence for the user; everything else as it is."""
     if isinstance(error, DatabaseError) and not isinstance(error, IntegrityError):
-        return connection.explained(error, Path())
+        return explained(error, Path())
     return error

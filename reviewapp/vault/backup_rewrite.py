@@ -9,10 +9,11 @@ from pathlib import Path
 from reviewapp.domain.errors import N_, ReviewAppError, VaultUnusable
 from reviewapp.keys.slots import KeyFile
 from reviewapp.vault import backup, backup_check, backup_file, backup_state, migrations
-from reviewapp.vault.backup_file import DATABASE, KEYS, SUFFIX, BackupFile
+from reviewapp.vault.backup_file import SUFFIX, BackupFile
 from reviewapp.vault.backup_place import explained, working_folder
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.driver import Connection
+from reviewapp.vault.files import DATABASE, KEYS
 
 
 @dataclass(frozen=True)

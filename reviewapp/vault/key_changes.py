@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewapp.domain.errors import N_, EnvironmentFault, VaultLocked
 from reviewapp.domain.passphrase import refuse_short
 from reviewapp.keys import keyring_store, renewal, slots
-from reviewapp.vault import connection
+from reviewapp.vault.key_file import read_key_file, write_key_file
 
 if TYPE_CHECKING:
     from reviewapp.vault.connection import Vault
@@ -22,14 +21,9 @@ if TYPE_CHECKING:
 Rewrite = Callable[["Vault", bytes], object]
 
 
-def read(folder: Path) -> slots.KeyFile:
-    """The key file of a folder; VaultUnusable when it is damaged."""
-    return slots.KeyFile.from_bytes((folder / connection.KEYS).read_bytes())
-
-
 def prove(vault: Vault, proof: str) -> slots.KeyFile:
     """The key file, when ``proof`` (passphrase or recovery code) opens this vault; VaultLocked otherwise."""
-    key_file = read(vault.folder)
+    key_file = read_key_file(vault.folder)
     if slots.unlock_with_either(key_file, proof) != vault.data_key:
         raise VaultLocked(
             N_("The key file vault.keys belongs to another vault."), N_("Put it back from a backup of this one.")
@@ -40,27 +34,27 @@ def prove(vault: Vault, proof: str) -> slots.KeyFile:
 def change_passphrase(vault: Vault, *, proof: str, passphrase: str, kdf: slots.KdfParameters | None = None) -> None:
     """Replace the passphrase slot. UsageError for a short one, VaultLocked for a wrong proof."""
     refuse_short(passphrase)
-    prove(vault, proof)
-    connection.change_passphrase(vault, passphrase, kdf)
+    key_file = prove(vault, proof)
+    write_key_file(vault.folder, slots.with_new_passphrase(key_file, vault.data_key, passphrase, kdf))
 
 
 def replace_recovery_code(vault: Vault, *, proof: str, code: str) -> None:
     """Put a new recovery code in force; the one printed before opens this vault no longer."""
     key_file = prove(vault, proof)
-    connection.write_key_file(vault.folder, slots.with_new_recovery(key_file, vault.data_key, code))
+    write_key_file(vault.folder, slots.with_new_recovery(key_file, vault.data_key, code))
 
 
 def use_keyring(vault: Vault, *, proof: str) -> None:
     """Let the system's keyring open this vault as well. EnvironmentFault when it cannot; nothing is changed then."""
     key_file = prove(vault, proof)
     secret = keyring_store.keep_new_secret(key_file.vault_id)
-    connection.write_key_file(vault.folder, slots.with_keyring(key_file, vault.data_key, secret))
+    write_key_file(vault.folder, slots.with_keyring(key_file, vault.data_key, secret))
 
 
 def leave_keyring(vault: Vault) -> None:
     """Take the keyring's slot away, then its secret. EnvironmentFault when that stays: it opens nothing now."""
-    key_file = read(vault.folder)
-    connection.write_key_file(vault.folder, slots.without(key_file, "keyring"))
+    key_file = read_key_file(vault.folder)
+    write_key_file(vault.folder, slots.without(key_file, "keyring"))
     keyring_store.forget(key_file.vault_id)
 
 
@@ -80,12 +74,12 @@ def renew_data_key(
     key_file = prove(vault, proof)
     new_key = os.urandom(slots.DATA_KEY_BYTES)
     both = renewal.begin(key_file, vault.data_key, new_key, passphrase=passphrase, code=code, kdf=kdf)
-    connection.write_key_file(vault.folder, both)
+    write_key_file(vault.folder, both)
     try:
         _finish(vault, both, (vault.data_key, new_key), rewrite_backups)
     except EnvironmentFault:
         if vault.data_key != new_key:
-            connection.write_key_file(vault.folder, renewal.abandon(both))
+            write_key_file(vault.folder, renewal.abandon(both))
         raise
 
 
@@ -94,7 +88,7 @@ def finish_renewal(vault: Vault, *, rewrite_backups: Rewrite | None = None) -> b
 
     A disk that is full or read-only leaves it for the next time: both keys stay in the key file until then.
     """
-    both = read(vault.folder)
+    both = read_key_file(vault.folder)
     keys = renewal.both_keys(both, vault.data_key)
     if keys is None:
         return False
@@ -111,7 +105,7 @@ def _finish(vault: Vault, both: slots.KeyFile, keys: tuple[bytes, bytes], rewrit
         vault.encrypt_anew(new_key)
     # A process killed after the commit left the pages in the log, and pages of the old key in the file.
     vault.fold_log()
-    connection.write_key_file(vault.folder, renewal.end(both, old_key))
+    write_key_file(vault.folder, renewal.end(both, old_key))
     if rewrite_backups is not None:
         # Last: a backup gets the key file in force, and until now that opened with the old passphrase as well.
         rewrite_backups(vault, old_key)

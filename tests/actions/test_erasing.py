@@ -33,8 +33,8 @@ from reviewapp.actions.rights import ask_correction, set_hold, set_person_retent
 from reviewapp.actions.vaults import unlock_vault
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import SectionKey
-from reviewapp.vault import connection as files
 from reviewapp.vault import doctor, erasure
+from reviewapp.vault.encrypted import connect
 from tests.conftest import PASSPHRASE
 from tests.helpers.acts import draft, jot, somebody, whole
 from tests.helpers.raw_pages import clear_bytes, clear_log
@@ -136,7 +136,7 @@ def rewriting(paths):
 
     def rewrite(vault, change):
         for path in paths:
-            connection = files._connect(path, vault._data_key)
+            connection = connect(path, vault._data_key)
             try:
                 change(connection)
             finally:
@@ -156,7 +156,7 @@ def test_no_byte_of_the_person_is_left_here_or_in_the_copies(vault, tmp_path):
     erase_person(vault, person_id=made["them"], rewrite=rewriting(paths))
 
     assert found_in(vault.folder, key) == [] and found_in(folder, key) == []
-    for connection in (vault.connection, *(files._connect(path, key) for path in paths)):
+    for connection in (vault.connection, *(connect(path, key) for path in paths)):
         known = words_of_the_index(connection)
         assert not [word for word in known if word in {FIRST.lower(), LAST.lower(), NICK.lower()}]
         everything = json.dumps(
@@ -316,11 +316,11 @@ import sys
 from pathlib import Path
 from reviewapp.actions.erasing import erase_person
 from reviewapp.actions.vaults import unlock_vault
-from reviewapp.vault import connection as files
+from reviewapp.vault.encrypted import connect
 
 def rewrite(vault, change):
     for path in sorted(Path(sys.argv[2]).glob("*.db")):
-        connection = files._connect(path, vault._data_key)
+        connection = connect(path, vault._data_key)
         change(connection)
         connection.close()
         print("copy", flush=True)
