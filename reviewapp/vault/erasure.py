@@ -48,15 +48,19 @@ class Wanted:
 
 
 def erase_rows(connection: Connection, wanted: Wanted) -> None:
-    """Remove what is wanted, inside the transaction that is open on the connection; missing rows are done already."""
+    """Remove what is wanted, inside the transaction that is open on the connection; missing rows are done already.
+
+    The file and the index hold traces of it until `leave_no_byte`.
+    """
     connection.execute("INSERT INTO erasing (id) VALUES (1)")
-    for table, remove in (("observation", _remove_observation), ("review", _remove_review)):
-        for uid in wanted.record_uids:
-            row = connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
-            if row is not None:
-                remove(connection, row["id"])
-    if wanted.person_uid:
-        _remove_person(connection, wanted)
+    with search.many_removed(connection):
+        for table, remove in (("observation", _remove_observation), ("review", _remove_review)):
+            for uid in wanted.record_uids:
+                row = connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
+                if row is not None:
+                    remove(connection, row["id"])
+        if wanted.person_uid:
+            _remove_person(connection, wanted)
     connection.execute("DELETE FROM erasing")
 
 
@@ -84,8 +88,7 @@ def leave_no_byte(connection: Connection) -> bool:
     ).fetchall()
     for table in known:
         connection.execute(f"DELETE FROM {table['name']}")
-    # Deleted words leave tombstones in the segments of the index; one merged segment has none.
-    connection.execute("INSERT INTO observation_fts (observation_fts) VALUES ('optimize')")
+    search.merge(connection)
     connection.execute("VACUUM")
     if known:
         connection.execute("ANALYZE")

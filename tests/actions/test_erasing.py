@@ -311,6 +311,51 @@ def test_single_records_go_for_good(vault):
         delete_for_good(vault, observation_ids=[gone])
 
 
+def _leaves(connection) -> list[tuple[int, bytes]]:
+    """What the index is made of, without the number of its piece, which only says how often it was written."""
+    rows = connection.execute("SELECT id, block FROM observation_fts_data WHERE id <> 10 ORDER BY id")
+    return [(row["id"] & (1 << 37) - 1, bytes(row["block"])) for row in rows]
+
+
+@pytest.mark.parametrize("others", [0, 1, 40])
+def test_after_an_erasure_the_index_is_byte_for_byte_one_that_never_held_them(vault, tmp_path, others):
+    """Deleted words may only be marked while it goes on; of marks, too, nothing is left."""
+    them, sian = somebody(vault, NAME), somebody(vault, "Siân Evans")
+    for number in range(others):
+        jot(vault, sian, text=f"Asked the ward about order {number}. " * 3)
+        jot(vault, them, text=f"{FIRST} rang the ward {number} times over. " * 3)
+    mended = whole(vault, them, text=f"{FIRST} compared the dose.")
+    change_observation(vault, observation_id=mended, details=Details(texts={"behaviour": f"{NICK} read it again."}))
+    erase_person(vault, person_id=them)
+    copy = tmp_path / "new.db"
+    vault.connection.execute("VACUUM INTO ?", (str(copy),))
+    fresh = connect(copy, vault.data_key)
+    # Made anew row by row and then merged: how words are laid out on pages depends on the way there.
+    rows = [tuple(row) for row in fresh.execute("SELECT rowid, body, facet FROM observation_fts").fetchall()]
+    fresh.execute("DELETE FROM observation_fts")
+    for row in rows:
+        fresh.execute("INSERT INTO observation_fts (rowid, body, facet) VALUES (?, ?, ?)", row)
+    fresh.execute("INSERT INTO observation_fts (observation_fts) VALUES ('optimize')")
+    assert _leaves(vault.connection) == _leaves(fresh)
+    fresh.close()
+
+
+def test_an_erasure_that_fails_leaves_an_index_that_forgets_at_once_again(vault):
+    made = fill(vault)
+    vault.connection.execute("CREATE TEMP TRIGGER stop BEFORE DELETE ON person BEGIN SELECT RAISE(ABORT, 'stopped'); END")
+    with pytest.raises(Exception, match="stopped"):
+        erase_person(vault, person_id=made["them"])
+    vault.connection.execute("DROP TRIGGER stop")
+    assert not erasures_unfinished(vault) and get_observation(vault, observation_id=made["alone"])
+    row = vault.connection.execute("SELECT v FROM observation_fts_config WHERE k = 'secure-delete'").fetchone()
+    assert row["v"] == 1
+    change_observation(vault, observation_id=made["other"], details=Details(texts={"behaviour": "Nobody is named."}))
+    vault.connection.execute("CREATE VIRTUAL TABLE temp.places USING fts5vocab(main, observation_fts, instance)")
+    rows = vault.connection.execute("SELECT doc FROM temp.places WHERE term = 'took'").fetchall()
+    vault.connection.execute("DROP TABLE temp.places")
+    assert rows == []
+
+
 CHILD = """
 import sys
 from pathlib import Path
