@@ -12,6 +12,7 @@ from reviewapp import offline
 from reviewapp.actions.backups import backup_state_of
 from reviewapp.actions.connections import no_connection
 from reviewapp.actions.keys import key_state
+from reviewapp.actions.unreached import unreached, unreached_words
 from reviewapp.actions.vault_place import place_warning
 from reviewapp.i18n import _
 from reviewapp.vault import doctor
@@ -36,6 +37,7 @@ def examine(vault: Vault) -> list[Finding]:
     in_file, in_program = doctor.schema_version(vault)
     sqlite, cipher = doctor.libraries(vault)
     loaded = offline.network_parts()
+    waiting = unreached(vault)
     open_to_others = [path.name for path in _kept_files(vault.folder) if _readable_by_others(path)]
     return [
         Finding("integrity", not wrong, "; ".join(wrong) or _("every page, row, link and index is sound")),
@@ -51,6 +53,10 @@ def examine(vault: Vault) -> list[Finding]:
             else _("only you can read them"),
         ),
         _backups(vault),
+        Finding(
+            "copies", not waiting,
+            " ".join(unreached_words(one) for one in waiting) or _("no copy waits for an erasure or a new key"),
+        ),
         Finding("network", True, no_connection()),
         Finding(
             "network parts", not loaded,

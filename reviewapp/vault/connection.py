@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reviewapp.domain.backup import Missed
 from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, RuleRefused, UsageError, VaultUnusable
 from reviewapp.domain.passphrase import refuse_short
 from reviewapp.keys import keyring_store, renewal, slots
@@ -56,6 +57,9 @@ class Vault:
         self.found_as = backup_state.mark(folder / DATABASE)
         self.backed_up_at: int | None = None
         self.moved_on = ""
+        # Copies that the last try to finish an erasure, or to bring the backups under a new key, did not reach.
+        self.missed_erasing: tuple[Missed, ...] = ()
+        self.missed_new_key: tuple[Missed, ...] = ()
         last_commit = log_check.last_commit(folder / DATABASE, lock.was_in_use)
         self.connection = connect(folder / DATABASE, data_key)
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from reviewapp.domain.backup import Missed
 from reviewapp.domain.errors import N_, EnvironmentFault
 from reviewapp.vault.files import DATABASE, KEYS, LOCK, sync_folder
 from reviewapp.vault.lock import InstanceLock
@@ -76,6 +77,21 @@ def finish_locked(folder: Path) -> None:
 def set_aside(folder: Path) -> list[Path]:
     """Files of earlier vaults that restores moved out of the way, newest first."""
     return sorted(folder.glob(f"vault.*{_ASIDE}*"), key=lambda path: path.name.rsplit("-", 2)[-2:], reverse=True)
+
+
+def forget_set_aside(folder: Path) -> list[Missed]:
+    """Delete those files for good; the ones that could not be."""
+    missed = []
+    for path in set_aside(folder):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            fault = EnvironmentFault(
+                N_("{path} cannot be deleted: {reason}."), N_("Make its folder writable, or delete it by hand."),
+                path=path, reason=error.strerror or error,
+            )
+            missed.append(Missed(path, fault))
+    return missed
 
 
 def _aside(path: Path, stamp: str) -> None:

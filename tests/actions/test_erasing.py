@@ -31,9 +31,11 @@ from reviewapp.actions.queries import all_people, find, reviews_with_names
 from reviewapp.actions.reviews import cite, finish_review, write_section
 from reviewapp.actions.rights import ask_correction, set_hold, set_person_retention
 from reviewapp.actions.vaults import unlock_vault
+from reviewapp.domain.backup import Missed
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import SectionKey
 from reviewapp.vault import doctor, erasure
+from reviewapp.vault.backup_file import damaged
 from reviewapp.vault.encrypted import connect
 from tests.conftest import PASSPHRASE
 from tests.helpers.acts import draft, jot, somebody, whole
@@ -281,7 +283,7 @@ def test_somebody_in_the_bin_can_be_erased(vault):
 def test_what_cannot_be_reached_is_tried_again(vault, tmp_path):
     made = fill(vault)
     folder, paths = copied(vault, tmp_path)
-    erase_person(vault, person_id=made["them"], rewrite=lambda _vault, _change: ("monday.db",))
+    erase_person(vault, person_id=made["them"], rewrite=lambda _vault, _change: (Missed(paths[0], damaged(paths[0])),))
     assert erasures_unfinished(vault)
     assert finish_erasures(vault, rewrite=rewriting(paths)) == ()
     assert not erasures_unfinished(vault)
@@ -361,6 +363,7 @@ import sys
 from pathlib import Path
 from reviewapp.actions.erasing import erase_person
 from reviewapp.actions.vaults import unlock_vault
+from reviewapp.vault.backup_file import damaged
 from reviewapp.vault.encrypted import connect
 
 def rewrite(vault, change):

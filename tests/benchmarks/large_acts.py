@@ -13,6 +13,7 @@ from reviewapp.actions.erasing import erase_person, erase_preview
 from reviewapp.actions.keys import new_recovery_code, renew_data_key
 from reviewapp.actions.queries import all_people
 from reviewapp.actions.vaults import unlock_vault
+from reviewapp.domain.backup import Missed
 from reviewapp.vault import backup, backup_check, backup_file
 from tests.benchmarks import big_vault
 from tests.benchmarks.backups import flushed_copy, milliseconds
@@ -31,7 +32,8 @@ def erasure(place: Path) -> list[tuple[str, str]]:
     backup.carried_out(backup_file.read_members(made, place))
     row_by_row = milliseconds(lambda: _row_by_row(place / "vault.db", vault.data_key, person_id), 1)
     preview = milliseconds(lambda: erase_preview(vault, person_id=person_id))
-    here = milliseconds(lambda: erase_person(vault, person_id=person_id, rewrite=lambda _vault, _change: ("later",)), 1)
+    later = (Missed(made.path, backup_file.damaged(made.path)),)
+    here = milliseconds(lambda: erase_person(vault, person_id=person_id, rewrite=lambda _vault, _change: later), 1)
     vault.close()  # what is left to do in backups is done by the next opening
     backups = milliseconds(lambda: unlock_vault(folder=place / "vault", passphrase=big_vault.PASSPHRASE).close(), 1)
     return [

@@ -131,6 +131,8 @@ def test_a_vault_that_cannot_be_encrypted_anew_stays_as_it_was(made):
     other.execute("PRAGMA query_only = OFF")
     other.execute("BEGIN IMMEDIATE")  # another program in the middle of writing
     with pytest.raises(EnvironmentFault, match="everything is as it was"):
+        vault.encrypt_anew(b"\x07" * 32)
+    with pytest.raises(EnvironmentFault, match="Another program"):
         keys.renew_data_key(vault, proof=PASSPHRASE, passphrase=NEW, code=keys.new_recovery_code(), kdf=FAST_KDF)
     other.rollback()
     other.close()
