@@ -240,11 +240,13 @@ def bin_(context: click.Context, back: tuple[str, str] | None, as_json: bool) ->
         found = in_bin(vault)
     if as_json:
         print_json(
-            [{"kind": o.kind, "id": o.id, "people": o.people, "title": o.title, "until": o.until} for o in found]
+            [{"kind": o.kind, "id": o.id, "people": o.people, "title": o.title, "until": o.until,
+              "comes_back": o.comes_back} for o in found]
         )
         return
     for one in found:
         until = f"  goes on {one.until}" if one.until else ""
+        until += "" if one.comes_back else "  came back once already"
         parts = (f"{one.kind} {one.id}", ", ".join(one.people), f"{one.title}{until}")
         print_text("  ".join(terminal_line(part) for part in parts))
 
