@@ -42,6 +42,7 @@ def file_words(kind: str) -> str:
     """What a file that was handed on is."""
     return {
         "review": _("Finished review"), "draft": _("Draft of a review"), "about": _("Everything held, for the person"),
+        "copy": _("Copy of the vault, not changed by this"),
     }.get(kind, kind)  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def went_words(part: str) -> str:
         "role_profiles": _("the role profiles"), "observations": _("the observations, with every wording"),
         "shared_observations": _("the part in episodes with others"), "reviews": _("the reviews, finished ones too"),
         "corrections": _("the requests for correction"), "files": _("the list of files handed on"),
+        "set_aside": _("files of a damaged vault that a restore had set aside"),
     }.get(part, part)  # fmt: skip
 
 

@@ -123,6 +123,7 @@ def main() -> int:
         ("100,000 observations, 500 people", pairs("scale.py")),
         ("Kill -9 while recording", pairs("kill9.py") if not quick else ["Left out of the quick run."]),
         ("Backups", pairs("backups.py") if not quick else ["Left out of the quick run."]),
+        ("Erasure and a new data key", pairs("large_acts.py") if not quick else ["Left out of the quick run."]),
         ("PDF", pdf()),
     ]
     if (ROOT / "tests/benchmarks/wording.py").exists():

@@ -97,7 +97,7 @@ def test_no_place_for_words_is_missing_from_the_table() -> None:
         "erase.py": "the name typed to confirm", "keeping_card.py": "short names of a rule, kept when the card is left",
         "gate_forms.py": "secrets, never journaled", "gate_new_vault.py": "secrets, never journaled",
         "restore.py": "secrets, never journaled",
-        "reason_row.py": "one line to answer a hint; the words it is about are kept",
+        "reason_row.py": "one line to answer a hint: test_reason_draft.py",
     }  # fmt: skip
     made = {"QLineEdit(", "QPlainTextEdit(", "TextEdit("}
     found = {

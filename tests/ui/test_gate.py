@@ -123,13 +123,12 @@ def test_both_forms_are_named_and_an_opened_vault_comes_back_to_its_own_form(qtb
 def test_opening_an_older_vault_with_a_short_passphrase_is_never_refused(qtbot, themed_app, tmp_path):
     """The rule is for new passphrases; a vault from before it must open."""
     from reviewapp.keys import slots
-    from reviewapp.vault import connection
+    from reviewapp.vault.key_file import read_key_file, write_key_file
 
     folder = made_vault(tmp_path / "old", lambda _vault: None)
     with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
-        kept = slots.KeyFile.from_bytes((folder / connection.KEYS).read_bytes())
-        short = slots.with_new_passphrase(kept, vault._data_key, "abc", FAST_KDF)
-        (folder / connection.KEYS).write_bytes(short.to_bytes())
+        short = slots.with_new_passphrase(read_key_file(folder), vault.data_key, "abc", FAST_KDF)
+        write_key_file(folder, short)
     window = MainWindow(settings=Settings(lock_minutes=0), folder=folder, passphrase="abc")
     window.show()
     qtbot.waitUntil(lambda: window.is_unlocked and window.worker.is_idle, timeout=LONG)
