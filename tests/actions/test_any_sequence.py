@@ -53,7 +53,7 @@ from reviewapp.domain.observation import STATUSES, implied_concern, missing_for_
 from reviewapp.domain.review import CONCERN_SHARED_DAYS, SectionKey, refuse_citation
 from reviewapp.vault import doctor, observations, reviews
 from tests.conftest import PASSPHRASE, Clock
-from tests.helpers.acts import EVIDENCE, FOCUS, dump, whole
+from tests.helpers.acts import EVIDENCE, FOCUS, dump, jot, whole
 from tests.helpers.going import name_left, only_this_went, opened_copies, person_goes, records_go, rows_of
 
 TEMPLATE: list[Path] = []
@@ -87,7 +87,7 @@ class AnySequence(RuleBasedStateMachine):
         self.copies = {}
         self.rewritten = set()
         self.erased = set()
-        for name in ("Tom", "Siân", "Ana"):
+        for name in ("Tom Zyxomark", "Siân Vrabxu", "Ana"):
             person_id = add_person(self.vault, name=name).id
             agree_role_profile(self.vault, person_id=person_id, focus=FOCUS)
             if name != "Ana":
@@ -97,6 +97,11 @@ class AnySequence(RuleBasedStateMachine):
                 )
                 whole(self.vault, person_id, concern=True, told_ago=20)
                 whole(self.vault, person_id, ago=3)
+        ids = {person.name: person.id for person in all_people(self.vault)}
+        tom, sian = ids["Tom Zyxomark"], ids["Siân Vrabxu"]
+        whole(self.vault, sian, tom, text="Siân rang, and Zyxomark read it again.", ago=5)
+        jot(self.vault, sian, text="Took over from Vrabxu, and then from Tom Zyxomark.")
+        jot(self.vault, tom, text="Asked Vrabxu.")
 
     def teardown(self):
         if hasattr(self, "vault"):
