@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,3 +77,31 @@ def test_every_make_target_a_paper_names_is_there(paper) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {target for span in spans(paper) for target in re.findall(r"^(?:\$ )?make ([a-z-]+)", span.strip())}
     assert named <= targets
+
+
+def test_the_commands_of_the_readme_do_what_it_says(command, tmp_path, monkeypatch) -> None:
+    """The block for the command line, line by line, in a fresh place: it ends with the PDF."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    lines = next(block for block in blocks if "reviewapp init" in block).replace("\\\n", " ").splitlines()
+    monkeypatch.chdir(tmp_path)
+    for line in lines:
+        first, *words = shlex.split(line)
+        if first == "reviewapp":
+            done = command(*words, vault=tmp_path / "vault")
+            assert done.code == 0, f"{line}: {done.err}"
+    assert [path.suffix for path in (tmp_path / "reviews").iterdir()] == [".pdf"]
+
+
+def test_the_sentences_of_the_fault_table_are_those_of_the_program() -> None:
+    said = []
+    for path in (ROOT / "reviewapp").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                said.append(" ".join(re.sub(r"\{[^}]*\}", "…", node.value).split()))
+    table = (ROOT / "docs/durability.md").read_text(encoding="utf-8").split("## Figures")[0]
+    quoted = re.findall(r'"([^"\n]{20,})"', table)
+    assert len(quoted) > 12
+    for sentence in quoted:
+        plain = sentence.replace("Read-only file system", "…")  # the reason is the system's
+        for part in re.split(r" ?… ?:? ?|(?<=\.) ", plain):
+            assert len(part) < 6 or any(part.strip() in one for one in said), sentence
