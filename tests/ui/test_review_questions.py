@@ -162,7 +162,7 @@ class TestQuestions:
         window.capture_panel.put_aside()
         qtbot.waitUntil(lambda: bool(page.questions.cards))
 
-    @pytest.mark.idea("A42", "A51")
+    @pytest.mark.idea("A42")
     def test_a_goal_that_is_a_quota_is_refused_beside_the_text_with_a_way_to_rewrite_it(self, qtbot, shown, place):
         def prepare(vault):
             write_section(vault, review_id=place.review, key=SectionKey("goals"), text="Use the assistant every day.")
