@@ -5,7 +5,8 @@ words; ``+s`` adds the plural, ``+v`` the verb forms, ``*bot`` and ``bot*`` are 
 ``[parts]`` (named pieces of rules), ``[chunks]``
 (runs that count as one token of the class they name, made in their order; ``kept`` names the classes that the
 last word hands on to its run), ``[clear]`` (other senses: what their brackets hold is plain from
-then on) ``[find]`` (rule family = lines of `pattern`),
+then on) ``[find]`` (rule family = lines of `pattern`), ``[roles]`` and ``[meet]`` (kinds of words and runs, and
+which of them say something when they meet in one clause, see `meeting`; the role BORDER parts clauses),
 ``[unless]`` (a family is silent when one of its lines holds elsewhere in the text) and ``[except]`` (a family is
 silent where one of its lines holds). Blocks are TOML literal strings.
 """
@@ -23,7 +24,7 @@ from reviewapp.wording.tokens import fold
 
 _KEYS = frozenset(
     {"about", "language", "mend", "real_words", "kept", "classes", "parts", "chunks", "clear", "find", "unless"}
-    | {"except", "families"}
+    | {"except", "families", "roles", "meet"}
 )
 
 
@@ -42,6 +43,8 @@ class Lexicon:
     find: dict[str, list[str]] = field(default_factory=dict)
     unless: dict[str, list[str]] = field(default_factory=dict)
     exceptions: dict[str, list[str]] = field(default_factory=dict)
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    meet: dict[str, list[str]] = field(default_factory=dict)
     mend: list[str] = field(default_factory=list)
     real_words: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -60,7 +63,7 @@ class Lexicon:
                 self.classes.setdefault(word_class, []).extend(
                     word for line in lines_of(block) for word in line.split()
                 )
-            for source in ("parts", "chunks", "clear", "find", "unless", "except"):
+            for source in ("parts", "chunks", "clear", "find", "unless", "except", "roles", "meet"):
                 target: dict[str, list[str]] = self.exceptions if source == "except" else getattr(self, source)
                 for key, block in data.get(source, {}).items():
                     target.setdefault(key, []).extend(lines_of(block))
