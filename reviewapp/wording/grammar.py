@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from reviewapp.wording.held import Family, Hit, Line, Masks
-from reviewapp.wording.lexicon import Lexicon, WordForms
+from reviewapp.wording.lexicon import Lexicon, WordForms, forms_of
 from reviewapp.wording.meeting import Meeting, meetings, read_meeting
 from reviewapp.wording.pattern import (
     Alphabet,
@@ -72,8 +73,7 @@ class Grammar:
             bit = grammar._bit(word_class)
             if len(words) > _MANY:
                 grammar._common |= bit
-            for word in words:
-                grammar._forms.add(word, bit)
+            grammar._forms.add_all(words, bit)
         for name in lexicon.chunks:
             grammar._bit(name)
         for pieces in grammar._parts.values():
@@ -99,7 +99,7 @@ class Grammar:
             grammar._common |= grammar._bits.get(word, 0)
         grammar._read_meetings(lexicon)
         marked = [word for name in lexicon.mend for word in lexicon.classes.get(name, ()) if "*" not in word]
-        known = [form for word in marked for form in _all_forms(word)]
+        known = [form for word in marked for form in forms_of(word)]
         grammar._mender = Mender(known, [*lexicon.real_words])
         return grammar
 
@@ -133,7 +133,7 @@ class Grammar:
         if found is None:
             found = self._bits[name] = 1 << len(self._bits)
             if not name[0].isupper():
-                self._forms.add(name, found)
+                self._forms.add_all((name,), found)
         return found
 
     def _name_words(self, pieces: Iterable[str]) -> None:
@@ -278,7 +278,8 @@ class Grammar:
     def compile_lines(self, families: Iterable[str]) -> None:
         """Compile every line of some families now. Raises PatternError for a line that cannot be read."""
         wanted = set(families)
-        for family in (*self._clear, *self._chunks, *self._roles, *self._find, *self._except.values(), *self._unless.values()):
+        kinds = (self._clear, self._chunks, self._roles, self._find, self._except.values(), self._unless.values())
+        for family in chain.from_iterable(kinds):
             if family.name in wanted:
                 for line in family.lines:
                     self._compile(family, line)
@@ -380,9 +381,3 @@ def _without_overlaps(found: Sequence[Hit], clearing: Sequence[Hit]) -> list[Hit
     """The hits that no clearing run touches."""
     spoken_for = {place for one in clearing for place in range(one.first, one.last + 1)}
     return [hit for hit in found if spoken_for.isdisjoint(range(hit.first, hit.last + 1))]
-
-
-def _all_forms(word: str) -> list[str]:
-    from reviewapp.wording.lexicon import forms_of
-
-    return list(forms_of(word))

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reviewapp.wording.pattern import Alphabet, pieces_of
 
 _SHORT = 400  # tokens; beyond that looking at each sentence costs more than it spares
 
 
-@dataclass(frozen=True)
 class Hit:
     """Tokens ``first`` to ``last`` (inclusive) that a line of a family describes."""
 
-    family: str
-    first: int
-    last: int
-    line: str
+    __slots__ = ("family", "first", "last", "line")
+
+    def __init__(self, family: str, first: int, last: int, line: str) -> None:
+        self.family = family
+        self.first = first
+        self.last = last
+        self.line = line
 
 
 class Line:
@@ -86,7 +87,11 @@ class Masks:
         """Whether one sentence has a token for each of the sets, in this order; True for a long text."""
         if not wanted or not self.sentences:
             return True
-        return any(_holds_in_order(tokens, wanted) for held, tokens in self.sentences if held & wanted[-1])
+        last = wanted[-1]
+        for held, tokens in self.sentences:  # noqa: SIM110 - as above
+            if held & last and _holds_in_order(tokens, wanted):
+                return True
+        return False
 
 
 class Family:

@@ -92,15 +92,22 @@ class WordForms:
 
     def add(self, entry: str, bits: int) -> None:
         """Add one entry of a class, in all its forms."""
-        if entry.isascii() and entry.isalpha() and entry.islower():  # nearly all of them: the word and no more
-            self.words[entry] = self.words.get(entry, 0) | bits
-        elif entry.startswith("*"):
+        if entry.startswith("*"):
             self.endings.append((fold(entry[1:]), bits))
         elif entry.endswith("*"):
             self.beginnings.append((fold(entry[:-1]), bits))
         else:
             for form in forms_of(entry):
                 self.words[form] = self.words.get(form, 0) | bits
+
+    def add_all(self, entries: Iterable[str], bits: int) -> None:
+        """Add the entries of a class; most are plain words, which take the short way."""
+        words = self.words
+        for entry in entries:
+            if entry.isalpha() and entry.isascii() and entry.islower():
+                words[entry] = words.get(entry, 0) | bits
+            else:
+                self.add(entry, bits)
 
     def bits_of(self, word: str) -> int:
         """The class bits of a folded word, 0 when no class holds it."""

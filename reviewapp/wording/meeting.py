@@ -7,7 +7,6 @@ token, and after ``!`` what must not. It says with three words what lists of wor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from reviewapp.wording.held import Hit
 from reviewapp.wording.pattern import PatternError, is_symbol, pieces_of
@@ -15,20 +14,20 @@ from reviewapp.wording.pattern import PatternError, is_symbol, pieces_of
 REACH = 12  # tokens from the first thing found to any other; beyond that they are not about each other
 
 
-@dataclass(frozen=True)
 class Meeting:
     """One line: the sets of class bits that must meet, the rarest first, and those that keep it silent."""
 
-    family: str
-    text: str
-    wanted: tuple[int, ...]
-    barred: int  # in the clause, or as a border of it
-    anywhere: tuple[int, ...]  # in the text
+    __slots__ = ("anywhere", "barred", "family", "text", "wanted")
+
+    def __init__(self, family: str, text: str, wanted: Sequence[int], barred: int, anywhere: Sequence[int]) -> None:
+        self.family = family
+        self.text = text
+        self.wanted = tuple(wanted)
+        self.barred = barred  # in the clause, or as a border of it
+        self.anywhere = tuple(anywhere)  # in the text
 
 
-def read_meeting(
-    family: str, line: str, bits_of: Callable[[str], int], rarity: Callable[[int], int]
-) -> Meeting:
+def read_meeting(family: str, line: str, bits_of: Callable[[str], int], rarity: Callable[[int], int]) -> Meeting:
     """The rule of one line. Raises PatternError for anything but names, ``( … | … )``, ``!`` and ``&``."""
     wanted: list[int] = []
     anywhere: list[int] = []
@@ -57,7 +56,7 @@ def read_meeting(
             wanted.append(bits_of(piece))
     if not wanted or negated or group >= 0:
         raise PatternError(f"{line}: a meeting needs something to meet, and every bracket closed")
-    return Meeting(family, line, tuple(sorted(wanted, key=rarity)), barred, tuple(anywhere))
+    return Meeting(family, line, sorted(wanted, key=rarity), barred, anywhere)
 
 
 def clauses(masks: Sequence[int], border: int) -> list[tuple[int, int]]:
