@@ -1,7 +1,7 @@
 """Rules by parts: words of certain kinds that meet in one clause, in any order.
 
 A line of ``[meet]`` names what must be there, such as an AI tool, an act of use and a frequency, each by another
-token, and after ``!`` what must not. It says with three words what lists of word orders never say to the end.
+token, after ``!`` what must not stand near, and after ``~`` what must not stand between them. It says with three words what lists of word orders never say to the end.
 """
 
 from __future__ import annotations
@@ -17,21 +17,24 @@ REACH = 12  # tokens from the first thing found to any other; beyond that they a
 class Meeting:
     """One line: the sets of class bits that must meet, the rarest first, and those that keep it silent."""
 
-    __slots__ = ("anywhere", "barred", "family", "text", "wanted")
+    __slots__ = ("anywhere", "barred", "between", "family", "text", "wanted")
 
-    def __init__(self, family: str, text: str, wanted: Sequence[int], barred: int, anywhere: Sequence[int]) -> None:
+    def __init__(
+        self, family: str, text: str, wanted: Sequence[int], barred: int, between: int, anywhere: Sequence[int]
+    ) -> None:
         self.family = family
         self.text = text
         self.wanted = tuple(wanted)
         self.barred = barred  # in the clause, or as a border of it
+        self.between = between  # between the first and the last of the parts
         self.anywhere = tuple(anywhere)  # in the text
 
 
 def read_meeting(family: str, line: str, bits_of: Callable[[str], int], rarity: Callable[[int], int]) -> Meeting:
-    """The rule of one line. Raises PatternError for anything but names, ``( … | … )``, ``!`` and ``&``."""
+    """The rule of one line. Raises PatternError for anything but names, ``( … | … )``, ``!``, ``~`` and ``&``."""
     wanted: list[int] = []
     anywhere: list[int] = []
-    barred = 0
+    barred = between = 0
     negated, group = False, -1
     for piece in pieces_of(line):
         if piece == "(" and group < 0:
@@ -45,8 +48,10 @@ def read_meeting(family: str, line: str, bits_of: Callable[[str], int], rarity: 
             negated, group = False, -1
         elif piece[0] == "&" and group < 0 and not negated:
             anywhere.append(bits_of(piece[1:]))
+        elif piece[0] == "~" and piece[1:] and group < 0 and not negated:
+            between |= bits_of(piece[1:])
         elif not is_symbol(piece):
-            raise PatternError(f"{line}: a meeting has names, alternatives, ! and & only")
+            raise PatternError(f"{line}: a meeting has names, alternatives, !, ~ and & only")
         elif group >= 0:
             group |= bits_of(piece)
         elif negated:
@@ -56,7 +61,7 @@ def read_meeting(family: str, line: str, bits_of: Callable[[str], int], rarity: 
             wanted.append(bits_of(piece))
     if not wanted or negated or group >= 0:
         raise PatternError(f"{line}: a meeting needs something to meet, and every bracket closed")
-    return Meeting(family, line, sorted(wanted, key=rarity), barred, anywhere)
+    return Meeting(family, line, sorted(wanted, key=rarity), barred, between, anywhere)
 
 
 def clauses(masks: Sequence[int], border: int) -> list[tuple[int, int]]:
@@ -107,6 +112,8 @@ def _meet(line: Meeting, masks: Sequence[int], first: int, after: int) -> Iterab
             taken.append(found)
         else:
             low, high = min(taken), max(taken)
+            if line.between and any(mask & line.between for mask in masks[low:high]):
+                continue
             around = masks[max(0, first - 1, low - REACH) : min(after, high + REACH) + 1]
             if not line.barred or not any(mask & line.barred for mask in around):
                 yield Hit(line.family, low, high, line.text)
