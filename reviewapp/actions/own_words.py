@@ -91,6 +91,15 @@ def check_of(vault: Vault) -> WordCheck:
     return _check_of(tuple((one.name, one.source) for one in word_files.word_files(vault.connection)))
 
 
+def check_with(vault: Vault, *, words: Path) -> WordCheck:
+    """The check with the words this vault holds and those of a file that is only tried out.
+
+    The file stands in the place of one of the same name. Raises UsageError when it cannot be used.
+    """
+    kept = [(one.name, one.source) for one in word_files.word_files(vault.connection) if one.name != words.name]
+    return _check_of((*kept, (words.name, _text_of(words))))
+
+
 def import_words(vault: Vault, *, path: Path) -> Changes:
     """Add an organisation's file of words, or put it in the place of the earlier one of the same name.
 

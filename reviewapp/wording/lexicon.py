@@ -6,7 +6,8 @@ words; ``+s`` adds the plural, ``+v`` the verb forms, ``*bot`` and ``bot*`` are 
 (runs that count as one token of the class they name, made in their order; ``kept`` names the classes that the
 last word hands on to its run), ``[clear]`` (other senses: what their brackets hold is plain from
 then on) ``[find]`` (rule family = lines of `pattern`), ``[roles]`` and ``[meet]`` (kinds of words and runs, and
-which of them say something when they meet in one clause, see `meeting`; the role BORDER parts clauses),
+which of them say something when they meet in one clause, see `meeting`; the role BORDER parts
+clauses; ``[means]`` says in words what they are),
 ``[unless]`` (a family is silent when one of its lines holds elsewhere in the text) and ``[except]`` (a family is
 silent where one of its lines holds). Blocks are TOML literal strings.
 """
@@ -24,7 +25,7 @@ from reviewapp.wording.tokens import fold
 
 _KEYS = frozenset(
     {"about", "language", "mend", "real_words", "kept", "classes", "parts", "chunks", "clear", "find", "unless"}
-    | {"except", "families", "roles", "meet"}
+    | {"except", "families", "roles", "meet", "means"}
 )
 
 

@@ -1,7 +1,8 @@
 """Rules by parts: words of certain kinds that meet in one clause, in any order.
 
 A line of ``[meet]`` names what must be there, such as an AI tool, an act of use and a frequency, each by another
-token, after ``!`` what must not stand near, and after ``~`` what must not stand between them. It says with three words what lists of word orders never say to the end.
+token; after ``!`` what must not stand near, after ``~`` what must not stand between, and after ``&`` what the text
+must hold somewhere. It says with three words what lists of word orders never say to the end.
 """
 
 from __future__ import annotations
