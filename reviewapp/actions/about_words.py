@@ -44,6 +44,7 @@ def file_words(kind: str) -> str:
         "review": _("Finished review"), "draft": _("Draft of a review"), "about": _("Everything held, for the person"),
         "request": _("Request for a self-assessment"),
         "my_side": _("Everything of My side"),
+        "copy": _("Copy of the vault, not changed by this"),
     }.get(kind, kind)  # fmt: skip
 
 
@@ -81,6 +82,7 @@ def went_words(part: str) -> str:
         "shared_observations": _("the part in episodes with others"), "reviews": _("the reviews, finished ones too"),
         "self_assessments": _("what was asked of them"), "answers": _("the self-assessments they handed back"),
         "corrections": _("the requests for correction"), "files": _("the list of files handed on"),
+        "set_aside": _("files of a damaged vault that a restore had set aside"),
     }.get(part, part)  # fmt: skip
 
 

@@ -40,13 +40,15 @@ class Exported:
 
 
 def export_review(vault: Vault, *, review_id: int, folder: Path) -> Exported:
-    """Write one review as a PDF into a folder, whole or not at all; an earlier file of the same name is replaced.
+    """Write one review as a PDF into a folder, whole or not at all; an earlier file of the same draft is replaced.
 
-    Raises NotFound for an unknown review, RuleRefused for a draft with a concern not shared in time,
-    UsageError when the folder is a file, EnvironmentFault when it cannot be written or the disk is full.
+    A finished version never takes the place of another document: a second review of the same period, or of somebody of
+    the same name, gets a number behind its name. Raises NotFound for an unknown review, RuleRefused for a draft with a
+    concern not shared in time, UsageError when the folder is a file, EnvironmentFault when it cannot be written or the
+    disk is full.
     """
     document = preview_pdf(vault, review_id=review_id)
-    path = folder / document.name
+    path = folder / document.name if document.is_draft else _free_path(folder, document)
     save_previewed(vault, document=document, path=path)
     return Exported(path, document.is_draft, document.missing)
 
@@ -98,6 +100,23 @@ def exportable_content(vault: Vault, review_id: int) -> ReviewContent:
         for refusal in refused_citations(vault, review_id=review_id, on=vault.today):
             raise refusal
     return content
+
+
+def _free_path(folder: Path, document: PreviewedPdf) -> Path:
+    """The proposed name, or the first with a number behind it under which no other document lies."""
+    proposed = folder / document.name
+    path, number = proposed, 1
+    while path.exists() and not _holds(path, document.data):
+        number += 1
+        path = proposed.with_name(f"{proposed.stem}_{number}{proposed.suffix}")
+    return path
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.is_file() and path.read_bytes() == data
+    except OSError:
+        return False  # what cannot be read is somebody else's
 
 
 def write_recovery_sheet(*, path: Path, code: str, name: str, folder: Path, made_on: date) -> None:

@@ -28,8 +28,8 @@ from reviewapp.wording.pattern import PatternError, lines_of
 
 _MAX_FILE_BYTES = 200_000
 # What a file may hold: tables of texts, and single texts (`wording.lexicon`).
-_TABLES = ("classes", "parts", "chunks", "clear", "find", "unless", "except")
-_LINES = ("find", "clear", "chunks", "unless", "except")
+_TABLES = ("classes", "parts", "chunks", "clear", "find", "unless", "except", "roles", "meet")
+_LINES = ("find", "clear", "chunks", "unless", "except", "roles")
 _TEXTS = ("about", "language", "mend", "real_words", "kept")
 _FAMILY_TEXTS = ("label", "title", "why", "ask")
 # The classes that name AI products; a goal that sets an amount of one of them is a quota too.
@@ -90,6 +90,15 @@ class WordCheck:
 def check_of(vault: Vault) -> WordCheck:
     """The check with the words this vault holds. Raises UsageError when a file no longer fits the program."""
     return _check_of(tuple((one.name, one.source) for one in word_files.word_files(vault.connection)))
+
+
+def check_with(vault: Vault, *, words: Path) -> WordCheck:
+    """The check with the words this vault holds and those of a file that is only tried out.
+
+    The file stands in the place of one of the same name. Raises UsageError when it cannot be used.
+    """
+    kept = [(one.name, one.source) for one in word_files.word_files(vault.connection) if one.name != words.name]
+    return _check_of((*kept, (words.name, text_of(words, _MAX_FILE_BYTES))))
 
 
 def import_words(vault: Vault, *, path: Path) -> Changes:
@@ -178,7 +187,7 @@ def _refuse_useless(name: str, data: Mapping[str, Any], others: Iterable[tuple[s
         raise _unusable(name, _("language must be one of {choices}").format(choices=", ".join(LANGUAGES)))
     try:
         made = Checker((*others, (name, dict(data))))
-        unknown = sorted(set(data.get("find", {})) - set(made.families))
+        unknown = sorted({*data.get("find", {}), *data.get("meet", {})} - set(made.families))
         if unknown:
             raise _unusable(name, _("{family} is no family; describe it under [families]").format(family=unknown[0]))
         slow = too_many_ways(data, language=_language(data), tables=_LINES)

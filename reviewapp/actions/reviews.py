@@ -241,7 +241,7 @@ def finish_review(vault: Vault, *, review_id: int, talked_on: date) -> Changes:
         text = encode_review(review_content(vault, review_id=review_id, version=number))
         reviews.add_version(transaction, review_id, text, digest(text))
         freeze(transaction, vault, review_id)
-        # A finished version is never undone: reopening makes the next one.
+        # A finished version is never undone; what must be corrected is said in a new review of the period.
         return Changes(frozenset({"review", "observation"}), (review_id,))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QWindow
 from PySide6.QtWidgets import QFileDialog
 
 from reviewapp.domain.errors import ReviewAppError
@@ -103,9 +103,12 @@ class Incoming(QObject):
 
         self._main_window.hub.ask(look, lambda arrival: self._show(path, arrival), failed)
 
-    def dropped(self, event: QEvent) -> bool:
-        """True for a drag (one of `DRAGS`) of packets: the window takes them, whatever field is under the pointer."""
-        if not isinstance(event, QDropEvent):
+    def take_drops_on(self, window: QWindow) -> None:
+        """Take packets dropped anywhere on a window of the screen, whatever field is under the pointer."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in DRAGS or not isinstance(event, QDropEvent):
             return False
         paths = _files_in(event.mimeData())
         if not paths:

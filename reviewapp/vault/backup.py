@@ -20,10 +20,10 @@ from reviewapp.domain.backup import Progress
 from reviewapp.domain.errors import N_, ReviewAppError, UsageError, VaultUnusable
 from reviewapp.keys.slots import KeyFile
 from reviewapp.vault import backup_check, backup_file, backup_state, driver, migrations
-from reviewapp.vault.backup_file import DATABASE, KEYS, SUFFIX, BackupFile, Manifest
+from reviewapp.vault.backup_file import SUFFIX, BackupFile, Manifest
 from reviewapp.vault.backup_place import explained, working_folder
 from reviewapp.vault.connection import Vault
-from reviewapp.vault.files import new_private_file, sync_file, sync_folder
+from reviewapp.vault.files import DATABASE, KEYS, new_private_file, sync_file, sync_folder
 
 EVERY = timedelta(minutes=30)
 # How often to copy again when the numbers of rows changed while copying.

@@ -14,7 +14,7 @@ from typing import Any
 from reviewapp.domain.naming import ERASED, Naming, parts_of_others
 from reviewapp.vault import search
 from reviewapp.vault.driver import Connection, Row
-from reviewapp.vault.journal import FORMS_OF_A_PERSON
+from reviewapp.vault.journal import FORMS_OF_A_PERSON, REASON_OF_CAPTURE
 from reviewapp.vault.transaction import Transaction
 
 # Free text of every table that may name a person, with the key a row is found by again. A test walks the schema.
@@ -55,15 +55,19 @@ class Wanted:
 
 
 def erase_rows(connection: Connection, wanted: Wanted) -> None:
-    """Remove what is wanted, inside the transaction that is open on the connection; missing rows are done already."""
+    """Remove what is wanted, inside the transaction that is open on the connection; missing rows are done already.
+
+    The file and the index hold traces of it until `leave_no_byte`.
+    """
     connection.execute("INSERT INTO erasing (id) VALUES (1)")
-    for table, remove in (("observation", _remove_observation), ("review", _remove_review)):
-        for uid in wanted.record_uids:
-            row = connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
-            if row is not None:
-                remove(connection, row["id"])
-    if wanted.person_uid:
-        _remove_person(connection, wanted)
+    with search.many_removed(connection):
+        for table, remove in (("observation", _remove_observation), ("review", _remove_review)):
+            for uid in wanted.record_uids:
+                row = connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
+                if row is not None:
+                    remove(connection, row["id"])
+        if wanted.person_uid:
+            _remove_person(connection, wanted)
     connection.execute("DELETE FROM erasing")
 
 
@@ -91,8 +95,7 @@ def leave_no_byte(connection: Connection) -> bool:
     ).fetchall()
     for table in known:
         connection.execute(f"DELETE FROM {table['name']}")
-    # Deleted words leave tombstones in the segments of the index; one merged segment has none.
-    connection.execute("INSERT INTO observation_fts (observation_fts) VALUES ('optimize')")
+    search.merge(connection)
     connection.execute("VACUUM")
     if known:
         connection.execute("ANALYZE")
@@ -182,8 +185,8 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
         connection.execute(f"UPDATE contact SET replaced_by = NULL WHERE replaced_by IN ({theirs})", (person_id,))
         for table in _OF_A_PERSON:
             connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))
-        for form in FORMS_OF_A_PERSON:
-            connection.execute("DELETE FROM journal WHERE editor = ?", (f"{form}/{person_id}",))
+        for editor in (REASON_OF_CAPTURE, *(f"{form}/{person_id}" for form in FORMS_OF_A_PERSON)):
+            connection.execute("DELETE FROM journal WHERE editor = ?", (editor,))
         connection.execute("DELETE FROM person WHERE id = ?", (person_id,))
     _replace_names(connection, naming, touched)
 
@@ -247,7 +250,8 @@ def _remove_observation(connection: Connection, observation_id: int) -> None:
         connection.execute(f"DELETE FROM {table} WHERE observation_id = ?", (observation_id,))
     connection.execute("DELETE FROM observation_fts WHERE rowid = ?", (observation_id,))
     connection.execute(
-        "DELETE FROM journal WHERE editor IN (?, ?)", (f"observation/{observation_id}", f"withdraw/{observation_id}")
+        "DELETE FROM journal WHERE editor IN (?, ?, ?)",
+        (f"observation/{observation_id}", f"withdraw/{observation_id}", f"reason/observation/{observation_id}"),
     )
     connection.execute("DELETE FROM observation WHERE id = ?", (observation_id,))
 
@@ -258,8 +262,11 @@ def _remove_review(connection: Connection, review_id: int) -> None:
     for table in ("review_citation", "review_version", "review_seal", "reply"):
         connection.execute(f"DELETE FROM {table} WHERE review_id = ?", (review_id,))
     connection.execute(
-        "DELETE FROM journal WHERE editor IN (?, ?, ?) OR editor LIKE ?",
-        (f"review/{review_id}", f"record-answer/{review_id}", f"reply/{review_id}", f"review/{review_id}/%"),
+        "DELETE FROM journal WHERE editor IN (?, ?, ?, ?) OR editor LIKE ?",
+        (
+            f"review/{review_id}", f"record-answer/{review_id}", f"reply/{review_id}", f"reason/review/{review_id}",
+            f"review/{review_id}/%",
+        ),
     )
     connection.execute("DELETE FROM review WHERE id = ?", (review_id,))
 

@@ -128,12 +128,15 @@ def held(connection: Connection, person_id: int) -> dict[str, list[dict[str, Any
     return found
 
 
+_FORMS_OF_AN_EPISODE = ("observation", "withdraw", "reason/observation")
+
+
 def _drafts(connection: Connection, person_id: int, found: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Drafts of the person's records, of a note that names them, or that hold their name anywhere."""
     naming = erasure.naming_of(connection, person_id)
     own = {f"{form}/{person_id}" for form in FORMS_OF_A_PERSON}
-    own |= {f"{form}/{row['id']}" for row in found["observation"] for form in ("observation", "withdraw")}
-    own |= {f"reply/{row['id']}" for row in found["review"]}
+    own |= {f"{form}/{row['id']}" for row in found["observation"] for form in _FORMS_OF_AN_EPISODE}
+    own |= {f"{form}/{row['id']}" for row in found["review"] for form in ("reply", "reason/review")}
     reviews = tuple(f"{form}/{row['id']}" for row in found["review"] for form in ("review", "record-answer"))
     reviews += tuple(f"{form}/{row['id']}" for row in found["packet"] for form in ("answer", "my-answer"))
     drafts = []

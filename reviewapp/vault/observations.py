@@ -251,6 +251,15 @@ def jots_written_by(connection: Connection, day: date) -> list[ExpiringJot]:
     return [ExpiringJot(row["id"], date.fromisoformat(row["written_on"]), _day(row["announced_on"])) for row in rows]
 
 
+def jots_in_bin(connection: Connection, day: date) -> dict[int, date | None]:
+    """Jots in the bin that were entered on or before a day, with the day each was taken out of it before, if ever."""
+    rows = connection.execute(
+        f"SELECT id, restored_on FROM observation WHERE deleted_at IS NOT NULL AND written_on <= ? AND {_SECRET_JOT}",
+        (day.isoformat(),),
+    )
+    return {row["id"]: _day(row["restored_on"]) for row in rows}
+
+
 def announced_in_vain(connection: Connection) -> list[int]:
     """Ids of observations that were announced as jots and were completed, shared or withdrawn since."""
     rows = connection.execute(

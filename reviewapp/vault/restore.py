@@ -17,10 +17,9 @@ from reviewapp.domain.backup import Progress
 from reviewapp.domain.errors import N_, EnvironmentFault, ReviewAppError, UsageError, VaultLocked, VaultUnusable
 from reviewapp.keys import slots
 from reviewapp.vault import backup, backup_check, backup_file, backup_state, driver, swap
-from reviewapp.vault.backup_file import DATABASE, KEYS, BackupFile
+from reviewapp.vault.backup_file import BackupFile
 from reviewapp.vault.backup_place import FULL
-from reviewapp.vault.connection import LOCK
-from reviewapp.vault.files import sync_file, sync_folder, write_private
+from reviewapp.vault.files import DATABASE, KEYS, LOCK, sync_file, sync_folder, write_private
 from reviewapp.vault.lock import InstanceLock
 
 _CHECKING = N_("Checking the backup")

@@ -123,7 +123,8 @@ _M001 = (
         receiver_words_permitted INTEGER NOT NULL DEFAULT 0,
         completed_at TEXT, withdrawn_at TEXT, deleted_at TEXT, import_key TEXT, source_key TEXT,
         source_name TEXT NOT NULL DEFAULT '',
-        announced_on TEXT CHECK (announced_on {_DAY}), bin_until TEXT CHECK (bin_until {_DAY})) STRICT""",
+        announced_on TEXT CHECK (announced_on {_DAY}), bin_until TEXT CHECK (bin_until {_DAY}),
+        restored_on TEXT CHECK (restored_on {_DAY})) STRICT""",
     "CREATE UNIQUE INDEX observation_by_import_key ON observation (import_key) WHERE import_key IS NOT NULL",
     "CREATE INDEX observation_by_source_key ON observation (source_key) WHERE source_key IS NOT NULL",
     """CREATE TABLE observation_person (

@@ -167,7 +167,7 @@ def _all_shapes() -> tuple[_Shape, ...]:
 
 # A text without this holds no number that is long enough for an identifier.
 _DIGITS = (
-    r"\d[\d .()/-]{4}|[A-Za-z]\d{5}|[A-Z]{2} ?\d{2}|\d{3}-\d{4}|[A-Z]\d{3}|[a-z] \d{1,2} [A-Z][a-z]{2}"
+    r"\d[\d .()/-]{4}|[A-Za-z]\d{5}|[A-Z]{2} ?\d{2}|\d{3}-\d{4}|[A-Z]\d{3}|\d[A-Z]{1,2}\d|[a-z] \d{1,2} [A-Z][a-z]{2}"
 )
 
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 MOST_REPEATS = 12
 
@@ -39,8 +38,12 @@ def pieces_of(line: str) -> list[str]:
 
 
 def all_pieces(lines: Iterable[str]) -> set[str]:
-    """Every different piece of some lines, read in one go; `pieces_of` is stricter and tells which line is wrong."""
-    return set(_PIECE.findall("\n".join(lines)))
+    """Every name, word and mark of some lines, in one go; `pieces_of` is stricter and tells which line is wrong."""
+    text = _REPEAT.sub(" ", "\n".join(lines))
+    for sign in _NOTATION:
+        if sign != "_":
+            text = text.replace(sign, " ")
+    return set(text.split())
 
 
 def lines_of(block: str) -> list[str]:
@@ -152,14 +155,17 @@ def single_bits(bits: int) -> Iterator[int]:
         bits ^= low
 
 
-@dataclass
 class Alphabet:
     """One character for each combination of the classes that a group of lines tells apart."""
 
-    mask: int
-    letters: dict[int, str] = field(default_factory=dict)
-    _members: dict[int, list[str]] = field(default_factory=dict)
-    _counted: int = -1
+    __slots__ = ("_counted", "_members", "_seen", "letters", "mask")
+
+    def __init__(self, mask: int, letters: dict[int, str]) -> None:
+        self.mask = mask
+        self.letters = letters
+        self._seen: dict[int, str] = {}  # the letters of whole masks, which saves cutting them to size
+        self._members: dict[int, list[str]] = {}
+        self._counted = -1
 
     @classmethod
     def of(cls, mask: int, known: Iterable[int], capital: int, word: int) -> Alphabet:
@@ -178,12 +184,12 @@ class Alphabet:
 
         A combination met for the first time gets a letter of its own.
         """
-        letters, mask = self.letters, self.mask
+        seen = self._seen
         table = []
         for one in distinct:
-            letter = letters.get(one & mask)
+            letter = seen.get(one)
             if letter is None:
-                letter = letters[one & mask] = chr(len(letters) + 1)
+                letter = seen[one] = self.letters.setdefault(one & self.mask, chr(len(self.letters) + 1))
             table.append(letter)
         return "".join([table[one] for one in order])
 

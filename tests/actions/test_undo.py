@@ -356,6 +356,8 @@ NOT_UNDONE = {
     "contacts.ensure_identity": "own keys are made once and kept",
     "packets.accept_new_key": "the earlier key stays in the record; the new one can be stopped",
     "backups.keep_backups_in": "a place on this computer: choose another one",
+    "unreached.reach_again": "it goes on with an erasure or a new key, neither of which is taken back",
+    "unreached.throw_away": "a file that could not be read is deleted; asked once",
     "backups.mark_moved": "a moved vault takes no change but this one; it is marked back in Settings",
     "packets.seal_packet": "a file that was handed on cannot be called back",
     "packets.open_packet": "what was received is evidence for both sides",

@@ -11,7 +11,7 @@ import pytest
 
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.keys import slots
-from reviewapp.vault import connection
+from reviewapp.vault.encrypted import connect
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import jot, somebody
 
@@ -126,7 +126,7 @@ def test_keys_of_another_vault(command, folder, tmp_path):
 
 def _changed_inside(folder, *statements):
     key_file = slots.KeyFile.from_bytes((folder / "vault.keys").read_bytes())
-    opened = connection._connect(folder / "vault.db", slots.unlock(key_file, PASSPHRASE))
+    opened = connect(folder / "vault.db", slots.unlock(key_file, PASSPHRASE))
     for statement in statements:
         opened.execute(statement)
     opened.close()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+from tests.helpers.backups import flip
 from tests.report.reading import text_of
 
 
@@ -97,3 +99,20 @@ def test_a_policy_comes_from_its_file_or_not_at_all(command, folder, tmp_path):
         assert refused.code == 2 and len(refused.err.splitlines()) == 1
     assert command("policy", "import", tmp_path / "none.toml").code == 3
     assert command("policy", "show", "--json").json["concern_days"] == 21
+
+
+def test_an_unreadable_backup_is_named_until_it_is_thrown_away(command, folder, monkeypatch):
+    add(command)
+    assert command("backup").code == 0
+    broken = command("backup").out.strip()
+    flip(Path(broken), Path(broken).stat().st_size // 2)
+    done = command("erase", "Tom", "--yes")
+    assert done.code == 0 and broken in done.err and "reviewapp unreached" in done.err
+    assert [one["path"] for one in command("unreached", "--json").json] == [broken]
+    assert broken in command("unreached").out and "may hold what was erased" in command("unreached").out
+    assert command("doctor").code == 1
+    asked = command("unreached", "--throw-away", broken)
+    assert asked.code == 2 and "Nothing was thrown away" in asked.err and Path(broken).exists()
+    assert command("unreached", "--throw-away", folder / "vault.db", "--yes").code == 2
+    assert command("unreached", "--throw-away", broken, "--yes").code == 0 and not Path(broken).exists()
+    assert command("unreached").out == "" and command("doctor").code == 0

@@ -119,6 +119,12 @@ def shown_text(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
 
 
+@pytest.mark.idea("A1")
+def test_the_first_thing_a_review_asks_is_what_the_work_was_for(qtbot, window, place) -> None:
+    page = review_of(qtbot, window, place)
+    assert "What the work was for" in shown_text(page)
+
+
 def test_enter_cites_the_selected_card_and_undo_takes_it_back(qtbot, window, place) -> None:
     page = review_of(qtbot, window, place)
     select(page, place.good)

@@ -19,6 +19,7 @@ from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.stop_row import StopRow
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import Button, button
@@ -203,8 +204,7 @@ class FinishDialog(DayDialog):
         self.heading.setText(_("What still stops it") if found else _("Nothing stops it."))
         self._scroll.setVisible(bool(found))
         if found:
-            sheet = QWidget()
-            sheet.setProperty("kind", "page")
+            sheet = ReadingPage()
             column = QVBoxLayout(sheet)
             column.setContentsMargins(0, 0, SPACE_S, 0)
             column.setSpacing(SPACE_M)

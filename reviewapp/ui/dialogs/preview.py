@@ -23,8 +23,11 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.banner import Banner
 from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.widgets.saved_file import SavedFileRow
+
+_LEAST_CHARACTERS, _MOST_CHARACTERS = 20, 32
 
 
 class PreviewDialog(QDialog):
@@ -115,13 +118,17 @@ class PreviewDialog(QDialog):
         self.words.setAccessibleName(_("Find in the pages"))
         self.words.setPlaceholderText(_("Find in the pages"))
         self.words.setClearButtonEnabled(True)
-        self.words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 32)
+        character = self.fontMetrics().averageCharWidth()
+        self.words.setMinimumWidth(character * _LEAST_CHARACTERS)
+        self.words.setMaximumWidth(character * _MOST_CHARACTERS)
         self.words.returnPressed.connect(self.find_next)
         self.words.textEdited.connect(self._on_words_edited)
+        holder = QWidget(self)
+        flow = FlowLayout(holder, SPACE_S)
         for part in (back, self.where, on, smaller, larger, fit):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.words, 2)
+            flow.addWidget(part)
+        row.addWidget(holder, 2)
+        row.addWidget(self.words, 1)
         return row
 
     def _foot(self) -> QWidget:

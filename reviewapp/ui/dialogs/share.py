@@ -24,8 +24,9 @@ from reviewapp.actions.sharing import (
     share_offer,
 )
 from reviewapp.actions.vaults import Vault
+from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.i18n import _
-from reviewapp.ui.dialogs.hand_over import SUFFIX, HandOverDialog, give_it_to
+from reviewapp.ui.dialogs.hand_over import HandOverDialog, give_it_to
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.tokens import SPACE_S
 from reviewapp.ui.widgets.buttons import button

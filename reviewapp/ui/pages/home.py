@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewapp.actions.expiry import trust_clock
 from reviewapp.actions.home_answers import HomeAnswers, home_answers
 from reviewapp.actions.queries import Home, Waiting, all_people, home, writer
 from reviewapp.actions.shapes import Due
@@ -118,8 +117,13 @@ class HomePage(Page):
     def _put(self, page: QWidget) -> None:
         """Show the new page where the old one was scrolled to, with the keyboard where it was."""
         place, at = self._scroll.verticalScrollBar().value(), self._place_of_focus()
+        old = self._scroll.widget()
+        # The old page's width is the viewport's. Asking for the viewport itself, a widget Qt made, has PySide build a
+        # Python type of every widget there is: a megabyte at each start.
+        width = old.width() if old is not None else 0
         self._scroll.setWidget(page)
-        page.resize(self._scroll.viewport().width(), max(page.heightForWidth(self._scroll.viewport().width()), 1))
+        if width:
+            page.resize(width, max(page.heightForWidth(width), 1))
         if at is not None:
             self._left_at = at
         self._come_back()
@@ -315,6 +319,9 @@ class HomePage(Page):
 
     def _clock_banner(self, seen: date) -> QWidget:
         """Days that went back: nothing expires until somebody says which day it is."""
+        from reviewapp.actions.expiry import trust_clock
+
+
         banner = Banner("clock", can_dismiss=False)
         banner.action_asked.connect(lambda: self.hub.act(trust_clock, saying=_("Days go on from today")))
         banner.say(

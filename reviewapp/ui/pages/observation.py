@@ -120,6 +120,10 @@ class ObservationPage(Page):
             return
         self.hub.ask(lambda vault: read_view(vault, wanted), while_alive(self, lambda view: self._show(wanted, view)))
 
+    def reason_editor(self) -> str:
+        """Where a reason typed for words of this observation is journaled."""
+        return f"reason/observation/{self.observation_id}" if self.observation_id is not None else ""
+
     def keep_now(self) -> None:
         """The page is being left or the vault closed: what is typed is saved."""
         if self._view is None:

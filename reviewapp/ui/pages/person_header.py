@@ -85,7 +85,7 @@ class PersonHeader(QWidget):
         self.share = button(_("Hand over …"), tip=_("Make a sealed file of observations for this person."))
         self.share.clicked.connect(self.share_asked)
         self.more = button(_("More …"))
-        # The dots say that there is a menu; the arrow of the style is a speck beside them.
+        # The dots already say that there is a menu.
         self.more.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")
         menu = QMenu(self.more)
         menu.addAction(_("Edit person …"), self.edit_asked.emit)

@@ -105,6 +105,10 @@ class ReviewPage(Page):
         self._read_questions()
         self._on_hints_changed()
 
+    def reason_editor(self) -> str:
+        """Where a reason typed for words or a question of this review is journaled."""
+        return f"reason/review/{self.review_id}" if self.review_id is not None else ""
+
     def keep_now(self) -> None:
         """The vault is about to close: write what was typed."""
         if self.sections.writer is not None:
