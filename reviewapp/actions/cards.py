@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.contacts import all_contacts, contact_in_use, contact_of, own_card, phrase_of
 from reviewapp.actions.packets import seal_packet
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.i18n import _
-from reviewapp.keys.check_phrase import CheckPhrase
 from reviewapp.vault import identities, people
 from reviewapp.vault.connection import Vault
+
+# The words of a card, none for a language without a list, and the same as figures.
+Phrase: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -80,14 +83,14 @@ def without_card(vault: Vault) -> list[tuple[int, str]]:
     return [(one.id, one.name) for one in people.people(vault.connection) if one.id not in taken]
 
 
-def card_phrase(vault: Vault, *, contact_id: int | None) -> CheckPhrase:
+def card_phrase(vault: Vault, *, contact_id: int | None) -> Phrase:
     """The words and figures of one card, None for the own one; takes a tenth of a second. NotFound for no such card."""
-    if contact_id is None:
-        return phrase_of(own_card(vault))
-    found = next((one for one in all_contacts(vault, with_retired=True) if one.id == contact_id), None)
-    if found is None:
+    every = all_contacts(vault, with_retired=True) if contact_id is not None else []
+    card = own_card(vault) if contact_id is None else next((one.card for one in every if one.id == contact_id), None)
+    if card is None:
         raise NotFound(_("There is no such card."), _("Open a file from that person first; it brings the card."))
-    return phrase_of(found.card)
+    phrase = phrase_of(card)
+    return phrase.words, phrase.digits
 
 
 def _other_name(person: str, card: str) -> str:

@@ -15,6 +15,7 @@ from reviewapp.actions.answering import (
 )
 from reviewapp.actions.asking import ask_for_self_assessment, go_on_without
 from reviewapp.actions.bin import restore, restore_several
+from reviewapp.actions.cards import give_card_to
 from reviewapp.actions.changes import NOTHING, take_back
 from reviewapp.actions.contacts import own_identity, stop_using_key, verify_contact
 from reviewapp.actions.evidence_check import answer_finding, open_findings
@@ -59,6 +60,7 @@ from reviewapp.actions.reviews import (
 from reviewapp.actions.rights import (
     ask_correction,
     decide_correction,
+    import_policy,
     lift_hold,
     set_hold,
     set_keeping,
@@ -131,13 +133,14 @@ class Scene:
         self.word_file = import_words(vault, path=self.words).id
         with vault.write() as transaction:
             self.contact = identities.add_contact(transaction, TOM.card("Tom Hesketh"), person_id=self.tom)
+            self.free_card = identities.add_contact(transaction, new_identity().card("Mara Voss"))
         self._both_sides()
         self._answers()
         clock.forward(minutes=5)
 
     def _both_sides(self):
         """Somebody asked for a self-assessment that has not come, and one of the writer's own."""
-        nia = agreed_person(self.vault, "Nia Pugh")
+        nia = self.awaited_person = agreed_person(self.vault, "Nia Pugh")
         self.awaited = draft(self.vault, nia)
         ask_for_self_assessment(self.vault, person_id=nia, **period(self.vault))
         self.sealed = draft(self.vault, agreed_person(self.vault, "Olu Bell"))
@@ -152,7 +155,7 @@ class Scene:
 
     def _answers(self):
         """A review that was shared, and something another person shared with the writer, answered in part."""
-        self.handed = draft(self.vault, somebody(self.vault, "Nia Pugh"))
+        self.handed = draft(self.vault, somebody(self.vault, "Una Kell"))
         share_review(self.vault, review_id=self.handed, shared_on=self.vault.today)
         keys = new_identity()
         share = packet(keys, "Olu Bell", body("share"), (own_identity(self.vault),))
@@ -162,6 +165,10 @@ class Scene:
             self.vault, packet_id=self.came, item_uid=self.items[1], position="agree", text="At first."
         ).id
 
+
+    def policy_file(self):
+        self.words.with_name("policy.toml").write_text("concern_days = 21", "utf-8")
+        return self.words.with_name("policy.toml")
 
     def changed_words(self):
         self.words.write_text('[classes]\nAIX = "butzemann"', "utf-8")
@@ -245,6 +252,7 @@ VERBS = {
     "set_hold": lambda s: set_hold(s.vault, person_id=s.tom, reason="Claim", set_by="Legal", until=s.vault.today),
     "lift_hold": lambda s: lift_hold(s.vault, hold_id=s.hold),
     "set_person_retention": lambda s: set_person_retention(s.vault, person_id=s.tom, region="germany"),
+    "import_policy": lambda s: import_policy(s.vault, path=s.policy_file()),
     "choose another region": lambda s: set_person_retention(s.vault, person_id=s.sian, left_on=s.vault.today),
     "set_keeping": lambda s: set_keeping(
         s.vault, person_id=s.tom, region="uk", left_on=None, reason="Claim", set_by="Legal"
@@ -299,6 +307,7 @@ VERBS = {
         s.vault, review_id=s.handed, how="from_document", text="A letter.", position="agree_in_part", written_on=s.vault.today,
     ),
     "verify_contact": lambda s: verify_contact(s.vault, contact_id=s.contact),
+    "give_card_to": lambda s: give_card_to(s.vault, contact_id=s.free_card, person_id=s.awaited_person),
     "stop_using_key": lambda s: stop_using_key(s.vault, contact_id=s.contact),
 }
 
@@ -360,6 +369,7 @@ NOT_UNDONE = {
     "unreached.throw_away": "a file that could not be read is deleted; asked once",
     "backups.mark_moved": "a moved vault takes no change but this one; it is marked back in Settings",
     "packets.seal_packet": "a file that was handed on cannot be called back",
+    "cards.make_card": "a file that was handed on cannot be called back",
     "packets.open_packet": "what was received is evidence for both sides",
     "packets.mark_opened": "it was read",
     "incoming.take_in": "it is open_packet and accept_new_key; a comparison of words is undone as verify_contact",

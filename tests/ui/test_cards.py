@@ -20,7 +20,7 @@ from tests.helpers.desk import PASSPHRASE, at_rest, dialog_of, literal_labels, m
 def scene(qtbot, themed_app, tmp_path, clock):
     nia, _code = begin_vault(folder=tmp_path / "nia", name="Nia Pugh", passphrase=PASSPHRASE, kdf=FAST_KDF, clock=clock)
     card = packet_file(nia, packet_id=make_card(nia, role="Ward manager").id)
-    words = card_phrase(nia, contact_id=None)
+    phrase = card_phrase(nia, contact_id=None)
     nia.close()
 
     def fill(vault):
@@ -34,7 +34,7 @@ def scene(qtbot, themed_app, tmp_path, clock):
     page.findChild(CardsCard).look.click()
     dialog = dialog_of(qtbot, window, CardsDialog)
     at_rest(qtbot, window)
-    yield window, dialog, words
+    yield window, dialog, phrase
     window.close()
 
 
@@ -50,12 +50,12 @@ def contacts(qtbot, window):
 
 
 def test_a_card_is_compared_given_to_its_person_and_taken_out_of_use(qtbot, scene, monkeypatch) -> None:
-    window, dialog, words = scene
+    window, dialog, (words, figures) = scene
     assert lines(dialog)[0].endswith("your own card") and lines(dialog)[1] == "Nia Pugh · not compared yet"
     assert dialog.submit.isHidden() and not dialog.give.isHidden() and dialog.stop.isHidden()
     dialog.rows.setCurrentRow(1)
     at_rest(qtbot, window)
-    assert " ".join(words.words) in dialog.words.text() and " ".join(words.digits) in dialog.figures.text()
+    assert " ".join(words) in dialog.words.text() and " ".join(figures) in dialog.figures.text()
     assert nameless(dialog) == [] and literal_labels(dialog)
     assert dialog.whose.currentText() == "Nia Pugh"
     dialog.belongs.click()

@@ -189,17 +189,19 @@ def test_a_file_that_is_gone_is_said(qtbot, window, tmp_path) -> None:
     assert "There is no file" in text_of(dialog_of(qtbot, window))
 
 
-def drop(window: QWidget, *paths: Path) -> bool:
-    """Files dragged over a widget and let go, as the window system says it."""
+def drop(widget: QWidget, *paths: Path) -> bool:
+    """Files dragged over a widget and let go, as the window system says it: to the window of the screen, at a place."""
+    screen_window = widget.window().windowHandle()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(40, 40), Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(window, enter)
+    at = widget.mapTo(widget.window(), QPoint(20, 20))
+    enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(screen_window, enter)
     if not enter.isAccepted():
         return False
-    event = QDropEvent(QPointF(40, 40), Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(window, event)
+    event = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(screen_window, event)
     return event.isAccepted()
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QListWidgetItem, QWidget
 
-from reviewapp.actions.cards import CardRow, card_phrase, cards, give_card_to, make_card, without_card
+from reviewapp.actions.cards import CardRow, Phrase, card_phrase, cards, give_card_to, make_card, without_card
 from reviewapp.actions.contacts import stop_using_key, verify_contact
 from reviewapp.actions.packet_files import save_packet
 from reviewapp.actions.vaults import Vault
 from reviewapp.i18n import _
-from reviewapp.keys.check_phrase import CheckPhrase
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.hub import Hub
@@ -117,17 +117,17 @@ class CardsDialog(FormDialog):
         self.words.setText(_("Working out the words …"))
         self.figures.setText("")
 
-        def show(phrase: CheckPhrase) -> None:
+        def show(phrase: Phrase) -> None:
             if self._chosen == row:
-                self._show_phrase(row, phrase)
+                self._show_phrase(row, *phrase)
 
         self.hub.ask(lambda vault: card_phrase(vault, contact_id=row.contact_id), while_alive(self, show))
 
-    def _show_phrase(self, row: CardRow, phrase: CheckPhrase) -> None:
+    def _show_phrase(self, row: CardRow, words: Sequence[str], figures: Sequence[str]) -> None:
         whose = _("Your words") if row.contact_id is None else _("Words of this card")
-        self.words.setVisible(bool(phrase.words))
-        self.words.setText(f"{whose}: {' '.join(phrase.words)}")
-        self.figures.setText(_("or in figures: {figures}").format(figures=" ".join(phrase.digits)))
+        self.words.setVisible(bool(words))
+        self.words.setText(f"{whose}: {' '.join(words)}")
+        self.figures.setText(_("or in figures: {figures}").format(figures=" ".join(figures)))
         self._fit_height()
 
     def _on_give(self) -> None:
