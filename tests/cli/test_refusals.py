@@ -14,6 +14,8 @@ from reviewapp.keys import slots
 from reviewapp.vault.encrypted import connect
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import jot, somebody
+from tests.helpers.backups import flip
+from tests.helpers.raw_pages import PAGE, clear_bytes
 
 READS = (("notes",), ("notes", "--json"), ("people",), ("search", "dose"), ("doctor",), ("note", "Tom", "x"))
 
@@ -187,13 +189,13 @@ def _grown(folder):
 
 
 def test_flipped_bytes_in_a_page_are_found_by_the_doctor(command, folder):
-    size = _grown(folder)
+    _grown(folder)
     assert command("doctor").code == 0
-    with (folder / "vault.db").open("r+b") as file:
-        file.seek(size // 2 // 4096 * 4096 + 1000)
-        old = file.read(8)
-        file.seek(-8, 1)
-        file.write(bytes(byte ^ 0xFF for byte in old))
+    with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
+        key = vault.data_key
+    # A page of written text, which nothing reads on the way to the doctor.
+    page = clear_bytes(folder / "vault.db", key).rindex(b"The dose was compared with the book.") // PAGE
+    flip(folder / "vault.db", page * PAGE + 1000, 8)
     outcome = command("doctor")
     assert outcome.code == 1, outcome
     assert "PROBLEM  integrity" in outcome.out and "Traceback" not in outcome.err and "fault in" not in outcome.err
