@@ -78,6 +78,11 @@ def packet_by_uid(connection: Connection, uid: str) -> PacketRecord | None:
     return _first(connection.execute(f"SELECT {_COLUMNS} FROM packet WHERE uid = ?", (uid,)).fetchall())
 
 
+def is_any(connection: Connection) -> bool:
+    """True when there is a packet at all."""
+    return connection.execute("SELECT 1 FROM packet LIMIT 1").fetchone() is not None
+
+
 def packets(
     connection: Connection, *, person_id: int | None = None, contact_id: int | None = None, kind: str | None = None,
     direction: str | None = None,

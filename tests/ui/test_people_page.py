@@ -144,7 +144,7 @@ def test_the_keyboard_alone_opens_a_person_and_a_card(qtbot, window, page) -> No
     assert view.chosen().id != first
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert asked == [view.chosen().id]
-    window.hub.observation_asked.connect(lambda _id: None)
+    window.hub.observation_asked.connect(window.desk._on_observation_asked)
 
 
 def test_a_person_without_notice_says_so_and_offers_it(qtbot, window, page) -> None:
@@ -230,7 +230,7 @@ def test_search_inside_a_person(qtbot, window, page) -> None:
     assert tab._found_view.hasFocus()
     qtbot.keyClick(tab._found_view, Qt.Key.Key_Return)
     assert len(asked) == 1
-    window.hub.observation_asked.connect(lambda _id: None)
+    window.hub.observation_asked.connect(window.desk._on_observation_asked)
     qtbot.keyClick(tab._found_view, Qt.Key.Key_Escape)
     assert tab.search.text() == "" and tab._stack.currentWidget() is tab.cards
     qtbot.keyClicks(tab.search, "receiver")
@@ -454,7 +454,7 @@ def test_reliance_is_a_map_of_episodes(qtbot, window, page) -> None:
     window.hub.observation_asked.connect(asked.append)
     tab.map.titles()[0].click()
     assert len(asked) == 1
-    window.hub.observation_asked.connect(lambda _id: None)
+    window.hub.observation_asked.connect(window.desk._on_observation_asked)
     page.open(page.list.people.person_at(page.list.people.index(0)).id)
     at_rest(qtbot, window)
     assert tab.nothing.isVisible()

@@ -176,7 +176,7 @@ def test_everything_is_exported_after_it_was_shown(qtbot, themed_app, place, tmp
     [folder] = (tmp_path / "out").iterdir()
     assert (folder / "my-side.md").read_text("utf-8") == dialog.content.text().rstrip("\n") + "\n"
     dialog.reject()
-    for tab, sentence in (("log", "Your own log is empty"), ("released", "To Ruth Ansell")):
+    for tab, sentence in (("log", "Your own log is empty"), ("released", "You have given nothing to anybody")):
         window.go("my_side", tab)
         at_rest(qtbot, window)
         assert sentence in visible_text(page)

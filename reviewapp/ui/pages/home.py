@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -18,15 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewapp.actions.home_answers import HomeAnswers, home_answers
-from reviewapp.actions.queries import Home, Waiting, all_people, home, writer
+from reviewapp.actions.queries import Home, Waiting, all_people, has_packets, home, writer
 from reviewapp.actions.shapes import Due
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
-from reviewapp.ui.pages.home_answers import asked_rows, other_rows
 from reviewapp.ui.pages.home_backups import BackupNotice
-from reviewapp.ui.pages.home_exchange import CameIn, came_in, reply_rows, share_rows
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
@@ -36,15 +33,20 @@ from reviewapp.ui.widgets.empty_state import EmptyState
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.words import short_date
 
+if TYPE_CHECKING:
+    from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.pages.home_exchange import Exchanged
+
 SHOWN = 6
 
 
-@dataclass(frozen=True)
-class Exchanged:
-    """What came in sealed files, and what of it waits for an answer."""
+def exchanged_in(vault: Vault) -> Exchanged | None:
+    """What came in sealed files and what is awaited; what reads them is loaded for who has some."""
+    if not has_packets(vault):
+        return None
+    from reviewapp.ui.pages.home_exchange import what_came
 
-    came: CameIn
-    answers: HomeAnswers
+    return what_came(vault)
 
 
 class HomePage(Page):
@@ -69,13 +71,10 @@ class HomePage(Page):
     def refresh(self) -> None:
         """Read the open ends again."""
         self.hub.ask(
-            lambda vault: (
-                home(vault), writer(vault), bool(all_people(vault)), Exchanged(came_in(vault), home_answers(vault))
-            ),
-            self._show,
+            lambda vault: (home(vault), writer(vault), bool(all_people(vault)), exchanged_in(vault)), self._show
         )
 
-    def _show(self, answer: tuple[Home, Person | None, bool, Exchanged]) -> None:
+    def _show(self, answer: tuple[Home, Person | None, bool, Exchanged | None]) -> None:
         found, me, has_people, exchanged = answer
         sections = self._sections(found, exchanged)
         page, column = self._column(bool(sections))
@@ -152,7 +151,7 @@ class HomePage(Page):
         controls = self._controls()
         return controls.index(focused) if isinstance(focused, Button) and focused in controls else None
 
-    def _sections(self, found: Home, exchanged: Exchanged) -> list[QWidget]:
+    def _sections(self, found: Home, exchanged: Exchanged | None) -> list[QWidget]:
         reviews = [
             (f"{name}", _("draft") if record.state == "draft" else _("waiting for the conversation"), record.id)
             for record, name in (*found.conversations_due, *found.drafts)
@@ -160,12 +159,12 @@ class HomePage(Page):
         ask = self._open_observation
         due, until = _("share by {date}"), _("until {date}")
         candidates: list[QWidget | None] = [
-            *self._came_in(exchanged.came),
+            *(self._came_in(exchanged) if exchanged is not None else ()),
             self._card(
                 "reviews", _("Conversations"), _("Reviews on their way."),
                 [(name, what, self._open_review(review_id)) for name, what, review_id in reviews],
             ),
-            *self._answers(exchanged.answers),
+            *(self._answers(exchanged) if exchanged is not None else ()),
             self._card(
                 "concerns", _("Concerns to share"),
                 _("A concern the person does not know of cannot reach a review. Talk about it within a week."),
@@ -211,8 +210,11 @@ class HomePage(Page):
         ]
         return [card for card in candidates if card is not None]
 
-    def _answers(self, answers: HomeAnswers) -> list[QWidget | None]:
+    def _answers(self, exchanged: Exchanged) -> list[QWidget | None]:
         """Self-assessments: those asked of oneself, and those of others that are awaited or came."""
+        from reviewapp.ui.pages.home_answers import asked_rows, other_rows
+
+        answers = exchanged.answers
         return [
             self._card(
                 "asked", _("Asked of you"),
@@ -226,8 +228,10 @@ class HomePage(Page):
             ),
         ]
 
-    def _came_in(self, came: CameIn) -> list[QWidget | None]:
+    def _came_in(self, came: Exchanged) -> list[QWidget | None]:
         """What came in sealed files, first of all: somebody waits for it to be read."""
+        from reviewapp.ui.pages.home_exchange import reply_rows, share_rows
+
         return [
             self._card(
                 "shares", _("Shared with you"), _("Somebody wrote about you and handed it to you."),

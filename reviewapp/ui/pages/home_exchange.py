@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from reviewapp.actions.home_answers import HomeAnswers, home_answers
 from reviewapp.actions.my_side import new_shares
 from reviewapp.actions.replies import NewReply, new_replies
 from reviewapp.actions.vaults import Vault
@@ -18,19 +19,20 @@ Rows = list[tuple[str, str, Callable[[], object]]]
 
 
 @dataclass(frozen=True)
-class CameIn:
-    """What waits to be looked at: replies, and shares as (packet id, who wrote it, the day it came)."""
+class Exchanged:
+    """What waits to be looked at: replies, shares as (packet id, who wrote it, the day it came), self-assessments."""
 
     replies: tuple[NewReply, ...]
     shares: tuple[tuple[int, str, date], ...]
+    answers: HomeAnswers
 
 
-def came_in(vault: Vault) -> CameIn:
+def what_came(vault: Vault) -> Exchanged:
     """Runs in the worker."""
-    return CameIn(new_replies(vault), new_shares(vault))
+    return Exchanged(new_replies(vault), new_shares(vault), home_answers(vault))
 
 
-def reply_rows(hub: Hub, came: CameIn) -> Rows:
+def reply_rows(hub: Hub, came: Exchanged) -> Rows:
     """Each opens what it is about."""
     return [
         (_("{name} — {title}").format(name=one.person, title=one.title),
@@ -39,7 +41,7 @@ def reply_rows(hub: Hub, came: CameIn) -> Rows:
     ]  # fmt: skip
 
 
-def share_rows(hub: Hub, came: CameIn) -> Rows:
+def share_rows(hub: Hub, came: Exchanged) -> Rows:
     """Each opens My side at what came."""
     return [
         (_("From {name}").format(name=name), _("came on {day}").format(day=short_date(day)),
