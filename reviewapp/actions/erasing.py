@@ -104,7 +104,7 @@ def erase_person(
         went = _parts(vault, person_id) + (("set_aside",) if swap.set_aside(vault.folder) else ())
         receipt_id = rights.add_receipt(transaction, erased_on=vault.today, ground=ground, went=went, sent=sent)
         wanted = Wanted(uid, naming.names)
-        erasure.remember(transaction, wanted)
+        erasure.remember(transaction.connection, wanted, transaction.now)
         erasure.erase_rows(vault.connection, wanted)
     finish_erasures(vault, rewrite=rewrite)
     return Changes(frozenset({"person", "observation", "review", "notice", "finding", "erased"}), (receipt_id,))
@@ -131,7 +131,7 @@ def delete_for_good(
         return Changes(frozenset())
     with vault.write() as transaction:
         wanted = Wanted(record_uids=tuple(uids))
-        erasure.remember(transaction, wanted)
+        erasure.remember(transaction.connection, wanted, transaction.now)
         erasure.erase_rows(vault.connection, wanted)
     finish_erasures(vault, rewrite=rewrite)
     return Changes(frozenset({"observation", "review", "finding", "erased"}), tuple(observation_ids))

@@ -99,6 +99,12 @@ class ReviewDesk:
         """A finished version is read, never written."""
         return self.state in FINISHED_STATES
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was written and no episode is cited; it may be finished all the same."""
+        written = (*self.texts.values(), *(text for block in self.blocks for text in block.texts.values()))
+        return not any(written) and not self.outside and not any(block.episodes for block in self.blocks)
+
     def text(self, key: SectionKey) -> str:
         """The text in force at one place, "" where nothing was written."""
         if key.competency is None:

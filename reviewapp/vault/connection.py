@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from reviewapp.vault.faults import explained
 from reviewapp.vault.files import DATABASE, KEYS, LOCK, new_private_file
 from reviewapp.vault.key_file import write_key_file
 from reviewapp.vault.lock import InstanceLock
-from reviewapp.vault.transaction import Transaction
+from reviewapp.vault.transaction import Transaction, stored_moment
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -93,7 +93,7 @@ class Vault:
     @property
     def now(self) -> str:
         """The moment in UTC as the vault stores it, ``YYYY-MM-DDTHH:MM:SS.sssZ``."""
-        return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        return stored_moment(self.clock())
 
     @property
     def database(self) -> Database:
@@ -352,9 +352,15 @@ def _refuse_unusable_files(folder: Path) -> slots.KeyFile:
             N_("Choose the folder of your own vault."),
             path=database,
         )
-    if len(header) < len(_PLAIN_HEADER):
+    if not header:
         raise VaultUnusable(
             N_("The vault file {path} has been emptied."), N_("Restore a backup of this vault."), path=database
+        )
+    if len(header) < len(_PLAIN_HEADER):
+        raise VaultUnusable(
+            N_("{path} holds a few bytes only: it was cut off, or is no vault."),
+            N_("Restore a backup of this vault, or choose the folder of your own."),
+            path=database,
         )
     if not keys.exists():
         raise VaultUnusable(

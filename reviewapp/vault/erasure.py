@@ -131,11 +131,9 @@ def shared_with(connection: Connection, person_id: int) -> dict[int, bool]:
     return {row["observation_id"]: bool(row["shared"]) for row in rows}
 
 
-def remember(transaction: Transaction, wanted: Wanted) -> None:
-    """Keep what still has to go from the copies, in the transaction that removes it here."""
-    transaction.connection.execute(
-        "INSERT INTO pending_erasure (wanted, since) VALUES (?, ?)", (wanted.as_json(), transaction.now)
-    )
+def remember(connection: Connection, wanted: Wanted, since: str) -> None:
+    """Keep what still has to go from the copies, in the transaction that removes it here; ``since`` is UTC."""
+    connection.execute("INSERT INTO pending_erasure (wanted, since) VALUES (?, ?)", (wanted.as_json(), since))
 
 
 def unfinished(connection: Connection) -> list[tuple[int, Wanted]]:

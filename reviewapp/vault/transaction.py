@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.domain.errors import N_, RuleRefused
@@ -23,6 +24,11 @@ class RowImage:
     key: tuple[Any, ...]
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+
+def stored_moment(moment: datetime) -> str:
+    """A moment as the vault stores it, in UTC: ``YYYY-MM-DDTHH:MM:SS.sssZ``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
 class Transaction:

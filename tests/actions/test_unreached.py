@@ -11,6 +11,7 @@ from reviewapp.actions.backups import back_up, backup_state_of, backups_for, kee
 from reviewapp.actions.doctor import examine
 from reviewapp.actions.erase_words import preview_lines, receipt_lines
 from reviewapp.actions.erasing import delete_for_good, erase_person, erase_preview, erasures_unfinished, receipts
+from reviewapp.actions.queries import all_people
 from reviewapp.actions.unreached import reach_again, throw_away, unreached, unreached_words
 from reviewapp.actions.vaults import unlock_vault
 from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
@@ -20,6 +21,7 @@ from reviewapp.vault.key_file import read_key_file, write_key_file
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import jot, somebody
 from tests.helpers.backups import flip, made, members, restored
+from tests.helpers.raw_pages import clear_bytes
 
 NAME = "Zyxomark Qwoplinski"
 NEW = "quite another sentence"
@@ -79,6 +81,27 @@ def test_a_set_aside_file_that_cannot_be_deleted_keeps_the_erasure_open_and_is_n
         shutil.rmtree(one)
         reach_again(again)
         assert unreached(again) == () and not erasures_unfinished(again)
+
+
+def test_a_backup_that_was_away_when_somebody_was_erased_does_not_bring_them_back(vault, written, clock, tmp_path):
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    keep_backups_in(vault, folder=usb)
+    path, other = made(vault).path, made(vault).path
+    keep_backups_in(vault, folder=None)
+    usb.rename(tmp_path / "unplugged")
+    erase_person(vault, person_id=written)
+    assert erasures_unfinished(vault)
+    vault.close()
+    (tmp_path / "unplugged").rename(usb)
+    restored(vault.folder, path, clock(), passphrase=PASSPHRASE)
+    with unlock_vault(folder=vault.folder, passphrase=PASSPHRASE, clock=clock) as again:
+        assert NAME not in {one.name for one in all_people(again)}
+        reach_again(again)
+        assert unreached(again) == () and not erasures_unfinished(again)
+        (tmp_path / "other.db").write_bytes(members(other)["vault.db"])
+        assert b"Zyxomark" not in clear_bytes(tmp_path / "other.db", again.data_key)
+        assert b"Zyxomark" not in clear_bytes(again.folder / "vault.db", again.data_key)
 
 
 def test_copies_written_elsewhere_are_named_before_and_on_the_receipt_without_the_name(vault, written, tmp_path):

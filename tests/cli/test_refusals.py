@@ -161,6 +161,12 @@ def test_somebody_elses_encrypted_file(command, folder, statements):
     assert "not made by ReviewApp" in in_a_sentence(command("notes"), 5)
 
 
+def test_a_file_of_a_few_bytes_is_not_called_emptied(command, folder):
+    (folder / "vault.db").write_bytes(b"hi\n")
+    said = in_a_sentence(command("notes"), 5)
+    assert "a few bytes only" in said and "emptied" not in said
+
+
 def test_an_encrypted_file_with_another_password(command, folder):
     from sqlcipher3 import dbapi2
 

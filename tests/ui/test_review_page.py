@@ -397,6 +397,14 @@ def test_finish_from_the_keyboard_alone(qtbot, window, place) -> None:
     assert "First version, after the conversation on" in page.header.facts.text()
 
 
+def test_finishing_a_review_nobody_wrote_in_says_so_first(qtbot, window, place) -> None:
+    page = review_of(qtbot, window, place)
+    qtbot.keyClick(page.header.buttons["finish"], Qt.Key.Key_Space)
+    finish = dialog_of(page, FinishDialog)
+    qtbot.waitUntil(lambda: finish.is_ready)
+    assert "Nothing is written and no episode is cited." in shown_text(finish)
+
+
 def test_a_finished_review_is_read_only_and_offers_the_next(qtbot, opened, place) -> None:
     with place.vault() as vault:
         cite(vault, review_id=place.review_id, observation_id=place.good)

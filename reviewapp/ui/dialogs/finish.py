@@ -141,6 +141,7 @@ class FinishDialog(DayDialog):
 
     def __init__(self, hub: Hub, desk: ReviewDesk, parent: QWidget | None = None) -> None:
         self._review_id = desk.id
+        self._is_empty = desk.is_empty
         self._found: Sequence[Stop] | None = None
         self._was_answered = False
         super().__init__(
@@ -199,9 +200,17 @@ class FinishDialog(DayDialog):
 
         self.hub.ask(lambda vault: what_stops(vault, review_id=review_id, on=day), show)
 
+    def _heading(self, is_stopped: bool) -> str:
+        if is_stopped:
+            return _("What still stops it")
+        if self._is_empty:
+            # A finished version stays for good: whoever hits the wrong review sees it here.
+            return _("Nothing is written and no episode is cited. The document will say that not enough was seen.")
+        return _("Nothing stops it.")
+
     def _show(self, found: list[Stop]) -> None:
         self._found = found
-        self.heading.setText(_("What still stops it") if found else _("Nothing stops it."))
+        self.heading.setText(self._heading(bool(found)))
         self._scroll.setVisible(bool(found))
         if found:
             sheet = ReadingPage()
