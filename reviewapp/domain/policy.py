@@ -6,7 +6,6 @@ everybody can put exactly that in force. It can make rules stricter; it can swit
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, fields
 
 from reviewapp.domain.errors import N_, UsageError
@@ -78,7 +77,8 @@ def parse_policy(text: str) -> Policy:
 
     A key nobody knows is refused: a misspelt period would otherwise silently not be in force.
     """
-    import tomllib  # not at the start of the program
+    import difflib
+    import tomllib  # neither at the start of the program
 
     if len(text) > MAX_FILE_CHARACTERS:
         raise UsageError(N_("This file is far too long for a policy."), N_("Choose the policy file itself."))
