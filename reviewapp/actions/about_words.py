@@ -43,7 +43,7 @@ def file_words(kind: str) -> str:
     return {
         "review": _("Finished review"), "draft": _("Draft of a review"), "about": _("Everything held, for the person"),
         "request": _("Request for a self-assessment"),
-        "my_side": _("Everything of My side"),
+        "my_side": _("Everything of My side"), "copied_out": _("Text of a review, for another system"),
         "copy": _("Copy of the vault, not changed by this"),
     }.get(kind, kind)  # fmt: skip
 

@@ -6,7 +6,6 @@ Words of others go into Markdown as quotations without any mark-up of their own:
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from reviewapp import __version__
 from reviewapp.actions.about_words import read_day
 from reviewapp.actions.exporting import hand_over, name_part
+from reviewapp.actions.markdown import literal
 from reviewapp.actions.my_side import MySide, Version, Written, my_side
 from reviewapp.actions.packets import packet_content, packet_file
 from reviewapp.actions.shared_words import own_position_words
@@ -26,7 +26,6 @@ from reviewapp.vault import observations, packets
 from reviewapp.vault.connection import Vault
 
 FORMAT = "reviewapp-my-side@1"
-_MARKS = re.compile(r"([\\`*_\[\]<>!#&|])")
 _MINE = {"share": "received", "notice": "received", "request": "received", "response": "made", "reply": "made",
          "ack": "made"}  # fmt: skip
 
@@ -158,4 +157,4 @@ def _quoted(text: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """The text with every sign that Markdown or HTML would act on taken literally."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return literal(" ".join(text.split()))

@@ -56,6 +56,7 @@ class ReviewPage(Page):
         self.list = ReviewList(self)
         self.list.review_opened.connect(self.open)
         self.list.begin_asked.connect(lambda: self._begin_review(None))
+        self.list.export_asked.connect(self._export_several)
         self.list.people_asked.connect(lambda: hub.page_asked.emit("people", None))
         self.header = ReviewHeader(self)
         self.header.act_asked.connect(self._on_act_asked)
@@ -213,6 +214,8 @@ class ReviewPage(Page):
             return
         elif act in {"preview", "export"}:
             self._preview(desk.id, saving=act == "export")
+        elif act == "copy_out":
+            self._copy_out(desk.id)
         elif act == "history":
             self._history(desk.id)
         elif act == "seal":
@@ -251,6 +254,16 @@ class ReviewPage(Page):
             action=lambda vault, day: share_review(vault, review_id=desk.id, shared_on=day),
             saying=_("Recorded as shared"), parent=self,
         ).open()
+
+    def _copy_out(self, review_id: int) -> None:
+        from reviewapp.ui.dialogs.copy_out import CopyOutDialog
+
+        CopyOutDialog(self.hub, review_id, self).open()
+
+    def _export_several(self) -> None:
+        from reviewapp.ui.dialogs.export_several import ExportSeveralDialog
+
+        ExportSeveralDialog(self.hub, self).open()
 
     def _hand_over(self, desk: ReviewDesk) -> None:
         from reviewapp.ui.dialogs.share import ShareReviewDialog
