@@ -218,7 +218,7 @@ class Grammar:
                 masks = list(text.all)
                 for hit in cleared:
                     masks[hit.first : hit.last + 1] = [family.becomes] * (hit.last + 1 - hit.first)
-                text = Masks(masks, end, text.held)
+                text = Masks(masks, end)
         plain = text
         places = [(place, place) for place in range(len(text.all))]
         for chunk in self._chunks:
