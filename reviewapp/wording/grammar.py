@@ -57,6 +57,7 @@ class Grammar:
         self._memo: dict[str, int] = {}
         self._mender = Mender((), ())
         self._masks: set[int] = set()
+        self._numbered: dict[int, int] = {}  # every mask met so far, by a short number
         self._crossing: dict[str, bool] = {}
 
     @classmethod
@@ -211,21 +212,21 @@ class Grammar:
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every place where a family speaks, after other senses were cleared."""
         end = self._bits[END]
-        text = Masks(self.masks_of(tokens), end)
+        text = Masks(self.masks_of(tokens), end, self._numbered)
         for family in self._clear:
             cleared = self._run(family, text)
             if cleared:
                 masks = list(text.all)
                 for hit in cleared:
                     masks[hit.first : hit.last + 1] = [family.becomes] * (hit.last + 1 - hit.first)
-                text = Masks(masks, end, text.held)
+                text = Masks(masks, end, self._numbered)
         plain = text
         places = [(place, place) for place in range(len(text.all))]
         for chunk in self._chunks:
             runs = self._run(chunk, text)
             if runs:
                 masks, places = self._collapsed(chunk, runs, text.all, places)
-                text = Masks(masks, end, text.held)
+                text = Masks(masks, end, self._numbered, text.held)
         out: list[Hit] = []
         met = self._met(text)
         for family in self._find:
@@ -303,7 +304,7 @@ class Grammar:
                 family.alphabet = self._alphabet_of(family)
             if spelled is None:
                 letters = len(family.alphabet.letters)
-                spelled = family.alphabet.spell(text.distinct, text.order)
+                spelled = family.alphabet.spell(text.distinct, text.keys, text.order)
                 if len(family.alphabet.letters) > letters:
                     for one in family.lines:  # a new combination of classes: what was compiled does not know it
                         one.expression = None

@@ -61,11 +61,13 @@ def _holds_in_order(masks: Sequence[int], wanted: Sequence[int]) -> bool:
 class Masks:
     """The masks of a text as the lines see them: which are different, in what order, and sentence by sentence."""
 
-    def __init__(self, masks: list[int], end: int, held: int = 0) -> None:
+    def __init__(self, masks: list[int], end: int, numbered: dict[int, int], held: int = 0) -> None:
         self.all = masks
         numbers: dict[int, int] = {}
         self.order = [numbers.setdefault(one, len(numbers)) for one in masks]
         self.distinct = list(numbers)
+        # A mask is a very long number; a short one for each spares looking it up anew for every family.
+        self.keys = [numbered.setdefault(one, len(numbered)) for one in self.distinct]
         self.held = held | _all_of(self.distinct)  # with the words that a run has swallowed
         self.sentences: list[tuple[int, list[int]]] = []
         if len(masks) <= _SHORT:

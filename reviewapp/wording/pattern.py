@@ -163,7 +163,7 @@ class Alphabet:
     def __init__(self, mask: int, letters: dict[int, str]) -> None:
         self.mask = mask
         self.letters = letters
-        self._seen: dict[int, str] = {}  # the letters of whole masks, which saves cutting them to size
+        self._seen: dict[int, str] = {}  # the letters by the keys of whole masks, which saves cutting them to size
         self._members: dict[int, list[str]] = {}
         self._counted = -1
 
@@ -179,19 +179,20 @@ class Alphabet:
         combinations = sorted({one & mask for one in found})
         return cls(mask, {one: chr(place + 1) for place, one in enumerate(combinations)})
 
-    def spell(self, distinct: Sequence[int], order: Sequence[int]) -> str:
-        """One character for each token: ``order`` says which of the ``distinct`` masks it has.
+    def spell(self, distinct: Sequence[int], keys: Sequence[int], order: Sequence[int]) -> str:
+        """One character for each token: ``order`` says which of the ``distinct`` masks, with their ``keys``, it has.
 
         A combination met for the first time gets a letter of its own.
         """
         seen = self._seen
-        table = []
-        for one in distinct:
-            letter = seen.get(one)
-            if letter is None:
-                letter = seen[one] = self.letters.setdefault(one & self.mask, chr(len(self.letters) + 1))
-            table.append(letter)
-        return "".join([table[one] for one in order])
+        try:
+            table = [seen[key] for key in keys]
+        except KeyError:
+            for one, key in zip(distinct, keys, strict=True):
+                if key not in seen:
+                    seen[key] = self.letters.setdefault(one & self.mask, chr(len(self.letters) + 1))
+            table = [seen[key] for key in keys]
+        return "".join(map(table.__getitem__, order))
 
     def charset(self, bit: int) -> str:
         """The expression for one token of any class of ``bit``; it matches nothing when no word has one."""
