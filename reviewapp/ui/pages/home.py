@@ -26,7 +26,7 @@ from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.home_answers import asked_rows, other_rows
 from reviewapp.ui.pages.home_backups import BackupNotice
-from reviewapp.ui.pages.home_exchange import CameIn, came_in, reply_rows, share_rows
+from reviewapp.ui.pages.home_exchange import CameIn, came_in, handed_rows, notice_rows, reply_rows, share_rows
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
@@ -52,7 +52,7 @@ class HomePage(Page):
 
     interests = frozenset(
         {"person", "observation", "review", "notice", "correction", "retention", "hold", "backup", "self_assessment",
-         "packet", "share", "reply"}
+         "packet", "share", "reply", "handed"}
     )  # fmt: skip
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
@@ -232,6 +232,15 @@ class HomePage(Page):
             self._card(
                 "shares", _("Shared with you"), _("Somebody wrote about you and handed it to you."),
                 share_rows(self.hub, came),
+            ),
+            self._card(
+                "notices", _("Handed to your next manager"),
+                _("What was written about you went to somebody else. See what, and confirm that you know."),
+                notice_rows(self.hub, came),
+            ),
+            self._card(
+                "handed", _("Given to you by other managers"),
+                _("Nothing of it can be cited before the person knows that you have it."), handed_rows(self.hub, came),
             ),
             self._card(
                 "replies", _("Replies that came"), _("What they say to what you wrote."), reply_rows(self.hub, came)
