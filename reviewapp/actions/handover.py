@@ -23,7 +23,7 @@ from reviewapp.actions.packets import Sealed, kept_packet_id, packet_content, se
 from reviewapp.actions.people import get_person
 from reviewapp.actions.shapes import title
 from reviewapp.actions.sharing import shared_episode, shared_review
-from reviewapp.domain.errors import RuleRefused, UsageError
+from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.observation import Observation
 from reviewapp.domain.retention import BIN_DAYS
 from reviewapp.domain.review import FINISHED_STATES
@@ -116,6 +116,22 @@ def receivers(vault: Vault, *, person_id: int) -> tuple[Receiver, ...]:
     """Cards of others than the person, by name."""
     cards = [one for one in all_contacts(vault) if one.person_id != person_id]
     return tuple(Receiver(one.id, one.card.name, one.verified_at is not None) for one in cards)
+
+
+def find_receiver(vault: Vault, *, person_id: int, name: str) -> Receiver:
+    """The one card of somebody else that bears this name. NotFound for none, UsageError where two do."""
+    found = [one for one in receivers(vault, person_id=person_id) if one.name.casefold() == name.strip().casefold()]
+    if len(found) > 1:
+        raise UsageError(
+            _("Two cards bear the name {name}.").format(name=name),
+            _("Take the one out of use that is no longer right."),
+        )
+    if not found:
+        raise NotFound(
+            _("There is no card of {name} here.").format(name=name or "?"),
+            _("Ask them for their card (Settings, Cards), and take it in with: reviewapp open FILE."),
+        )
+    return found[0]
 
 
 def handover_bodies(

@@ -27,6 +27,7 @@ from reviewapp.i18n import _
 from reviewapp.ui.dialogs.hand_over import HandOverDialog, give_it_to
 from reviewapp.ui.forms.form_keeper import Fields
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.tokens import SPACE_S
 from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.receivers import no_card_words, receiver_words
 from reviewapp.ui.words import written_date
@@ -80,6 +81,9 @@ class ContributeDialog(HandOverDialog):
         for one in offer.receivers:
             self.receiver.addItem(one.name, one.contact_id)
         self.row(_("Manager"), self.receiver)
+        self.column.removeWidget(self.to)
+        self.column.addWidget(self.to)  # said of the card that is chosen above
+        self.column.addSpacing(SPACE_S)
         self.row(_("How you worked together"), self.relation, _("For example: led the rota project."))
         for row in offer.rows:
             self.add_row(_line(row), row.observation_id, ticked=False)

@@ -96,6 +96,7 @@ class HandoverDialog(FormDialog):
             self.receiver.addItem(one.name, one.contact_id)
         self.row(_("Next manager"), self.receiver)
         self.column.addWidget(self.trust)
+        self.column.addSpacing(SPACE_S)
         if not offer.has_card:
             self.row(
                 _("You told them on"), self.told,
@@ -108,7 +109,7 @@ class HandoverDialog(FormDialog):
             (self.stays, [f"{one.title} — {stays_words(one.reason)}" for one in offer.stays], ""),
         ):  # fmt: skip
             if lines:
-                part.set_text("\n".join(lines))
+                part.set_text("\n".join(f"– {line}" for line in lines))
                 self.row(part.accessibleName(), part, hint)
         if offer.goes and offer.receivers:
             self.row(self.content.accessibleName(), self.content)

@@ -131,10 +131,10 @@ class HandedNoticeLeaf(Leaf):
         self.head(_("What was handed over"))
         for one in notice.items:
             here = {
-                "same": _("as you have it under “Written about me”"),
-                "other": _("it said something else when you got it"),
-                "unknown": _("you were told of it, and have no file of it: ask to see it"),
-            }.get(one.here, _("in your own words"))  # fmt: skip
+                "same": _("As you have it under “Written about me”."),
+                "other": _("It said something else in the file you have; ask what changed."),
+                "unknown": _("You were told of it and have no file of it. You can ask to see it."),
+            }.get(one.here, _("Your own words."))  # fmt: skip
             self.column.addWidget(pair(_("{what}: {title}").format(what=handed_words(one.what), title=one.title), here))
         self.end()
 

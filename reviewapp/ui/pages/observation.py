@@ -234,6 +234,7 @@ class ObservationPage(Page):
         self.restriction.show_observation(view.observation)
         open_jot = not view.observation.completed and not view.observation.withdrawn
         self.foot.complete.setVisible(open_jot)
+        self.foot.setVisible(not view.observation.written_by)  # nothing can be typed into it
         if not self.missing.isHidden():
             self.missing.show_missing(missing_for_completion(view.observation) if open_jot else ())
         if is_first:
