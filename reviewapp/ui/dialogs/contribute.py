@@ -46,8 +46,10 @@ class ContributeDialog(HandOverDialog):
         self._person_id = person_id
         self._offer: ContributionOffer | None = None
         self.receiver = ChoiceBox(self)
+        self.receiver.setAccessibleName(_("Manager"))
         self.receiver.currentIndexChanged.connect(self._on_receiver)
         self.relation = QLineEdit(self)
+        self.relation.setAccessibleName(_("How you worked together"))
         self.relation.setMaxLength(MAX_RELATION)
         self.relation.textEdited.connect(self._on_typed)
         self.keep_as(f"contribution/{person_id}", self._contents, self._fill)

@@ -48,6 +48,7 @@ class HandoverDialog(FormDialog):
         self.column.addWidget(self.earlier)
         self.column.addSpacing(SPACE_S)
         self.receiver = ChoiceBox(self)
+        self.receiver.setAccessibleName(_("Next manager"))
         self.receiver.currentIndexChanged.connect(self._on_chosen)
         self.trust = plain_label("", "small")
         self.told = DateField(lambda: self._offer.today if self._offer else date.today(), _("You told them on"))
