@@ -9,6 +9,7 @@ import pytest
 from reviewapp.actions.bin import in_bin
 from reviewapp.actions.cards import make_card
 from reviewapp.actions.changes import take_back
+from reviewapp.actions.exporting import preview_pdf
 from reviewapp.actions.handed import all_handed, handed, inform, take_over
 from reviewapp.actions.handover import before_handing_over, hand_over, handover_bodies
 from reviewapp.actions.my_side import my_side
@@ -36,6 +37,7 @@ from reviewapp.vault import observations, rights
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import draft, dump, jot, somebody, whole
 from tests.helpers.two_sides import acquaint, carry
+from tests.report.reading import text_of
 
 KNOWN, PRAISE, OWN = "Sent the table unread.", "Asked what the tool left out.", "Kept from everybody."
 
@@ -182,6 +184,8 @@ def test_nothing_is_cited_before_the_person_knows(sides, known, nias_card, nia, 
         cite(nia, review_id=review_id, observation_id=one)
     episodes = review_content(nia, review_id=review_id).episodes
     assert {(one.behaviour, one.written_by) for one in episodes} == {(KNOWN, "Ruth Ansell"), (PRAISE, "Ruth Ansell")}
+    pages = text_of(preview_pdf(nia, review_id=review_id).data)
+    assert "Written by Ruth Ansell on" in pages and KNOWN in pages
     # One file tells both managers, and each takes it once.
     carry(tom, ack.id, sides.ruth)
     assert before_handing_over(sides.ruth, person_id=sides.tom_id).made[0].informed_on == tom.today

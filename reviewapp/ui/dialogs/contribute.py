@@ -39,8 +39,11 @@ class ContributeDialog(HandOverDialog):
     def __init__(self, hub: Hub, person_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
             hub, _("Give observations to their manager"),
-            _("For whoever reviews them now. The file is sealed for that manager alone; there it stays your words, and "
-              "is cited only after the person was told. Jots, withdrawn and restricted observations stay here."),
+            " ".join((
+                _("For whoever reviews them now, and sealed for that manager alone."),
+                _("There it stays your words, and is cited only after the person was told."),
+                _("Jots, withdrawn and restricted observations stay here."),
+            )),
             parent,
         )  # fmt: skip
         self._person_id = person_id

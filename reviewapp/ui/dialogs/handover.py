@@ -185,15 +185,10 @@ def _reading(name: str, most: int = 6) -> GrowingTextEdit:
 
 
 def _about(offer: HandoverOffer) -> str:
-    if offer.has_card:
-        return _(
-            "What {name} knows of goes to their next manager, with what they said to it. {name} gets a notice that "
-            "lists everything and names who has it. Nothing else leaves, and it cannot be called back."
-        ).format(name=offer.person)
-    return _(
-        "What {name} knows of goes to their next manager, with what they said to it. Nothing else leaves, and it "
-        "cannot be called back."
-    ).format(name=offer.person)
+    said = [_("What {name} knows of goes to their next manager, with what they said to it.")]
+    said += [_("{name} gets a notice that lists everything and names who has it.")] if offer.has_card else []
+    said.append(_("Nothing else leaves, and it cannot be called back."))
+    return " ".join(one.format(name=offer.person) for one in said)
 
 
 def _made_words(offer: HandoverOffer) -> list[str]:
