@@ -20,7 +20,12 @@ from reviewapp.vault.connection import Vault
 
 FORMAT = "reviewapp-about@1"
 # Columns that stand for their row, or for a field: no name is ever looked for in them.
-_NOT_WORDS = frozenset({"uid", "record_uid", "parent_uid", "field", "editor", "sha256", "import_key", "source_key"})
+_NOT_WORDS = frozenset(
+    {
+        "uid", "record_uid", "parent_uid", "field", "editor", "sha256", "import_key", "source_key",
+        "written_by",  # who wrote about somebody is for them to know, like the writer (GDPR art. 15(1)(g))
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

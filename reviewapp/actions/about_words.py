@@ -42,7 +42,8 @@ def file_words(kind: str) -> str:
     """What a file that was handed on is."""
     return {
         "review": _("Finished review"), "draft": _("Draft of a review"), "about": _("Everything held, for the person"),
-        "request": _("Request for a self-assessment"),
+        "request": _("Request for a self-assessment"), "handover": _("Handover to the next manager"),
+        "notice": _("Notice of a handover"), "contribution": _("Observations given to another manager"),
         "my_side": _("Everything of My side"), "copied_out": _("Text of a review, for another system"),
         "copy": _("Copy of the vault, not changed by this"),
     }.get(kind, kind)  # fmt: skip

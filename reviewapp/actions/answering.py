@@ -364,7 +364,7 @@ def _me(vault: Vault) -> int:
 
 def _own(item: Observation) -> OwnEpisode:
     refusal = ""
-    if item.choice("restricted") != "none":
+    if not item.may_leave:
         refusal = _("This episode is marked as restricted, so it does not leave the vault.")
     return OwnEpisode(item.id, title(item), item.observed_on, item.behaviour, refusal)
 

@@ -12,8 +12,10 @@ from pathlib import Path
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.review_content import document_content
 from reviewapp.actions.reviews import get_review, refused_citations
+from reviewapp.domain.errors import RuleRefused
 from reviewapp.domain.review import ReviewContent
-from reviewapp.vault import rights
+from reviewapp.i18n import _
+from reviewapp.vault import observations, rights
 from reviewapp.vault.connection import Vault
 
 _NAME_BYTES = 120  # of the 255 a file system allows; the words around it need their part
@@ -79,7 +81,8 @@ def hand_over(vault: Vault, *, person_id: int, files: Mapping[Path, bytes], kind
 def preview_pdf(vault: Vault, *, review_id: int) -> PreviewedPdf:
     """The exact bytes an export writes, with what is worth knowing before they leave (promise 4).
 
-    Raises NotFound for an unknown review, RuleRefused for a draft with a concern not shared in time.
+    Raises NotFound for an unknown review, RuleRefused for a draft with a concern not shared in time, and where an
+    episode in it is restricted and nobody agreed.
     """
     from reviewapp.report import render_review
 
@@ -90,7 +93,7 @@ def preview_pdf(vault: Vault, *, review_id: int) -> PreviewedPdf:
 
 
 def exportable_content(vault: Vault, review_id: int) -> ReviewContent:
-    """The document's content; RuleRefused when a draft cites what may not stand in it (any more).
+    """The document's content; RuleRefused when it cites what may not stand in it (any more).
 
     A citation is checked when it is made, and again here: what the person was told may have been taken
     back since, and no path may carry an unshared concern into a file (PRODUCT.md, promise 3).
@@ -99,7 +102,23 @@ def exportable_content(vault: Vault, review_id: int) -> ReviewContent:
     if content.is_draft:
         for refusal in refused_citations(vault, review_id=review_id, on=vault.today):
             raise refusal
+    else:
+        _refuse_restricted_since(vault, content)
     return content
+
+
+def _refuse_restricted_since(vault: Vault, content: ReviewContent) -> None:
+    """A finished version stays as it is, but does not leave with an episode that was marked as restricted since."""
+    for episode in content.episodes:
+        found = observations.observation_by_uid(vault.connection, episode.uid)
+        if found is not None and not found.may_leave:
+            title = episode.behaviour.splitlines()[0][:80]
+            raise RuleRefused(
+                _("“{title}” was marked as restricted since, so this document does not leave the vault.").format(
+                    title=title
+                ),
+                _("Ask the person; with their agreement on record it may. Or begin the review anew without it."),
+            )
 
 
 def _free_path(folder: Path, document: PreviewedPdf) -> Path:

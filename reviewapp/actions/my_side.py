@@ -15,6 +15,7 @@ from reviewapp.actions.about_words import read_day, state_words
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.days import local_day
 from reviewapp.actions.exporting import PreviewedPdf, name_part
+from reviewapp.actions.handed_notices import HandedNotice, handed_notices
 from reviewapp.actions.packets import mark_opened, packet_content, packet_record
 from reviewapp.actions.replying import confirmed, sender_id
 from reviewapp.actions.shapes import title, title_of
@@ -121,11 +122,13 @@ class Released:
 
 @dataclass(frozen=True)
 class LogRow:
-    """One observation about myself, in my own log."""
+    """One observation about myself, in my own log; ``stays`` says that it is restricted and nobody agreed that it
+    leaves."""
 
     observation_id: int
     day: date | None
     title: str
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,7 @@ class MySide:
     log: tuple[LogRow, ...]
     released: tuple[Released, ...]
     today: date
+    handed: tuple[HandedNotice, ...] = ()
 
     @property
     def waiting(self) -> tuple[Written, ...]:
@@ -154,8 +158,9 @@ def my_side(vault: Vault) -> MySide:
     log = observations.observations(vault.connection, ids)
     return MySide(
         me_id=me.id, name=me.name, written=_written(vault), today=vault.today,
-        log=tuple(LogRow(one.id, one.observed_on, title(one)) for one in log), released=_released(vault),
-    )
+        log=tuple(LogRow(one.id, one.observed_on, title(one), not one.may_leave) for one in log),
+        released=_released(vault), handed=handed_notices(vault),
+    )  # fmt: skip
 
 
 def new_shares(vault: Vault) -> tuple[tuple[int, str, date], ...]:

@@ -228,7 +228,8 @@ def _card(
         response=item.choice("response") or "unknown", soundness=item.choice("soundness") or "unclear",
         concern=True if any(concerns) else (None if None in concerns else False),
         told_on=next((subject.told_on for subject in told if subject.told_on), None),
-        told_confirmed=bool(told) and all(subject.told_confirmed for subject in told),
+        told_confirmed=bool(told) and all(subject.told_confirmed for subject in told), written_by=item.written_by,
+        informed=item.is_informed,
     )
 
 

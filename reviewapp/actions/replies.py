@@ -150,7 +150,8 @@ def look_at_replies(vault: Vault, *, review_id: int = 0, observation_id: int = 0
     waiting = {
         one.packet_id
         for one in found
-        if one.packet_id is not None and packet_record(vault, packet_id=one.packet_id).opened_at is None
+        if one.how == "packet" and one.packet_id is not None
+        if packet_record(vault, packet_id=one.packet_id).opened_at is None
     }
     kinds: frozenset[str] = frozenset()
     for packet_id in sorted(waiting):
@@ -205,7 +206,8 @@ def _to_review(vault: Vault, record: ReviewRecord) -> tuple[EmployeeReply, ...]:
 def _shaped(vault: Vault, one: ReplyRecord, ended: str | None = None) -> EmployeeReply:
     return EmployeeReply(
         uid=one.uid, position=one.position, text=one.body, written_on=one.written_on, how=one.how,
-        kept_on=local_day(vault, one.kept_at), compared=_is_compared(vault, one.packet_id),
+        kept_on=local_day(vault, one.kept_at), compared=one.how == "handed" or _is_compared(vault, one.packet_id),
+        handed_by=_sender_name(vault, one.packet_id) if one.how == "handed" else "",
         late=ended is not None and one.kept_at > ended,
         has_figures=bool(one.body.strip()) and holds_figure(one.body, check_of(vault).check),
     )
@@ -218,6 +220,12 @@ def _is_compared(vault: Vault, packet_id: int | None) -> bool:
     contact_id = packet_record(vault, packet_id=packet_id).contact_id
     contact = identities.contact(vault.connection, contact_id) if contact_id is not None else None
     return contact is not None and contact.verified_at is not None
+
+
+def _sender_name(vault: Vault, packet_id: int | None) -> str:
+    contact_id = packet_record(vault, packet_id=packet_id).contact_id if packet_id is not None else None
+    contact = identities.contact(vault.connection, contact_id) if contact_id is not None else None
+    return contact.card.name if contact is not None else ""
 
 
 def _ids(vault: Vault, uids: Sequence[str]) -> dict[int, str]:

@@ -18,6 +18,7 @@ from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.reply import MAX_ANSWER, MAX_STATEMENT, refuse_position
 from reviewapp.domain.review import FINISHED_STATES
 from reviewapp.i18n import _
+from reviewapp.keys.identity import Card
 from reviewapp.vault import identities, packets, replies
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.identities import Contact
@@ -140,6 +141,7 @@ def send_reply(vault: Vault, *, own_reply_ids: Sequence[int], into: Path | None 
 def send_ack(vault: Vault, *, packet_id: int, text: str = "", into: Path | None = None) -> Changes:
     """Confirm that a packet arrived, and nothing else; ids: the packet with the confirmation.
 
+    That of the notice of a handover is sealed for the new manager as well, so that one file tells both.
     Raises NotFound for no such packet, UsageError for one of my own.
     """
     from reviewapp.exchange.packet_bodies import AckBody
@@ -151,7 +153,20 @@ def send_ack(vault: Vault, *, packet_id: int, text: str = "", into: Path | None 
         packet_id=record.uid, packet_sha256=record.sha256, received_on=local_day(vault, record.kept_at),
         text=text.strip(),
     )
-    return seal_packet(vault, body=body, to=(_to(vault, record).id,), in_reply_to=record.uid, into=into)
+    also = [one.id for one in (also_confirmed_to(vault, record),) if one is not None]
+    return seal_packet(vault, body=body, to=(_to(vault, record).id, *also), in_reply_to=record.uid, into=into)
+
+
+def also_confirmed_to(vault: Vault, record: PacketRecord) -> Contact | None:
+    """The card of the new manager that the notice of a handover names, while it is in use; None otherwise."""
+    from reviewapp.exchange.packet_bodies import NoticeBody
+
+    body = packet_content(vault, packet_id=record.id).body
+    if not isinstance(body, NoticeBody):
+        return None
+    card = Card(body.handed_to.name, body.handed_to.age, body.handed_to.ssh)
+    found = identities.contact_by_fingerprint(vault.connection, card.fingerprint)
+    return found if found is not None and found.state != "retired" else None
 
 
 def sender_id(vault: Vault, record: PacketRecord) -> int:

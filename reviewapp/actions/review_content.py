@@ -156,5 +156,5 @@ def _episode(
         kept_human_reason=item.choices.get("kept_human_reason", ""), conditions=item.multi.get("conditions", ()),
         concern=bool(implied_concern(item, subject)), told_on=subject.told_on if subject.is_told else None,
         told_how=subject.told_how, before_notice=notice_on is not None and observed_on < notice_on,
-        tags=kept_words(vault, item.uid, texts), **texts,
+        tags=kept_words(vault, item.uid, texts), written_by=item.written_by, **texts,
     )

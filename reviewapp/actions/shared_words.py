@@ -15,7 +15,16 @@ from reviewapp.i18n import _, language
 from reviewapp.report.replies import position_words, reply_notes, reply_sentence
 
 if TYPE_CHECKING:
-    from reviewapp.exchange.packet_bodies import ReplyBody, ShareBody, SharedEpisode, SharedReview
+    from reviewapp.exchange.packet_bodies import (
+        ContributionBody,
+        HandedReply,
+        HandoverBody,
+        NoticeBody,
+        ReplyBody,
+        ShareBody,
+        SharedEpisode,
+        SharedReview,
+    )
 
 Lines = tuple[tuple[str, str], ...]
 
@@ -99,6 +108,9 @@ def _episode(episode: SharedEpisode) -> Iterator[tuple[str, str]]:
     yield fields["concern"], _("Yes") if episode.concern else _("No")
     if episode.closest_anchor:
         yield fields["anchor"], choices["anchor"].get(episode.closest_anchor, episode.closest_anchor)
+    if episode.restricted != "none":
+        yield fields["restricted"], choices["restricted"].get(episode.restricted, episode.restricted)
+        yield _("Agreed that it leaves"), read_day(episode.agreed_on)
     if episode.told_on is not None:
         how = choices["told_how"].get(episode.told_how, "")
         yield _("Told"), _("{how}, on {day}").format(how=how, day=read_day(episode.told_on))
@@ -142,5 +154,64 @@ def how_words(how: str) -> str:
     """How a reply came to the writer."""
     return {
         "packet": _("A signed file"), "in_presence": _("Typed in, in the person's presence"),
-        "from_document": _("Typed in from a document"),
+        "from_document": _("Typed in from a document"), "handed": _("Came with a handover"),
+    }.get(how, how)  # fmt: skip
+
+
+def handed_words(what: str) -> str:
+    """What a thing is that went to another manager."""
+    return {"observation": _("Observation"), "review": _("Review"), "answer": _("Your answer to")}.get(what, what)
+
+
+def stays_words(reason: str) -> str:
+    """Why something does not go to the next manager."""
+    return {
+        "not_shared": _("the person was not told of it"), "restricted": _("restricted, and nobody agreed"),
+        "withdrawn": _("withdrawn"), "not_finished": _("not finished, and not handed to the person"),
+        "not_informed": _("the person does not know yet that you have it"), "held": _("a legal hold keeps it"),
+    }.get(reason, reason)  # fmt: skip
+
+
+def handover_text(body: HandoverBody) -> str:
+    """Everything the next manager will read, as plain text to look at before it leaves (promise 4)."""
+    parts = [body.message] if body.message else []
+    for one in body.observations:
+        said = [(_said_label(answer), answer.text) for answer in one.answers]
+        parts.append(_as_text(read_day(one.observed_on) or _("Date open"), (*episode_lines(one), *said)))
+    for review in body.reviews:
+        period = _("Review of {first} to {last}").format(
+            first=read_day(review.period_from), last=read_day(review.period_to)
+        )
+        said = [(_said_label(one), one.text) for one in body.replies if one.item_uid == review.uid]
+        parts.append(_as_text(period, (*review_lines(review), *said)))
+    return "\n\n".join(parts)
+
+
+def notice_text(body: NoticeBody) -> str:
+    """Everything the person will read of a handover."""
+    head = _("Handed to {name} on {day}").format(name=body.handed_to.name, day=read_day(body.handed_on))
+    lines = [(handed_words(one.what), one.title) for one in body.items]
+    return "\n\n".join([*([body.message] if body.message else []), _as_text(head, lines)])
+
+
+def contribution_text(body: ContributionBody) -> str:
+    """Everything the other manager will read."""
+    parts = [body.message] if body.message else []
+    parts += [_("How we worked together: {relation}").format(relation=body.relation)] if body.relation else []
+    parts += [
+        _as_text(read_day(one.observed_on) or _("Date open"), episode_lines(one)) for one in body.observations
+    ]
+    return "\n\n".join(parts)
+
+
+def _said_label(said: HandedReply) -> str:
+    label = _("Said on {day}").format(day=read_day(said.written_on))
+    stand = position_words(said.position)
+    return f"{label}, {stand}" if stand else label
+
+
+def agreed_words(how: str) -> str:
+    """How somebody agreed that a restricted episode leaves."""
+    return {
+        "conversation": _("In a conversation"), "message": _("In a message"), "paper": _("On paper"),
     }.get(how, how)  # fmt: skip

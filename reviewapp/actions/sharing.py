@@ -104,7 +104,7 @@ def share_body(vault: Vault, *, person_id: int, observation_ids: Sequence[int], 
     found = [get_observation(vault, observation_id=one) for one in dict.fromkeys(observation_ids)]
     return ShareBody(
         about_name=_person_name(vault, person_id), message=message.strip(),
-        observations=tuple(_episode(vault, one, person_id) for one in found),
+        observations=tuple(shared_episode(vault, one, person_id) for one in found),
     )
 
 
@@ -145,8 +145,8 @@ def review_body(vault: Vault, *, review_id: int, message: str = "") -> ShareBody
     printed = {one.uid for one in content.episodes}
     cited = observations.observations(vault.connection, record.cites)
     return ShareBody(
-        about_name=content.person_name, message=message.strip(), review=_review(record, content),
-        observations=tuple(_episode(vault, one, record.person_id) for one in cited if one.uid in printed),
+        about_name=content.person_name, message=message.strip(), review=shared_review(record, content),
+        observations=tuple(shared_episode(vault, one, record.person_id) for one in cited if one.uid in printed),
     )
 
 
@@ -201,7 +201,7 @@ def _person_name(vault: Vault, person_id: int) -> str:
 
 
 def _may_leave(item: Observation) -> bool:
-    return item.completed and not item.withdrawn and not item.deleted and item.choice("restricted") == "none"
+    return item.completed and not item.withdrawn and not item.deleted and item.may_leave
 
 
 def _shareable(
@@ -215,7 +215,7 @@ def _shareable(
         observation_id=item.id, observed_on=item.observed_on, title=title(item),
         concern=bool(implied_concern(item, subject)), told_on=subject.told_on if subject.is_told else None,
         handed_on=local_day(vault, moment) if moment else None,
-        changed=bool(moment) and item_digest(_episode(vault, item, person_id)) != sha256,
+        changed=bool(moment) and item_digest(shared_episode(vault, item, person_id)) != sha256,
     )
 
 
@@ -226,12 +226,12 @@ def _subject(item: Observation, person_id: int) -> Subject:
     return subject
 
 
-def _episode(vault: Vault, item: Observation, person_id: int) -> SharedEpisode:
+def shared_episode(vault: Vault, item: Observation, person_id: int) -> SharedEpisode:
     """The observation as it travels: told from today on at the latest, with what it said since they were told."""
     from reviewapp.exchange.packet_body_json import shared_episode_of, told
 
     subject = _subject(item, person_id)
-    made = shared_episode_of(item, person_id=person_id, written_by=writer_name(vault))
+    made = shared_episode_of(item, person_id=person_id, written_by=item.written_by or writer_name(vault))
     if not subject.is_told or subject.told_on is None:
         return told(made, on=vault.today, how="packet")
     earlier = _earlier(vault, item, made, subject.told_on)
@@ -259,6 +259,8 @@ def _mark_told(transaction: Transaction, vault: Vault, observation_ids: Sequence
         if not _subject(item, person_id).is_told:
             row = {"told_on": vault.today, "told_how": "packet", "told_confirmed": True}
             observations.update_subject(transaction, item.id, person_id, row)
+        if not item.is_informed:
+            observations.update_observation(transaction, item.id, {"informed_on": vault.today})
 
 
 def _state(record: ReviewRecord) -> str:
@@ -273,7 +275,8 @@ def _as_handed(vault: Vault, record: ReviewRecord) -> ReviewContent:
     return replace(content, state=_state(record), shared_on=content.shared_on or vault.today)
 
 
-def _review(record: ReviewRecord, content: ReviewContent) -> SharedReview:
+def shared_review(record: ReviewRecord, content: ReviewContent) -> SharedReview:
+    """A review as it travels."""
     from reviewapp.exchange.packet_bodies import SharedJudgment, SharedReview
 
     return SharedReview(

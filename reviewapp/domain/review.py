@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reviewapp.domain.errors import N_, RuleRefused, UsageError
-from reviewapp.domain.observation import Observation, implied_concern, refuse_missed_on_hearsay
+from reviewapp.domain.observation import (
+    Observation,
+    implied_concern,
+    refuse_missed_on_hearsay,
+    refuse_restricted,
+)
 from reviewapp.domain.reply import EmployeeReply
 
 # One text for each focus competency.
@@ -86,6 +91,13 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
             N_("Open it, add what is missing, and complete it."),
         )
     refuse_missed_on_hearsay(observation)
+    refuse_restricted(observation)
+    if not observation.is_informed:
+        raise RuleRefused(
+            N_("{name} does not know yet that {writer} gave this to you, so it cannot be cited."),
+            N_("Wait for their confirmation, or tell them and record the day."),
+            name=subject.name, writer=observation.written_by,
+        )
     if not implied_concern(observation, subject):
         return
     if not subject.is_told or subject.told_on is None:
@@ -156,6 +168,8 @@ class CitedEpisode:
     told_how: str | None = None
     before_notice: bool = False
     tags: tuple[KeptWords, ...] = ()
+    # Another manager who wrote it; "" for the reviewer.
+    written_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 
 # Where one goes with a packet that was taken in: page and argument, by its kind and the id of its row. The others show
 # what is known of them on a plain card.
-PAGES: dict[str, Callable[[int], tuple[str, Any]]] = {"request": lambda packet_id: ("answer", ("request", packet_id))}
+PAGES: dict[str, Callable[[int], tuple[str, Any]]] = {
+    "request": lambda packet_id: ("answer", ("request", packet_id)),
+    "share": lambda packet_id: ("my_side", packet_id),
+    "notice": lambda packet_id: ("my_side", ("handed", packet_id)),
+    "handover": lambda packet_id: ("handed", packet_id),
+    "contribution": lambda packet_id: ("handed", packet_id),
+}
 DRAGS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 
 

@@ -26,7 +26,7 @@ KINDS: tuple[type[QWidget], ...] = (QPlainTextEdit, QLineEdit, QComboBox, QAbstr
 # What a page shows, by its name: `open` takes it again on the way back.
 SHOWN_BY = {
     "people": "person_id", "review": "review_id", "observation": "observation_id", "packet": "packet_id",
-    "answer": "answer_id", "side_by_side": "review_id", "my_side": "packet_id",
+    "answer": "answer_id", "side_by_side": "review_id", "my_side": "packet_id", "handed": "packet_id",
 }  # fmt: skip
 
 

@@ -37,6 +37,10 @@ def build_page(name: str, hub: Hub, window: MainWindow) -> Page:
         from reviewapp.ui.pages.library import LibraryPage
 
         return LibraryPage(hub)
+    if name == "handed":
+        from reviewapp.ui.pages.handed import HandedPage
+
+        return HandedPage(hub)
     if name == "packet":
         from reviewapp.ui.pages.packet import PacketPage
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # The capture panel and the page of an observation bring their own words back.
 _ROOMS = (
     "person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer", "own-episode",
-    "reply", "my-answer",
+    "reply", "my-answer", "contribution",
 )  # fmt: skip
 
 
@@ -67,6 +67,10 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
         from reviewapp.ui.dialogs.record_reply import RecordReplyDialog
 
         RecordReplyDialog(hub, which, window.go("review", which)).open()
+    elif room == "contribution" and which is not None:
+        from reviewapp.ui.dialogs.contribute import ContributeDialog
+
+        ContributeDialog(hub, which, window.go("people", which)).open()
     elif room in {"correction", "keeping"} and which is not None:
         from reviewapp.ui.dialogs.rights import CorrectionDialog, KeepingDialog
 

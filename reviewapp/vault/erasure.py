@@ -20,7 +20,8 @@ from reviewapp.vault.transaction import Transaction
 # Free text of every table that may name a person, with the key a row is found by again. A test walks the schema.
 TEXTS: tuple[tuple[str, str], ...] = (
     ("revision", "body"), ("finding_answer", "span"), ("finding_answer", "reason"), ("observation", "date_as_written"),
-    ("observation", "source_name"), ("correction_request", "asked"), ("correction_request", "reason"),
+    ("observation", "source_name"), ("observation", "written_by"), ("correction_request", "asked"),
+    ("correction_request", "reason"),
     ("reply", "body"), ("legal_hold", "reason"), ("legal_hold", "set_by"), ("handed_file", "file_name"),
     ("notice", "body"),
     ("person", "role"), ("person", "team"), ("role_profile", "foundational_skills"), ("role_profile", "protected_work"),
@@ -179,6 +180,9 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
         _remove_own_replies(connection, gone, both)
         connection.execute("DELETE FROM reply WHERE person_id = ?", (person_id,))
         connection.execute(f"DELETE FROM packet_item WHERE packet_id IN ({gone})", both)
+        # What an erased manager wrote about others stays theirs whom it is about; the file it came in goes.
+        connection.execute(f"UPDATE observation SET packet_id = NULL WHERE packet_id IN ({gone})", both)
+        connection.execute(f"UPDATE reply SET packet_id = NULL WHERE how = 'handed' AND packet_id IN ({gone})", both)
         connection.execute(f"DELETE FROM packet WHERE id IN ({gone})", both)
         connection.execute(f"UPDATE contact SET replaced_by = NULL WHERE replaced_by IN ({theirs})", (person_id,))
         for table in _OF_A_PERSON:
@@ -207,7 +211,7 @@ def _remove_answers(connection: Connection, person_id: int) -> None:
 # Rows that are about one person only; reviews and observations have rows of their own below them.
 _OF_A_PERSON = (
     "person_alias", "notice", "role_profile", "handed_file", "correction_request", "legal_hold", "retention",
-    "contact",
+    "contact", "agreement",
 )  # fmt: skip
 
 
@@ -243,7 +247,7 @@ def _remove_observation(connection: Connection, observation_id: int) -> None:
     _remove_texts(connection, uid)
     for table in (
         "observation_person", "observation_competency", "review_citation", "correction_request",
-        "self_assessment_episode", "reply",
+        "self_assessment_episode", "reply", "agreement",
     ):  # fmt: skip
         connection.execute(f"DELETE FROM {table} WHERE observation_id = ?", (observation_id,))
     connection.execute("DELETE FROM observation_fts WHERE rowid = ?", (observation_id,))

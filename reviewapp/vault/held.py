@@ -84,6 +84,7 @@ HELD: dict[str, str] = {
     ),
     "packet_item": f"SELECT * FROM packet_item WHERE packet_id IN ({_PACKETS}) ORDER BY id",
     "reply": "SELECT * FROM reply WHERE person_id = :person ORDER BY id",
+    "agreement": "SELECT * FROM agreement WHERE person_id = :person ORDER BY id",
     "own_reply": f"SELECT * FROM own_reply WHERE {_OWN_REPLIES} ORDER BY id",
     "journal": "SELECT * FROM journal ORDER BY typed_at",  # those about the person are picked by `_drafts`
 }

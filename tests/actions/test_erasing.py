@@ -435,6 +435,7 @@ def test_every_text_of_the_schema_is_looked_through_for_the_name(vault):
         "answer.how", "answer.original_sha256", "asked.ended_how", "review_seal.sha256",  # ids and fingerprints
         "self_assessment.freed_for", "self_assessment.ai_help",  # ids of choices
         "reply.how", "reply.position", "own_reply.what", "own_reply.position", "packet_item.what", "packet_item.sha256",
+        "agreement.how",
     }
     from reviewapp.domain import observation as fields
 

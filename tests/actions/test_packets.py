@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from reviewapp.actions.cards import card_phrase, cards, make_card
@@ -197,7 +198,9 @@ def test_every_kind_finds_its_way(ruth, tom, exchanged, people_with_vaults):
     hello = made_packet(own_identity(nia), "Nia Pugh", body("contribution"), (own_identity(ruth),), id=new_packet_id())
     nias = packet_record(ruth, packet_id=open_packet(ruth, data=hello).id).contact_id
     handover_id, notice_id = new_packet_id(), new_packet_id()
-    handed = seal_packet(ruth, body=body("handover"), to=(nias,), person_id=person_id, uid=handover_id, goes_with=notice_id)
+    toms_card = bodies.CardData(**vars(own_identity(tom).card("Tom Hesketh")))
+    handover = msgspec.structs.replace(body("handover"), about_card=toms_card)
+    handed = seal_packet(ruth, body=handover, to=(nias,), person_id=person_id, uid=handover_id, goes_with=notice_id)
     told = seal_packet(ruth, body=body("notice"), to=(toms,), person_id=person_id, uid=notice_id, goes_with=handover_id)
     open_packet(nia, data=packet_file(ruth, packet_id=handed.id))
     notice = packet_record(tom, packet_id=open_packet(tom, data=packet_file(ruth, packet_id=told.id)).id)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec import structs
 
+from reviewapp.actions.agreeing import agree, disagree
 from reviewapp.actions.answering import (
     add_own_episode,
     begin_self_assessment,
@@ -22,6 +24,7 @@ from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.expiry import trust_clock
 from reviewapp.actions.finding_answers import answer_in_observation, answer_in_review
 from reviewapp.actions.frameworks import import_framework
+from reviewapp.actions.handed import inform, take_over
 from reviewapp.actions.history import (
     observation_wordings,
     restore_in_observation,
@@ -164,7 +167,26 @@ class Scene:
         self.draft_answer = answer_item(
             self.vault, packet_id=self.came, item_uid=self.items[1], position="agree", text="At first."
         ).id
+        self._handed(keys)
 
+    def _handed(self, keys):
+        """What another manager gave: one file it is not said of whom it is about, one whose person does not know of
+        it; and restricted episodes, one that may leave and one that may not."""
+        own = (own_identity(self.vault),)
+        said = {"texts": {"behaviour": "Asked what it left out."}}
+        given, handed = body("contribution"), body("handover")
+        given = structs.replace(given, observations=(structs.replace(given.observations[0], **said),))
+        other = "5" * 8 + handed.observations[0].uid[8:]
+        handed = structs.replace(
+            handed, about_card=None, observations=(structs.replace(handed.observations[0], uid=other, **said),)
+        )
+        self.unplaced = open_packet(self.vault, data=packet(keys, "Olu Bell", handed, own, id="e" * 32)).id
+        self.placed = open_packet(self.vault, data=packet(keys, "Olu Bell", given, own, id="f" * 32)).id
+        take_over(self.vault, packet_id=self.placed, person_id=self.tom)
+        self.secret, self.released = (whole(self.vault, self.tom, text=text) for text in ("Wrote to the regulator.", "Named a client."))
+        for one in (self.secret, self.released):
+            change_observation(self.vault, observation_id=one, details=Details(choices={"restricted": "third_party"}))
+        agree(self.vault, observation_id=self.released, agreed_on=self.vault.today, how="paper")
 
     def policy_file(self):
         self.words.with_name("policy.toml").write_text("concern_days = 21", "utf-8")
@@ -309,6 +331,11 @@ VERBS = {
     "verify_contact": lambda s: verify_contact(s.vault, contact_id=s.contact),
     "give_card_to": lambda s: give_card_to(s.vault, contact_id=s.free_card, person_id=s.awaited_person),
     "stop_using_key": lambda s: stop_using_key(s.vault, contact_id=s.contact),
+    "take_over": lambda s: take_over(s.vault, packet_id=s.unplaced, person_id=s.tom),
+    "take over somebody new": lambda s: take_over(s.vault, packet_id=s.unplaced, name="Tom Hesketh (wards)"),
+    "inform": lambda s: inform(s.vault, packet_id=s.placed, on=s.vault.today),
+    "agree": lambda s: agree(s.vault, observation_id=s.secret, agreed_on=s.vault.today, how="message"),
+    "disagree": lambda s: disagree(s.vault, observation_id=s.released),
 }
 
 
@@ -380,6 +407,9 @@ NOT_UNDONE = {
     "sharing.hand_over_review": "the same, for a review",
     "replying.send_reply": "the same, for my answers",
     "replying.send_ack": "the same, for a confirmation",
+    "handover.hand_over": "files that were handed on cannot be called back; the jots come back from the bin",
+    "contributing.contribute": "a file that was handed on cannot be called back",
+    "handed.show_handed": "it was read",
     "sample_cards.carry": "it opens a packet, for the pictures",
     "my_side.show_written": "it was read",
     "replies.look_at_replies": "it was read",

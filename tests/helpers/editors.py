@@ -171,6 +171,10 @@ EDITORS: dict[str, Editor] = {
         "people", lambda window, ids: _open_dialog(window, ids, "person", "PersonDialog", "person"),
         lambda _window: _dialog("PersonDialog").other_names, _in_dialog("PersonDialog", "other_names"),
     ),
+    "how they worked together": Editor(
+        "people", lambda window, ids: _open_dialog(window, ids, "contribute", "ContributeDialog", "person"),
+        lambda _window: _dialog("ContributeDialog").relation, _in_dialog("ContributeDialog", "relation"),
+    ),
     "correction": Editor(
         "people", lambda window, ids: _open_dialog(window, ids, "rights", "CorrectionDialog", "person"),
         lambda _window: _dialog("CorrectionDialog").words, _in_dialog("CorrectionDialog", "words"),

@@ -39,8 +39,13 @@ def help_text(page: str) -> str:
         ),
         "my_side": _(
             "What others wrote about you and gave you as a sealed file, with every version of it. Answer what you "
-            "want; nothing goes back before you hand it back. What you gave to whom is listed, and everything here can "
-            "be exported as files anybody can read."
+            "want; nothing goes back before you hand it back. What you gave to whom is listed, and what was handed "
+            "to another manager; everything here can be exported as files anybody can read."
+        ),
+        "handed": _(
+            "What another manager gave you: a handover, or observations of theirs. It is only read, and says who wrote "
+            "it. Until the person knows that you have it, nothing of it can be cited: their confirmation ends that, or "
+            "the day you told them."
         ),
         "library": _(
             "The frameworks in this vault, side by side; the shipped one was drafted by the authors and is not "

@@ -54,7 +54,7 @@ class HomePage(Page):
 
     interests = frozenset(
         {"person", "observation", "review", "notice", "correction", "retention", "hold", "backup", "self_assessment",
-         "packet", "share", "reply"}
+         "packet", "share", "reply", "handed"}
     )  # fmt: skip
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
@@ -230,12 +230,21 @@ class HomePage(Page):
 
     def _came_in(self, came: Exchanged) -> list[QWidget | None]:
         """What came in sealed files, first of all: somebody waits for it to be read."""
-        from reviewapp.ui.pages.home_exchange import reply_rows, share_rows
+        from reviewapp.ui.pages.home_exchange import handed_rows, notice_rows, reply_rows, share_rows
 
         return [
             self._card(
                 "shares", _("Shared with you"), _("Somebody wrote about you and handed it to you."),
                 share_rows(self.hub, came),
+            ),
+            self._card(
+                "notices", _("Handed to your next manager"),
+                _("What was written about you went to somebody else. See what, and confirm that you know."),
+                notice_rows(self.hub, came),
+            ),
+            self._card(
+                "handed", _("Given to you by other managers"),
+                _("Nothing of it can be cited before the person knows that you have it."), handed_rows(self.hub, came),
             ),
             self._card(
                 "replies", _("Replies that came"), _("What they say to what you wrote."), reply_rows(self.hub, came)

@@ -10,13 +10,15 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
 
+from reviewapp.actions.handed_notices import HandedNotice
 from reviewapp.actions.my_side import LogRow, MySide, Written, my_side, show_written
+from reviewapp.actions.packets import mark_opened
 from reviewapp.actions.replying import discard_answer
 from reviewapp.i18n import _
 from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.library_reading import Leaf
-from reviewapp.ui.pages.my_side_leaves import LogLeaf, WrittenLeaf, nothing_leaf, released_leaf
+from reviewapp.ui.pages.my_side_leaves import HandedNoticeLeaf, LogLeaf, WrittenLeaf, nothing_leaf, released_leaf
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
@@ -24,7 +26,7 @@ from reviewapp.ui.widgets.contents_list import ContentsList
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.words import written_date
 
-TABS = ("written", "log", "released")
+TABS = ("written", "log", "released", "handed")
 
 
 @dataclass
@@ -52,7 +54,7 @@ class MySidePage(Page):
         super().__init__(hub, parent)
         self._tabs = {
             "written": _Tab(_("Written about me")), "log": _Tab(_("My log")),
-            "released": _Tab(_("What I gave to whom")),
+            "released": _Tab(_("What I gave to whom")), "handed": _Tab(_("Handed to others")),
         }  # fmt: skip
         self.side: MySide | None = None
         self._wanted_packet: int | None = None
@@ -61,13 +63,20 @@ class MySidePage(Page):
     @property
     def packet_id(self) -> int | None:
         """The packet that brought what is shown, or None."""
-        chosen = self._chosen_item()
+        chosen, notice = self._chosen_item(), self._tabs["handed"].chosen
+        if self._front is self._tabs["handed"]:
+            return notice if isinstance(notice, int) else None
         return chosen.newest.packet_id if chosen is not None else None
 
     def open(self, argument: Any) -> None:
         """Bring what a packet brought to the front (by its id), or one of `TABS` by its name."""
         if argument in TABS:
             self.tabs.setCurrentIndex(TABS.index(argument))
+        elif isinstance(argument, tuple) and argument[0] == "handed":
+            self._tabs["handed"].chosen = argument[1]
+            self.tabs.setCurrentIndex(TABS.index("handed"))
+            if not self._stale:
+                self.refresh()
         elif isinstance(argument, int):
             self._wanted_packet = argument
             self.tabs.setCurrentIndex(0)
@@ -146,6 +155,9 @@ class MySidePage(Page):
             )
             for row in side.released
         ]  # fmt: skip
+        self._tabs["handed"].entries = [
+            _Entry(_handed_line(one), one.packet_id, partial(self._handed_leaf, one)) for one in side.handed
+        ]
         wanted, self._wanted_packet = self._wanted_packet, None
         brought = [one for one in side.written if any(version.packet_id == wanted for version in one.versions)]
         if brought:
@@ -195,6 +207,18 @@ class MySidePage(Page):
         leaf.open_asked.connect(self.hub.observation_asked)
         return leaf
 
+    def _handed_leaf(self, notice: HandedNotice) -> Leaf:
+        leaf = HandedNoticeLeaf(notice)
+        leaf.confirm_asked.connect(self._on_notice_confirmed)
+        if self.isVisible() and not notice.opened:
+            self.hub.act(lambda vault: mark_opened(vault, packet_id=notice.packet_id), initiator=self)
+        return leaf
+
+    def _on_notice_confirmed(self, notice: HandedNotice) -> None:
+        from reviewapp.ui.dialogs.confirm_notice import ConfirmNoticeDialog
+
+        ConfirmNoticeDialog(self.hub, notice, self).open()
+
     def _on_act_asked(self, item: Written, act: str) -> None:
         draft, packet_id = item.draft, item.newest.packet_id
         if act == "answer":
@@ -235,6 +259,12 @@ def _line(one: Written) -> str:
     elif one.answers:
         facts.append(_("answered"))
     return f"{one.title}\n{' · '.join(facts)}"
+
+
+def _handed_line(one: HandedNotice) -> str:
+    facts = [written_date(one.handed_on), _("by {name}").format(name=one.by)]
+    facts += [] if one.confirmed else [_("not confirmed yet")]
+    return f"{_('To {name}').format(name=one.to)}\n{' · '.join(facts)}"
 
 
 def _log_line(row: LogRow) -> str:

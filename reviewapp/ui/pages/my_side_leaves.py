@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from reviewapp.actions.handed_notices import HandedNotice
 from reviewapp.actions.my_side import Answer, Line, LogRow, Released, Version, Written
-from reviewapp.actions.shared_words import own_position_words
+from reviewapp.actions.shared_words import handed_words, own_position_words
 from reviewapp.domain.word_diff import ADDED, REMOVED, SAME
 from reviewapp.i18n import _
 from reviewapp.ui.pages.library_reading import Leaf, pair
@@ -103,6 +104,41 @@ class LogLeaf(Leaf):
         self.end()
 
 
+class HandedNoticeLeaf(Leaf):
+    """What was handed to my next manager; ``confirm_asked`` carries the notice."""
+
+    confirm_asked = Signal(object)
+
+    def __init__(self, notice: HandedNotice) -> None:
+        super().__init__(_("Handed to {name}").format(name=notice.to), written_date(notice.handed_on))
+        self.say(_("{name} gave {other} what is listed here, and nothing else about you.").format(
+            name=notice.by, other=notice.to
+        ))  # fmt: skip
+        if not notice.compared:
+            self.say(_("Who wrote it rests on the file alone: the words of the card were not compared yet."), "muted")
+        if notice.message:
+            self.say(notice.message)
+        self.confirm = button(_("Confirm that you know …"), "primary")
+        self.confirm.clicked.connect(lambda: self.confirm_asked.emit(notice))
+        if notice.confirmed:
+            self.say(_("You confirmed that you know of it."), "muted")
+            self.confirm.hide()
+        else:
+            self.say(_("{name} cannot cite any of it before you know of it.").format(name=notice.to), "muted")
+            holder = QWidget(self)
+            FlowLayout(holder, SPACE_S).addWidget(self.confirm)
+            self.column.addWidget(holder)
+        self.head(_("What was handed over"))
+        for one in notice.items:
+            here = {
+                "same": _("As you have it under “Written about me”."),
+                "other": _("It said something else in the file you have; ask what changed."),
+                "unknown": _("You were told of it and have no file of it. You can ask to see it."),
+            }.get(one.here, _("Your own words."))  # fmt: skip
+            self.column.addWidget(pair(_("{what}: {title}").format(what=handed_words(one.what), title=one.title), here))
+        self.end()
+
+
 def released_leaf(row: Released) -> Leaf:
     """One file I made for somebody."""
     leaf = Leaf(_("To {name}").format(name=row.to), written_date(row.made_on))
@@ -127,6 +163,10 @@ def nothing_leaf(tab: str) -> Leaf:
         "released": (
             _("You have given nothing to anybody"),
             _("Every file you make for somebody is listed here: what was in it, for whom, and when."),
+        ),
+        "handed": (
+            _("Nothing was handed to another manager"),
+            _("When your manager changes, you get a notice: what of it went to whom stands here."),
         ),
     }[tab]  # fmt: skip
     leaf = Leaf(title)

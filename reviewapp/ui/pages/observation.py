@@ -48,6 +48,7 @@ from reviewapp.ui.locking import SHOWN_BY
 from reviewapp.ui.messages import sentence_of
 from reviewapp.ui.pages.observation_acts import ClosingActs, MissingList, ObservationFoot
 from reviewapp.ui.pages.observation_head import ObservationHead
+from reviewapp.ui.pages.observation_origin import ObservationOrigin, ObservationRestriction
 from reviewapp.ui.pages.observation_replies import ObservationReplies
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.places import WordsAt
@@ -178,7 +179,9 @@ class ObservationPage(Page):
         self.form, self.acts = ObservationForm(), ClosingActs()
         self._connect_parts()
         self.replies = ObservationReplies(self.hub)
-        self._scroll = readable_column((self.banner, self.missing, self.replies, self.form, self.acts))
+        self.origin, self.restriction = ObservationOrigin(self.hub), ObservationRestriction(self.hub)
+        parts = (self.origin, self.restriction, self.replies, self.form, self.acts)
+        self._scroll = readable_column((self.banner, self.missing, *parts))
         shown = QWidget()
         outer = QVBoxLayout(shown)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -227,8 +230,11 @@ class ObservationPage(Page):
         self.form.show_view(view)
         self.acts.show_observation(view.observation)
         self.replies.show_for(wanted)
+        self.origin.show_observation(view.observation)
+        self.restriction.show_observation(view.observation)
         open_jot = not view.observation.completed and not view.observation.withdrawn
         self.foot.complete.setVisible(open_jot)
+        self.foot.setVisible(not view.observation.written_by)  # nothing can be typed into it
         if not self.missing.isHidden():
             self.missing.show_missing(missing_for_completion(view.observation) if open_jot else ())
         if is_first:

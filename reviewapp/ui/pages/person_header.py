@@ -91,6 +91,12 @@ class PersonHeader(QWidget):
         menu.addAction(_("Edit person …"), self.edit_asked.emit)
         self.notice_action = menu.addAction(_("The notice …"), self.notice_asked.emit)
         menu.addSeparator()
+        for handing, label in (
+            ("handover", _("Hand over to the next manager …")),
+            ("contribute", _("Give observations to their manager …")),
+        ):  # fmt: skip
+            menu.addAction(label, partial(self.right_asked.emit, handing))
+        menu.addSeparator()
         for right, label in (
             ("about", _("Everything held about them …")), ("correction", _("Correction asked for …")),
             ("keeping", _("Keeping and legal hold …")),
