@@ -11,7 +11,8 @@ from reviewapp.report import theme
 from reviewapp.report.blocks import StripMaker
 from reviewapp.report.content import build_review
 from reviewapp.report.flow import Placed, paginate
-from reviewapp.report.fonts import clusters, face
+from reviewapp.report.fonts import face
+from reviewapp.report.itemise import clusters
 from reviewapp.report.plain import first_words, one_line, paragraphs, plain, sentences, shorter
 from reviewapp.report.strips import Cell, RailStrip, RowStrip, RuleStrip, Strip, TextStrip
 from reviewapp.report.text import TextSetter
@@ -90,7 +91,7 @@ def test_piled_up_marks_are_cut_before_they_overflow() -> None:
 
 
 def test_each_letter_comes_from_the_first_font_that_has_it() -> None:
-    pieces = TextSetter("en").pieces("Anna Ƙaura", theme.BODY)
+    pieces = TextSetter("en").line("Anna Ƙaura", theme.BODY).pieces
     assert [(piece.face, piece.text) for piece in pieces] == [
         ("regular", "Anna "), ("more-regular", "Ƙ"), ("regular", "aura"),
     ]
