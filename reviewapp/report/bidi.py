@@ -17,6 +17,7 @@ from itertools import pairwise
 
 _DEEPEST = 125  # max_depth of UAX #9
 _MOST_OPEN_BRACKETS = 63
+_GOOD_PART = 0.4
 _ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 _REMOVED = frozenset({"RLE", "LRE", "RLO", "LRO", "PDF", "BN"})
 _NEUTRAL = frozenset({"B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"})
@@ -49,6 +50,12 @@ def has_right_to_left_letters(text: str) -> bool:
     """True where at least one visible character belongs to a script written from right to left."""
     found = _LETTERS_TURN.search(text)
     return found is not None and any(class_of(character) in {"R", "AL"} for character in text[found.start():])
+
+
+def mostly_right_to_left(text: str) -> bool:
+    """True where a good part of the letters, two in five, run from right to left."""
+    strong = [class_of(character) for character in text if class_of(character) in {"L", "R", "AL"}]
+    return sum(name != "L" for name in strong) >= _GOOD_PART * len(strong) > 0
 
 
 def base_level(text: str, otherwise: int) -> int:

@@ -21,7 +21,7 @@ from reviewapp.report.itemise import NEEDS_NO_GLYPH, clusters, script_of
 from reviewapp.report.plain import REPLACEMENT
 
 _CACHE_LIMIT = 20_000
-_JOINER = 0x034F  # combining grapheme joiner: empty and without width in every font
+_WIDEST_SPACE = 3  # parts of an em; that of an emoji font is wider than an em
 
 
 class Glyph(NamedTuple):
@@ -92,10 +92,10 @@ class Face:
         return frozenset(self.face.unicodes)
 
     @cached_property
-    def spaced(self) -> bool:
-        """True when the face has a space of a width fit for sentences; that of an emoji font is a whole em."""
-        glyph = self.font.get_nominal_glyph(0x20)
-        return glyph is not None and self.glyph_width(glyph) * 2 < self.units
+    def space(self) -> int | None:
+        """The glyph of the space; None where the font has none."""
+        glyph: int | None = self.font.get_nominal_glyph(0x20)
+        return glyph
 
     def covers(self, cluster: str) -> bool:
         """True when every visible character of the cluster has a glyph here, composed if need be."""
@@ -120,8 +120,6 @@ class Face:
         buffer.guess_segment_properties()
         buffer.direction = direction
         buffer.language = language
-        if direction == "rtl":  # readers turn the line round letter by letter: a mark must say its own name
-            buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         hb.shape(self.font, buffer)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         starts = sorted({info.cluster for info in infos})
@@ -135,24 +133,19 @@ class Face:
         glyphs: list[Glyph] = []
         marks: list[Mark] = []
         pen = 0
-        silent = self.font.get_nominal_glyph(_JOINER) if direction == "rtl" else None
         for at, (info, position) in enumerate(zip(infos, positions, strict=True)):
             carries = carrier[info.cluster] == at
-            number, raised = info.codepoint, position.y_offset
-            shifted = position.x_offset
-            if not position.x_advance and not (carries and silent is None):
-                marks.append(Mark(number, pen + shifted, raised))
-                if not carries or silent is None:
-                    continue
-                # An invisible glyph on the line says its name: above it, readers take it for a word of its own.
-                number, shifted, raised = silent, 0, 0
+            if not carries and not position.x_advance:
+                marks.append(Mark(info.codepoint, pen + position.x_offset, position.y_offset))
+                continue
             said = text[info.cluster:ends[info.cluster]] if carries else "\u200b"
             if direction == "rtl":
-                said = bidi.mirrored(said)  # a reader that turns the text round turns its brackets as well
-            glyphs.append(
-                Glyph(number, said, position.x_advance, shifted, raised, info.cluster)
-            )
-            pen += position.x_advance
+                said = _as_it_looks(said)
+            advance = position.x_advance
+            if info.codepoint == self.space:
+                advance = min(advance, self.units // _WIDEST_SPACE)
+            glyphs.append(Glyph(info.codepoint, said, advance, position.x_offset, position.y_offset, info.cluster))
+            pen += advance
         return Shaped(tuple(glyphs), pen, len(starts) == len(glyphs), tuple(marks))
 
     def glyph_width(self, index: int) -> int:
@@ -163,6 +156,15 @@ class Face:
     def cap_height(self) -> int:
         """Height of a capital letter, in font units."""
         return int(self.font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT))
+
+
+def _as_it_looks(text: str) -> str:
+    """The text of a glyph that runs from right to left, in the order and with the brackets that are seen.
+
+    Readers of a PDF turn such a line round letter by letter, with its marks and brackets, to get what was written.
+    """
+    letters = text.rstrip("".join(character for character in text if unicodedata.combining(character)))
+    return text[len(letters):] + bidi.mirrored(letters[::-1])
 
 
 class Run(NamedTuple):
@@ -238,15 +240,15 @@ class FontSet:
         if not text:
             return
         if text.isascii() and text.isprintable():
-            alone = before if before and not text.strip(" ") and face(before).spaced else style_face
+            alone = before if before and not text.strip(" ") and face(before).space is not None else style_face
             yield Run(alone, text, stand_in=False)
             return
         held: Run | None = None
         script = ""
         for cluster in clusters(text):
             own = script_of(cluster[0])
-            if cluster == " " and held and not held.stand_in and face(held.face).spaced:
-                held = held._replace(text=f"{held.text} ")
+            if held and not held.stand_in and _goes_with(cluster, held.face):
+                held = held._replace(text=held.text + cluster)
                 continue
             key, stand_in = self._choose(cluster, style_face, own or script)
             # Shared signs go with the script before them; the first of a text with the one after.
@@ -280,6 +282,15 @@ class FontSet:
             if not any(face(key).covers(character) for key in candidates):
                 self._missing.add(character)
         return f"more-{_weight(style_face)}", True
+
+
+def _goes_with(cluster: str, before: str) -> bool:
+    """True for a space, and after a script with a font of its own for its marks, that this font has; figures stay."""
+    if cluster == " ":
+        return face(before).space is not None
+    if before.partition("-")[0] not in _SCRIPTS or cluster.isdigit() or script_of(cluster[0]):
+        return False
+    return face(before).covers(cluster)
 
 
 def _weight(style_face: str) -> str:

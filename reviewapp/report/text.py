@@ -5,8 +5,9 @@ dash or slash inside a word, between Chinese or Japanese characters, at a syllab
 space, and, when a word is wider than the line, at the marks of an address or between any two letters. A date
 stays on one line.
 
-Every paragraph has a direction of its own, that of its first strong letter, else that of the page. Pieces
-stay in the order of reading; `Line.drawn` has them in the order in which they stand on the line.
+Every paragraph has a direction of its own: that of its first strong letter, else that of the page; a page that is
+read from right to left keeps its direction for paragraphs mostly written so. Pieces stay in the order of reading;
+`Line.drawn` has them in the order in which they stand on the line.
 """
 
 from __future__ import annotations
@@ -153,7 +154,8 @@ class TextSetter:
         page = int(self.right_to_left)
         if not page and not bidi.turns(text):
             return _Words(text, ()), 0
-        base = bidi.base_level(text, page)
+        # On a page that is read from right to left, a Latin name or label at the head of a sentence does not turn it.
+        base = 1 if page and bidi.mostly_right_to_left(text) else bidi.base_level(text, page)
         levels = bidi.levels(text, base)
         if not any(levels):
             levels = []

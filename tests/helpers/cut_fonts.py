@@ -42,7 +42,7 @@ def shapes(source: Path) -> bytes:
     """The part of Symbols 2 that is kept."""
     face = hb.Face(hb.Blob.from_file_path(str(source)))
     wanted = hb.SubsetInput()
-    wanted.unicode_set.update(point for point in face.unicodes if 0x2190 <= point <= 0x2BFF)
+    wanted.unicode_set.update(point for point in face.unicodes if point == 0x20 or 0x2190 <= point <= 0x2BFF)
     wanted.flags = hb.SubsetFlags.NO_HINTING
     return bytes(wanted.subset(face).blob.data)
 
