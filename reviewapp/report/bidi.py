@@ -239,7 +239,7 @@ def _resolve_sequence(
     embedding = "LR"[level % 2]
     if set(types) != {embedding}:  # nothing to resolve in most runs
         _weak(types, sos)
-        if brackets:
+        if brackets and any(brackets[at] for at in sequence):
             _paired(types, sequence, (classes, brackets), embedding, sos)
         _neutral(types, embedding, sos, eos)
     for at, name in zip(sequence, types, strict=True):
@@ -250,21 +250,43 @@ def _resolve_sequence(
 
 
 def _weak(types: list[str], sos: str) -> None:
-    """Rules W1 to W7, numbers and what belongs to them."""
-    before, strong = sos, sos
-    for at, name in enumerate(types):
-        if name == "NSM":
-            types[at] = "ON" if before in _ISOLATES or before == "PDI" else before
-        before = types[at]
-        if before in {"L", "R", "AL"}:
-            strong = before
-        elif before == "EN" and strong == "AL":
-            types[at] = "AN"
-    types[:] = ["R" if name == "AL" else name for name in types]
+    """Rules W1 to W7, numbers and what belongs to them; rules with nothing to act on are passed over."""
+    present = set(types)
+    if "NSM" in present:
+        before = sos
+        for at, name in enumerate(types):
+            if name == "NSM":
+                types[at] = "ON" if before in _ISOLATES or before == "PDI" else before
+            before = types[at]
+        present = set(types)
+    if "EN" in present:
+        strong = sos
+        for at, name in enumerate(types):
+            if name in {"L", "R", "AL"}:
+                strong = name
+            elif name == "EN" and strong == "AL":
+                types[at] = "AN"
+    if "AL" in present:
+        types[:] = ["R" if name == "AL" else name for name in types]
+    if not present.isdisjoint({"ES", "CS", "ET"}):
+        _beside_numbers(types)
+    if "EN" in present:
+        strong = sos
+        for at, name in enumerate(types):
+            if name in {"L", "R"}:
+                strong = name
+            elif name == "EN" and strong == "L":
+                types[at] = "L"
+
+
+def _beside_numbers(types: list[str]) -> None:
+    """Rules W4 to W6: signs between and beside numbers belong to them; elsewhere they have no direction."""
     for at in range(1, len(types) - 1):
-        left, name, right = types[at - 1:at + 2]
-        if name in {"ES", "CS"} and left == right and (left == "EN" or (left == "AN" and name == "CS")):
-            types[at] = left
+        name = types[at]
+        if name in {"ES", "CS"}:
+            left, right = types[at - 1], types[at + 1]
+            if left == right and (left == "EN" or (left == "AN" and name == "CS")):
+                types[at] = left
     at = 0
     while at < len(types):
         end = at
@@ -274,14 +296,7 @@ def _weak(types: list[str], sos: str) -> None:
             beside = (at and types[at - 1] == "EN") or (end < len(types) and types[end] == "EN")
             types[at:end] = ["EN" if beside else "ON"] * (end - at)
         at = max(end, at + 1)
-    strong = sos
-    for at, name in enumerate(types):
-        if name in {"ES", "CS"}:
-            types[at] = "ON"
-        elif name in {"L", "R"}:
-            strong = name
-        elif name == "EN" and strong == "L":
-            types[at] = "L"
+    types[:] = ["ON" if name in {"ES", "CS"} else name for name in types]
 
 
 def _paired(

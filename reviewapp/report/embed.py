@@ -44,6 +44,8 @@ class EmbeddedFont:
         self.face = face
         self.name = name
         self._codes: dict[tuple[int, str], int] = {}
+        #: Text and direction of pieces already written: the move before them, their codes, the move owed after.
+        self.shown: dict[tuple[str, int], tuple[float, str, float]] = {}
 
     def code(self, glyph: int, text: str) -> int:
         """The code that draws this glyph and extracts as this text.

@@ -222,7 +222,7 @@ class _LineWriter:
             self._operators.append(f"/{font.name} {_number(self._size)} Tf")
             self._font = font.name
         if piece.shaped.literal:
-            self._show(piece.shaped.glyphs, font)
+            self._show_literal(piece, font)
             return
         # Letters that take several glyphs: the text is attached to them as a whole, but letter by letter
         # where it runs from right to left, or readers turn it round once more.
@@ -239,6 +239,26 @@ class _LineWriter:
         """All operators of the line."""
         self._close()
         return " ".join(self._operators)
+
+    def _show_literal(self, piece: Piece, font: EmbeddedFont) -> None:
+        """A piece whose glyphs carry their own text; most come again in a document and are put together once."""
+        key = (piece.text, piece.level % 2)
+        known = font.shown.get(key)
+        if known is None:
+            if any(glyph.y_offset for glyph in piece.shaped.glyphs):
+                self._show(piece.shaped.glyphs, font)
+                return
+            apart = _LineWriter(self._size, self._colour)
+            apart._show(piece.shaped.glyphs, font)
+            apart._close_codes()
+            lead = 0.0 if apart._parts[0][0] == "<" else float(apart._parts.pop(0))
+            known = font.shown[key] = lead, " ".join(apart._parts), apart._owed
+        lead, code, owed = known
+        self._owed += lead
+        self._move()
+        self._close_codes()
+        self._parts.append(code)
+        self._owed += owed
 
     def _show(self, glyphs: Sequence[Glyph], font: EmbeddedFont) -> None:
         scale = 1000 / font.face.units

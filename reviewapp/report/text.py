@@ -100,7 +100,17 @@ class _Words(NamedTuple):
     levels: Sequence[int]
 
     def part(self, start: int, end: int | None = None) -> _Words:
-        return _Words(self.text[start:end], self.levels[start:end])
+        return _Words(self.text[start:end], self.levels[start:end] if self.levels else ())
+
+
+class _Shown(NamedTuple):
+    """Shaped pieces and their width in points."""
+
+    pieces: list[Piece]
+    width: float
+
+
+_NOTHING = _Shown([], 0.0)
 
 
 class TextSetter:
@@ -110,6 +120,7 @@ class TextSetter:
         self.language = language
         self.right_to_left = language.partition("-")[0].lower() in _RIGHT_TO_LEFT
         self.fonts = FontSet(language)
+        self._set: dict[Style, dict[tuple[str, str, int], _Shown]] = {}
 
     @property
     def missing(self) -> frozenset[str]:
@@ -152,8 +163,8 @@ class TextSetter:
     def directed(self, text: str) -> tuple[_Words, int]:
         """The words of a paragraph with their levels, and the level of the paragraph itself."""
         page = int(self.right_to_left)
-        if not page and not bidi.turns(text):
-            return _Words(text, ()), 0
+        if not bidi.turns(text) and (not page or any(map(str.isalpha, text))):
+            return _Words(text, ()), 0  # nothing here runs from right to left, unless the page makes bare figures
         # On a page that is read from right to left, a Latin name or label at the head of a sentence does not turn it.
         base = 1 if page and bidi.mostly_right_to_left(text) else bidi.base_level(text, page)
         levels = bidi.levels(text, base)
@@ -163,6 +174,10 @@ class TextSetter:
             kept = [at for at, character in enumerate(text) if character not in _CONTROLS]
             text, levels = "".join(text[at] for at in kept), [levels[at] for at in kept] if levels else []
         return _Words(text, levels), base
+
+    def words_set(self, style: Style) -> dict[tuple[str, str, int], _Shown]:
+        """Words already set in this style, by text, face before them and level: most words of a text come again."""
+        return self._set.setdefault(style, {})
 
     def pieces(self, words: _Words, style: Style, before: str = "") -> list[Piece]:
         """The text as shaped pieces in the order of reading; ``before`` is the face of what precedes it."""
@@ -185,11 +200,12 @@ class _Breaker:
     def __init__(self, setter: TextSetter, style: Style, width: float) -> None:
         self.setter, self.style, self.width = setter, style, width
         self.words_style = style
+        self.known = setter.words_set(style)
         self.base = 0
         self.lines: list[Line] = []
         self.held: list[Piece] = []
         self.held_width = 0.0
-        self.space: list[Piece] = []
+        self.space = _NOTHING
         self.may_part = True
 
     def broken(self, text: str, style: Style | None = None, after: str = "") -> list[Line]:
@@ -199,37 +215,53 @@ class _Breaker:
         """
         words, self.base = self.setter.directed(f"{text} {after}" if after else text)
         opening = sum(character not in _CONTROLS for character in text) if after else len(words.text)
-        self.words_style = style or self.style
+        self._take_style(style or self.style)
         self._feed(words.part(0, opening))
         if after:
-            self.words_style = self.style
+            self._take_style(self.style)
             self._feed(words.part(opening))
-        self.space = []
+        self.space = _NOTHING
         self._end_line()
         return self.lines
+
+    def _take_style(self, style: Style) -> None:
+        self.words_style, self.known = style, self.setter.words_set(style)
+
+    def _shown(self, words: _Words, before: str = "") -> _Shown:
+        """The words shaped, from memory where all of them run one way."""
+        level = words.levels[0] if words.levels else 0
+        if any(other != level for other in words.levels):
+            pieces = self.setter.pieces(words, self.words_style, before)
+            return _Shown(pieces, _width(pieces))
+        key = (words.text, before, level)
+        shown = self.known.get(key)
+        if shown is None:
+            pieces = self.setter.pieces(words, self.words_style, before)
+            shown = self.known[key] = _Shown(pieces, _width(pieces))
+        return shown
 
     def _feed(self, words: _Words) -> None:
         for gap, start, end, may_part in _words(words.text):
             self.may_part = may_part
-            self.space = self._gap(words.part(gap, start)) if self.held else []
+            self.space = self._gap(words.part(gap, start)) if self.held and gap < start else _NOTHING
             rest = words.part(start, end)
             while rest.text:
                 rest = self._place(rest)
 
-    def _gap(self, space: _Words) -> list[Piece]:
+    def _gap(self, space: _Words) -> _Shown:
         if "\u200b" in space.text:
             shown = [at for at, character in enumerate(space.text) if character == " "]
             space = _Words(" " * len(shown), [space.levels[at] for at in shown] if space.levels else ())
-        return self.setter.pieces(space, self.words_style, self.held[-1].face)
+        return self._shown(space, self.held[-1].face) if space.text else _NOTHING
 
     def _place(self, word: _Words) -> _Words:
         """Put the word, or as much of it as goes, on the line; what is left of it for the next call."""
         if len(word.text) <= _LONGEST_WORD:
-            pieces = self.setter.pieces(word, self.words_style)
-            if self._fits(pieces):
-                self._add(pieces)
+            shown = self._shown(word)
+            if self._fits(shown):
+                self._add(shown)
                 return _Words("", ())
-        room = self.width - self.held_width - _width(self.space)
+        room = self.width - self.held_width - self.space.width
         worth_it = self.style.hyphenate and room > max(_WORTH_HYPHENATING * self.width, _LEAST_WORTH)
         if not self.held or worth_it:
             halves = self._syllables(word, room)
@@ -248,7 +280,7 @@ class _Breaker:
         fitting = self._fitting(parts)
         cut = next((at for at in range(fitting, fitting // 2, -1) if parts[at - 1] in _ADDRESS_BREAKS), fitting)
         end = sum(len(part) for part in parts[:cut])
-        self._add(self.setter.pieces(word.part(0, end), self.words_style))
+        self._add(self._shown(word.part(0, end)))
         rest = word.part(end)
         if rest.text:
             self._end_line()
@@ -258,46 +290,48 @@ class _Breaker:
         """How many clusters go on one line; at least one, so that the work always ends."""
         used, fitting = 0.0, 0
         for part in parts:
-            used += _width(self.setter.pieces(_Words(part, ()), self.words_style))
+            used += self._shown(_Words(part, ())).width
             if used > self.width and fitting:
                 break
             fitting += 1
         return fitting
 
-    def _syllables(self, word: _Words, room: float) -> tuple[list[Piece], _Words] | None:
+    def _syllables(self, word: _Words, room: float) -> tuple[_Shown, _Words] | None:
         """The word cut at the last syllable that fits, its first half with a hyphen; None where none does."""
         if not self.may_part or len(word.text) > _LONGEST_WORD:
             return None
         for at in hyphen_places(word.text, self.setter.language):
             level = word.levels[at - 1] if word.levels else 0
-            first = [*self.setter.pieces(word.part(0, at), self.words_style), self._hyphen(level)]
-            if _width(first) <= room:
+            shown, hyphen = self._shown(word.part(0, at)), self._hyphen(level)
+            first = _Shown([*shown.pieces, hyphen], shown.width + hyphen.width)
+            if first.width <= room:
                 return first, word.part(at)
         return None
 
     def _hyphen(self, level: int) -> Piece:
         # Drawn as a hyphen, copied as a soft hyphen: the word comes out whole again.
-        piece = self.setter.pieces(_Words(_HYPHEN, ()), self.words_style)[0]
+        piece = self._shown(_Words(_HYPHEN, ())).pieces[0]
         glyph = piece.shaped.glyphs[0]._replace(text=_SOFT_HYPHEN)
         return piece._replace(text=_SOFT_HYPHEN, shaped=piece.shaped._replace(glyphs=(glyph,)), level=level)
 
-    def _fits(self, pieces: list[Piece]) -> bool:
-        return self.held_width + _width(self.space) + _width(pieces) <= self.width + 1e-6
+    def _fits(self, shown: _Shown) -> bool:
+        return self.held_width + self.space.width + shown.width <= self.width + 1e-6
 
-    def _add(self, pieces: list[Piece]) -> None:
-        self.held.extend((*self.space, *pieces))
-        self.held_width += _width(self.space) + _width(pieces)
-        self.space = []
+    def _add(self, shown: _Shown) -> None:
+        self.held += self.space.pieces
+        self.held += shown.pieces
+        self.held_width += self.space.width + shown.width
+        self.space = _NOTHING
 
     def _end_line(self) -> None:
         # The space a line breaks at is drawn past its end: it keeps words apart for whoever copies the text. Rule L1
         # of UAX #9: it runs the way of the paragraph, so its end is on the left where that runs from the right.
-        space = [piece._replace(level=self.base) for piece in self.space]
+        space = [piece._replace(level=self.base) for piece in self.space.pieces]
         hang = _width(space) if self.base else 0.0
         against = self.style.own_side and bool(self.base) != self.setter.right_to_left
         shift = self.width - self.held_width if against else 0.0
         self.lines.append(Line((*self.held, *space), self.style, self.held_width, shift=shift, hang=hang))
-        self.held, self.held_width, self.space = [], 0.0, []
+        self.held, self.held_width, self.space = [], 0.0, _NOTHING
 
 
 def _level_runs(words: _Words) -> Iterator[tuple[str, int]]:
