@@ -273,13 +273,12 @@ class FontSet:
     def _found(self, cluster: str, style_face: str, script: str) -> tuple[str, bool]:
         if REPLACEMENT in cluster:
             self._missing.add(REPLACEMENT)
-        candidates = list(_candidates(style_face, script, self._language))
-        for key in candidates:
+        for key in _candidates(style_face, script, self._language):  # one by one: most fonts are never opened
             if face(key).covers(cluster):
                 return key, False
         # The fallback for letters holds U+FFFD: it is drawn, and the text beneath stays what was written.
         for character in cluster:
-            if not any(face(key).covers(character) for key in candidates):
+            if not any(face(key).covers(character) for key in _candidates(style_face, script, self._language)):
                 self._missing.add(character)
         return f"more-{_weight(style_face)}", True
 

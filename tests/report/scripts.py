@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 
@@ -52,3 +53,16 @@ MIXED = (
     Sample("Arabic with figures and marks", "ar", "راجعت العقد (رقم 123) مع الفريق قبل الإصدار، ثم كتبت إلى Jonas في 2026 عن الفرق."),
     Sample("English with a Hebrew quotation", "en", "The team said \"ההשקה היום\" and then it waited for the second reading."),
 )
+
+TURNS = dict.fromkeys(map(ord, "\u202a\u202b\u202c"), " ")  # how poppler says which way it read
+
+
+def canonical(text: str) -> str:
+    """The text on one line, marks of one letter in their canonical order."""
+    return unicodedata.normalize("NFC", " ".join(text.translate(TURNS).split()))
+
+
+def words_of(text: str) -> set[str]:
+    """Its words, without the signs around them."""
+    bare = "".join(" " if unicodedata.category(sign).startswith("P") else sign for sign in canonical(text))
+    return set(bare.split())

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -14,9 +12,9 @@ from reviewapp.report import RenderedPdf, render_review, theme
 from reviewapp.report.text import TextSetter
 from tests.report import samples
 from tests.report.reading import furthest, text_of
-from tests.report.scripts import MIXED, SAMPLES, Sample
+from tests.report.scripts import MIXED, SAMPLES, Sample, canonical, words_of
 
-TURNS = dict.fromkeys(map(ord, "\u202a\u202b\u202c"), " ")  # how poppler says which way it read
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def printed(sample: Sample) -> RenderedPdf:
@@ -28,15 +26,7 @@ def by_poppler(pdf: RenderedPdf, folder: Path) -> str:
     file = folder / "printed.pdf"
     file.write_bytes(pdf.data)
     done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True)
-    return canonical(" ".join(done.stdout.decode("utf-8").split()))
-
-
-def canonical(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.translate(TURNS).split()))
-
-
-def words(text: str) -> set[str]:
-    return set(re.sub(r"[^\w\s\u0300-\u036f\u0591-\u05c7\u064b-\u0655]", " ", canonical(text)).split())
+    return canonical(done.stdout.decode("utf-8"))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.script for sample in SAMPLES])
@@ -54,13 +44,13 @@ def test_another_reader_gives_the_same_text(sample: Sample, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("sample", MIXED, ids=[sample.script for sample in MIXED])
 def test_where_directions_meet_one_word_is_lost_at_most(sample: Sample) -> None:
-    assert len(words(sample.text) - words(text_of(printed(sample).data))) <= 1
+    assert len(words_of(sample.text) - words_of(text_of(printed(sample).data))) <= 1
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
 @pytest.mark.parametrize("sample", MIXED, ids=[sample.script for sample in MIXED])
 def test_another_reader_loses_no_more(sample: Sample, tmp_path: Path) -> None:
-    assert len(words(sample.text) - words(by_poppler(printed(sample), tmp_path))) <= 1
+    assert len(words_of(sample.text) - words_of(by_poppler(printed(sample), tmp_path))) <= 1
 
 
 def test_letters_join_and_stand_from_right_to_left() -> None:
@@ -123,3 +113,9 @@ def test_lines_break_between_ideographs_and_not_before_a_full_stop() -> None:
         lines = [line.text for line in TextSetter("zh").lines(text, theme.BODY, width)]
         assert "".join(lines) == text
         assert not any(line[0] in "。,、" for line in lines)
+
+
+def test_the_table_names_every_script() -> None:
+    table = (ROOT / "docs" / "extraction.md").read_text("utf-8")
+    for sample in (*SAMPLES, *MIXED):
+        assert f"| {sample.script} | {sample.language} |" in table
