@@ -87,4 +87,6 @@ def _taken(file: Path, region: str) -> Installed | None:
     if not face.reference_table("glyf").data or int.from_bytes(rights, "big") & _RESTRICTED:
         return None
     name = face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or file.stem
+    if face.axis_infos:  # the name is that of its lightest weight, 400 is printed
+        name = f"{name.partition('-')[0]}-Regular"
     return Installed(file, region, "".join(part for part in name if part.isalnum() or part in "-."))
