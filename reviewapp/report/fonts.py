@@ -301,9 +301,9 @@ def _candidates(style_face: str, script: str, language: str) -> Iterator[str]:
     weight = _weight(style_face)
     own = script if script in _ONE_WEIGHT else f"{script}-{weight}" if script in _SCRIPTS else ""
     yield style_face
-    yield f"more-{weight}"
-    if own:
+    if own:  # before the wider Latin font, which has some of these letters but not the rules that join them
         yield own
+    yield f"more-{weight}"
     if script not in _EAST_ASIAN:
         yield from _ONE_WEIGHT
         yield from (f"{other}-{weight}" for other in _SCRIPTS if other != script)

@@ -21,7 +21,7 @@ from reviewapp.report.fonts import FontSet, Glyph, Shaped, face
 from reviewapp.report.hyphenation import hyphen_places
 from reviewapp.report.itemise import clusters
 from reviewapp.report.plain import REPLACEMENT, plain
-from reviewapp.report.theme import Colour, Style
+from reviewapp.report.theme import RAIL_WIDTH, Colour, Style
 
 _ELLIPSIS = "…"
 _HYPHEN = "-"
@@ -328,7 +328,8 @@ class _Breaker:
         # of UAX #9: it runs the way of the paragraph, so its end is on the left where that runs from the right.
         space = [piece._replace(level=self.base) for piece in self.space.pieces]
         hang = _width(space) if self.base else 0.0
-        against = self.style.own_side and bool(self.base) != self.setter.right_to_left
+        wide = self.style.own_side and self.width > RAIL_WIDTH  # narrow columns keep to one side
+        against = wide and bool(self.base) != self.setter.right_to_left
         shift = self.width - self.held_width if against else 0.0
         self.lines.append(Line((*self.held, *space), self.style, self.held_width, shift=shift, hang=hang))
         self.held, self.held_width, self.space = [], 0.0, _NOTHING

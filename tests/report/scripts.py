@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
+from reviewapp.domain.review import ReviewContent
+from tests.report import samples
+
 
 class Sample(NamedTuple):
     """A text with the name of its script and the language it is written in."""
@@ -66,3 +69,8 @@ def words_of(text: str) -> set[str]:
     """Its words, without the signs around them."""
     bare = "".join(" " if unicodedata.category(sign).startswith("P") else sign for sign in canonical(text))
     return set(bare.split())
+
+
+def in_all_scripts() -> ReviewContent:
+    """A draft on a mirrored page with every text of this module in it."""
+    return samples.draft(language="he", texts={"summary": "\n\n".join(sample.text for sample in (*SAMPLES, *MIXED))})

@@ -62,6 +62,14 @@ def test_letters_join_and_stand_from_right_to_left() -> None:
     assert apart[0].number not in {glyph.number for glyph in joined}
 
 
+@pytest.mark.parametrize(
+    ("language", "letters", "glyphs"), [("hi", "क्ष", 1), ("hi", "प्र", 1), ("bn", "ক্ষ", 1), ("ta", "க்ஷ", 1), ("my", "က္က", 1)]
+)
+def test_letters_of_a_conjunct_are_drawn_as_one(language: str, letters: str, glyphs: int) -> None:
+    shaped = TextSetter(language).line(letters, theme.BODY).pieces[0].shaped
+    assert len(shaped.glyphs) == glyphs and shaped.glyphs[0].text == letters
+
+
 def test_a_mark_is_part_of_its_letter_and_drawn_as_a_shape() -> None:
     shaped = TextSetter("ar").line("جَ", theme.BODY).pieces[0].shaped
     assert "".join(glyph.text for glyph in shaped.glyphs) == "\u064eج"
