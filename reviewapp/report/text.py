@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from reviewapp.report import bidi
 from reviewapp.report.fonts import FontSet, Glyph, Shaped, face
-from reviewapp.report.hyphenation import hyphen_places
+from reviewapp.report.hyphenation import hyphen_places, language_of
 from reviewapp.report.itemise import clusters
 from reviewapp.report.plain import REPLACEMENT, plain
 from reviewapp.report.theme import RAIL_WIDTH, Colour, Style
@@ -202,6 +202,7 @@ class _Breaker:
         self.words_style = style
         self.known = setter.words_set(style)
         self.base = 0
+        self.whole = self.language = ""  # the language is looked for when a word has to be parted
         self.lines: list[Line] = []
         self.held: list[Piece] = []
         self.held_width = 0.0
@@ -213,7 +214,8 @@ class _Breaker:
 
         With ``after``, the text is in the style given, and these words follow it in that of the paragraph.
         """
-        words, self.base = self.setter.directed(f"{text} {after}" if after else text)
+        self.whole = f"{text} {after}" if after else text
+        words, self.base = self.setter.directed(self.whole)
         opening = sum(character not in _CONTROLS for character in text) if after else len(words.text)
         self._take_style(style or self.style)
         self._feed(words.part(0, opening))
@@ -300,7 +302,8 @@ class _Breaker:
         """The word cut at the last syllable that fits, its first half with a hyphen; None where none does."""
         if not self.may_part or len(word.text) > _LONGEST_WORD:
             return None
-        for at in hyphen_places(word.text, self.setter.language):
+        self.language = self.language or language_of(self.whole, self.setter.language)
+        for at in hyphen_places(word.text, self.language):
             level = word.levels[at - 1] if word.levels else 0
             shown, hyphen = self._shown(word.part(0, at)), self._hyphen(level)
             first = _Shown([*shown.pieces, hyphen], shown.width + hyphen.width)
