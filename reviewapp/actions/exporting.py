@@ -88,8 +88,9 @@ def preview_pdf(vault: Vault, *, review_id: int) -> PreviewedPdf:
     rendered = render_review(content)
     person_id = get_review(vault, review_id=review_id).person_id
     return PreviewedPdf(
-        rendered.data, file_name(content), content.is_draft, rendered.missing, person_id, rendered.missing_places
-    )
+        rendered.data, file_name(content), content.is_draft, rendered.missing, person_id,
+        missing_places=rendered.missing_places,
+    )  # fmt: skip
 
 
 def exportable_content(vault: Vault, review_id: int) -> ReviewContent:

@@ -31,7 +31,7 @@ class AboutDialog(PreviewDialog):
         self.files = about_files(vault, person_id=self._person_id)
         files = self.files
         return PreviewedPdf(
-            files.pdf, files.pdf_name, False, files.missing, self._person_id, files.missing_places
+            files.pdf, files.pdf_name, False, files.missing, self._person_id, missing_places=files.missing_places
         )
 
     def _sentence(self, document: PreviewedPdf) -> str:
