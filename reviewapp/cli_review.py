@@ -150,14 +150,14 @@ def review_finish(context: click.Context, review_id: int, talked_on: str) -> Non
 def export(context: click.Context, reviews: tuple[int, ...], out: Path) -> None:
     """Write reviews as PDFs and print each path; an unfinished one says Draft on every page."""
     from reviewapp.actions.exporting import export_review
+    from reviewapp.actions.missing_words import missing_lines
 
     with opened(context) as vault:
         for review_id in reviews:
             written = export_review(vault, review_id=review_id, folder=out)
             print_text(written.path)
-            if written.missing:
-                missing = _("No font here can draw: {characters}. Their code points are printed.")
-                say(missing.format(characters=" ".join(sorted(written.missing))))
+            for line in missing_lines(written.missing_places):
+                say(line)
 
 
 def _day(vault: Any, text: str) -> Any:

@@ -25,13 +25,14 @@ def about(context: click.Context, name: str, out: Path) -> None:
     """Write everything held about a person as one PDF and one JSON file, and print both paths."""
     from reviewapp.actions.about import about_files, save_about
     from reviewapp.actions.bin import find_person_id
+    from reviewapp.actions.missing_words import missing_lines
 
     with opened(context) as vault:
         files = about_files(vault, person_id=find_person_id(vault, name=name))
         for path in save_about(vault, files=files, folder=out):
             print_text(path)
-        if files.missing:
-            say(f"No font here can draw: {' '.join(sorted(files.missing))}. Their code points are printed.")
+        for line in missing_lines(files.missing_places):
+            say(line)
 
 
 @click.command(cls=VaultGroup.command_class)

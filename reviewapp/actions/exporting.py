@@ -13,6 +13,7 @@ from reviewapp.actions.files import write_whole
 from reviewapp.actions.review_content import document_content
 from reviewapp.actions.reviews import get_review, refused_citations
 from reviewapp.domain.errors import RuleRefused
+from reviewapp.domain.missing import MissingCharacter
 from reviewapp.domain.review import ReviewContent
 from reviewapp.i18n import _
 from reviewapp.vault import observations, rights
@@ -23,22 +24,24 @@ _NAME_BYTES = 120  # of the 255 a file system allows; the words around it need t
 
 @dataclass(frozen=True)
 class PreviewedPdf:
-    """The bytes an export writes, the file name it proposes, and the characters no font could draw."""
+    """The bytes an export writes, the name it proposes, and the characters no font could draw with their places."""
 
     data: bytes
     name: str
     is_draft: bool
     missing: frozenset[str]
     person_id: int = 0
+    missing_places: tuple[MissingCharacter, ...] = ()
 
 
 @dataclass(frozen=True)
 class Exported:
-    """One written file; ``missing`` are characters no font could draw (shown as code points)."""
+    """One written file; ``missing_places`` are characters no font could draw, and where they stand."""
 
     path: Path
     is_draft: bool
     missing: frozenset[str]
+    missing_places: tuple[MissingCharacter, ...] = ()
 
 
 def export_review(vault: Vault, *, review_id: int, folder: Path) -> Exported:
@@ -52,7 +55,7 @@ def export_review(vault: Vault, *, review_id: int, folder: Path) -> Exported:
     document = preview_pdf(vault, review_id=review_id)
     path = folder / document.name if document.is_draft else _free_path(folder, document)
     save_previewed(vault, document=document, path=path)
-    return Exported(path, document.is_draft, document.missing)
+    return Exported(path, document.is_draft, document.missing, document.missing_places)
 
 
 def save_previewed(vault: Vault, *, document: PreviewedPdf, path: Path) -> None:
@@ -89,7 +92,10 @@ def preview_pdf(vault: Vault, *, review_id: int) -> PreviewedPdf:
     content = exportable_content(vault, review_id)
     rendered = render_review(content)
     person_id = get_review(vault, review_id=review_id).person_id
-    return PreviewedPdf(rendered.data, file_name(content), content.is_draft, rendered.missing, person_id)
+    return PreviewedPdf(
+        rendered.data, file_name(content), content.is_draft, rendered.missing, person_id,
+        missing_places=rendered.missing_places,
+    )  # fmt: skip
 
 
 def exportable_content(vault: Vault, review_id: int) -> ReviewContent:

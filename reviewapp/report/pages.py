@@ -26,6 +26,7 @@ def render_document(document: Document) -> tuple[bytes, int, frozenset[str]]:
         author=one_line(document.author),
         subject=one_line(document.subject),
         language=document.language,
+        right_to_left=setter.right_to_left,
     )
     frame = _Frame(document, setter, surface)
     for number, page in enumerate(pages, start=1):

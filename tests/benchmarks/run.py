@@ -125,7 +125,7 @@ def main() -> int:
         ("Kill -9 while recording", pairs("kill9.py") if not quick else ["Left out of the quick run."]),
         ("Backups", pairs("backups.py") if not quick else ["Left out of the quick run."]),
         ("Erasure and a new data key", pairs("large_acts.py") if not quick else ["Left out of the quick run."]),
-        ("PDF", pdf()),
+        ("PDF", [*pdf(), "", *pairs("text_layer.py")]),
         ("Packets", pairs("packets.py")),
     ]
     if (ROOT / "tests/benchmarks/wording.py").exists():

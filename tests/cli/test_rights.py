@@ -26,6 +26,13 @@ def test_about_writes_one_pdf_and_one_json(command, folder, tmp_path):
     assert command("about", "Nobody", "--out", tmp_path).code == 2
 
 
+def test_about_names_what_no_font_draws(command, folder, tmp_path):
+    add(command)
+    command("note", "Tom Hesketh", "Drew \U00013000 on the board.")
+    done = command("about", "Tom", "--out", tmp_path / "out")
+    assert done.code == 0 and "U+13000" in done.err and len(done.out.splitlines()) == 2
+
+
 def test_erase_shows_first_refuses_unconfirmed_and_leaves_a_receipt(command, folder, tmp_path):
     add(command)
     add(command, "Siân Evans")

@@ -180,7 +180,7 @@ def test_characters_without_a_font_are_named(qtbot, window) -> None:
     window.hub.act(lambda vault: write_section(vault, review_id=1, key=SectionKey("goals"), text="Odd \U00013000 sign."))
     dialog = opened(qtbot, window)
     assert dialog.document.missing == {"\U00013000"}
-    assert dialog.missing.isVisible() and "U+13000" in dialog.missing.sentence.text()
+    assert dialog.missing.isVisible() and "Under “Goals”: U+13000." in dialog.missing.sentence.text()
 
 
 def test_draft_and_finished_are_told_apart(qtbot, window) -> None:

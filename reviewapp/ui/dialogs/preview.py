@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEd
 from shiboken6 import isValid
 
 from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, save_previewed
+from reviewapp.actions.missing_words import missing_lines
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
@@ -170,8 +171,8 @@ class PreviewDialog(QDialog):
         self.view.show_pages(self._pages)
         self.save.setEnabled(True)
         self._say(self._sentence(self.document))
-        if self.document.missing:
-            self.missing.say(_missing_sentence(self.document.missing))
+        if self.document.missing_places:
+            self.missing.say("\n".join(missing_lines(self.document.missing_places)))
         (self.save if self._save_first else self.view).setFocus()
 
     def _sentence(self, document: PreviewedPdf) -> str:
@@ -235,8 +236,3 @@ class PreviewDialog(QDialog):
             self._say(in_one_line(error))
         else:
             self.hub.failed.emit(error)
-
-
-def _missing_sentence(missing: frozenset[str]) -> str:
-    named = ", ".join(f"U+{ord(character):04X}" for character in sorted(missing))
-    return _("No font here can draw these characters: {names}. On paper “�” stands in their place.").format(names=named)
