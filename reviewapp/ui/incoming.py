@@ -21,6 +21,7 @@ from reviewapp.ui.tokens import SPACE_M
 
 if TYPE_CHECKING:
     from reviewapp.actions.incoming import Arrival, Invitation
+    from reviewapp.actions.packet_places import Place
     from reviewapp.actions.vaults import Vault
     from reviewapp.ui.dialogs.incoming import IncomingDialog
     from reviewapp.ui.main_window import MainWindow
@@ -28,7 +29,13 @@ if TYPE_CHECKING:
 
 # Where one goes with a packet that was taken in: page and argument, by its kind and the id of its row. The others show
 # what is known of them on a plain card.
-PAGES: dict[str, Callable[[int], tuple[str, Any]]] = {"request": lambda packet_id: ("answer", ("request", packet_id))}
+PAGES: dict[str, Callable[[int], tuple[str, Any]]] = {
+    "request": lambda packet_id: ("answer", ("request", packet_id)),
+    "share": lambda packet_id: ("my_side", packet_id),
+}
+# An answer, a reply and a confirmation lead to what they belong to; `place_of` says which record that is.
+PLACED = frozenset({"response", "reply", "ack"})
+PAGE_OF = {"review": "review", "observation": "observation", "person": "people"}
 DRAGS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 
 
@@ -137,10 +144,32 @@ class Incoming(QObject):
         if dialog.was_put_away:
             self._put_back(path)
             return
-        if dialog.packet_id is not None and dialog.kind:
+        if dialog.packet_id is None or not dialog.kind:
+            self._done()
+        elif dialog.kind in PLACED:
+            self._go_to_its_place(dialog.packet_id)
+        else:
             page = PAGES.get(dialog.kind, _plain_card)
             self._main_window.go(*page(dialog.packet_id))
-        self._done()
+            self._done()
+
+    def _go_to_its_place(self, packet_id: int) -> None:
+        def place(vault: Vault) -> Place | None:
+            from reviewapp.actions.packet_places import place_of
+
+            return place_of(vault, packet_id=packet_id)
+
+        def go(found: Place | None) -> None:
+            if self._main_window.is_unlocked and not self._main_window.is_locking:
+                page = (PAGE_OF[found[0]], found[1]) if found is not None else _plain_card(packet_id)
+                self._main_window.go(*page)
+            self._done()
+
+        def failed(error: BaseException) -> None:
+            self._main_window.hub.failed.emit(error)
+            self._done()
+
+        self._main_window.hub.ask(place, go, failed)
 
     def _put_back(self, path: Path) -> None:
         self._is_busy = False
