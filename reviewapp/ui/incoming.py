@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.i18n import _
+from reviewapp.ui.places import RepliesOf
 from reviewapp.ui.tokens import SPACE_M
 
 if TYPE_CHECKING:
@@ -147,13 +148,13 @@ class Incoming(QObject):
         if dialog.packet_id is None or not dialog.kind:
             self._done()
         elif dialog.kind in PLACED:
-            self._go_to_its_place(dialog.packet_id)
+            self._go_to_its_place(dialog.packet_id, dialog.kind)
         else:
             page = PAGES.get(dialog.kind, _plain_card)
             self._main_window.go(*page(dialog.packet_id))
             self._done()
 
-    def _go_to_its_place(self, packet_id: int) -> None:
+    def _go_to_its_place(self, packet_id: int, kind: str) -> None:
         def place(vault: Vault) -> Place | None:
             from reviewapp.actions.packet_places import place_of
 
@@ -161,8 +162,7 @@ class Incoming(QObject):
 
         def go(found: Place | None) -> None:
             if self._main_window.is_unlocked and not self._main_window.is_locking:
-                page = (PAGE_OF[found[0]], found[1]) if found is not None else _plain_card(packet_id)
-                self._main_window.go(*page)
+                self._main_window.go(*(_page_of(found, kind) if found is not None else _plain_card(packet_id)))
             self._done()
 
         def failed(error: BaseException) -> None:
@@ -220,6 +220,11 @@ class Incoming(QObject):
 
 def _plain_card(packet_id: int) -> tuple[str, Any]:
     return "packet", packet_id
+
+
+def _page_of(place: Place, kind: str) -> tuple[str, Any]:
+    what, number = place
+    return PAGE_OF[what], RepliesOf(number) if (what, kind) == ("review", "reply") else number
 
 
 def _files_in(data: QMimeData) -> list[Path]:

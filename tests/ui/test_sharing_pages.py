@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from reviewapp.actions.cards import make_card
@@ -249,6 +249,10 @@ def test_what_is_taken_in_leads_to_what_it_belongs_to(qtbot, themed_app, place, 
     for name in ("observation_id", "review_id", "person_id", "packet_id"):
         if name in ids["expected"]:
             assert getattr(shown, name) == ids["expected"][name]
+    if kind == "statement":  # what he said is in sight, not only somewhere on the page
+        block, area = shown.sections.blocks[-1], shown.sections._scroll.viewport()
+        qtbot.waitUntil(lambda: area.rect().intersects(QRect(block.mapTo(area, QPoint()), block.size())))
+        assert "It was Siân." in visible_text(block)
     window.close()
 
 
