@@ -75,6 +75,7 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     from reviewapp.ui.application import make_application
     from reviewapp.ui.gallery_checks import check_pictures
     from reviewapp.ui.gallery_exchange import exchange_pictures
+    from reviewapp.ui.gallery_incoming import incoming_pictures
     from reviewapp.ui.gallery_sharing import sharing_pictures
     from reviewapp.ui.main_window import MainWindow
 
@@ -117,7 +118,9 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     save(window, "unlock")
     window.close()
     for screen, widget in chain(
-        exchange_pictures(settings, vault, PASSPHRASE, _wait), sharing_pictures(settings, vault, PASSPHRASE, _wait)
+        *(pictures(settings, vault, PASSPHRASE, _wait) for pictures in (
+            exchange_pictures, sharing_pictures, incoming_pictures
+        ))
     ):
         save(widget, screen)
     return taken

@@ -51,7 +51,7 @@ class Hands:
         self.name, self.place = name, place
         self.log = Path(environment["HOME"]) / "said.txt"
         self.process = subprocess.Popen(
-            command, env=environment, stdout=self.log.open("wb"), stderr=subprocess.STDOUT
+            command, env=environment, cwd=environment["HOME"], stdout=self.log.open("wb"), stderr=subprocess.STDOUT,
         )
         self.app = until(self._application, lambda: f"{name}: no window")
         self.window = str(until(self._main_window, lambda: f"{name}: no window on the screen"))
