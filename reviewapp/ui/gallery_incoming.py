@@ -20,7 +20,7 @@ from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.domain.packet_file import SUFFIX
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from reviewapp.settings import Settings
     from reviewapp.ui.main_window import MainWindow
@@ -70,15 +70,18 @@ def _pictures(settings: Settings, employee: Path, passphrase: str, files: dict[s
     for name, picture in (("draft", "incoming"), ("card", "incoming-new-key"), ("cut-short", "incoming-refused")):
         yield from _incoming(window, wait, picture, files[name])
     window.go("settings")
-    for picture, kind in (("cards", CardsDialog(window.hub, window)),
-                          ("answer-for", AnswerForDialog(window.hub, 1, window)),
-                          ("own-log", OwnEpisodeDialog(window.hub, None, window))):  # fmt: skip
-        kind.show()
-        wait(lambda: window.worker.is_idle)
-        yield picture, kind
-        kind.reject()
-        wait(lambda: window.worker.is_idle)
+    yield from _shown(window, wait, "cards", CardsDialog(window.hub, window))
+    yield from _shown(window, wait, "answer-for", AnswerForDialog(window.hub, 1, window))
+    yield from _shown(window, wait, "own-log", OwnEpisodeDialog(window.hub, None, window))
     window.close()
+
+
+def _shown(window: MainWindow, wait: Wait, name: str, dialog: QDialog) -> Pictures:
+    dialog.show()
+    wait(lambda: window.worker.is_idle)
+    yield name, dialog
+    dialog.reject()
+    wait(lambda: window.worker.is_idle)
 
 
 def _incoming(window: MainWindow, wait: Wait, name: str, path: Path) -> Pictures:

@@ -17,7 +17,10 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402  (the version has to be named first)
 
-PATIENCE = 25.0
+PATIENCE = 40.0
+# Between two looks, and after an act: Qt 6.11 answers a child's number that was right a moment ago and is not any more
+# (a scroll bar went) by reading behind the end of a list, and dies of it. So nothing is looked at while a page changes.
+LOOK = 0.5
 TYPED_DELAY = "6"
 
 
@@ -27,6 +30,7 @@ class Lost(Exception):
 
 def until(condition: Callable[[], object], what: Callable[[], str]) -> object:
     """Wait until something is true and return it; Lost with what ``what`` says then, after a while."""
+    time.sleep(LOOK / 5)
     end = time.monotonic() + PATIENCE
     while True:
         try:
@@ -37,7 +41,7 @@ def until(condition: Callable[[], object], what: Callable[[], str]) -> object:
             return found
         if time.monotonic() > end:
             raise Lost(what())
-        time.sleep(0.1)
+        time.sleep(LOOK)
 
 
 def run(*command: str) -> str:
@@ -96,7 +100,7 @@ class Hands:
         """The main window, or what lies in front of it, as a PNG."""
         time.sleep(0.6)  # a picture is taken of what has been painted; no outcome hangs on this
         window = run("xdotool", "getactivewindow") if dialog else self.window
-        run("import", "-window", window, "-strip", "-colors", "200", str(path))
+        run("import", "-window", window, "-strip", "+dither", "-colors", "96", str(path))
 
     # what is done
 
@@ -110,11 +114,13 @@ class Hands:
             return
         until(lambda: node.get_state_set().contains(Atspi.StateType.FOCUSED), lambda: f"“{name}” does not take the keyboard")
         run("xdotool", "key", "space")
+        time.sleep(LOOK)
 
     def click(self, node: Atspi.Accessible) -> None:
         """Press the left button in the middle of it."""
         box = node.get_extents(Atspi.CoordType.SCREEN)
         run("xdotool", "mousemove", str(box.x + box.width // 2), str(box.y + box.height // 2), "click", "1")
+        time.sleep(LOOK)
 
     def fill(self, name: str, text: str, role: str = "text") -> None:
         """Type into a field, in the place of what stands there."""
@@ -128,12 +134,14 @@ class Hands:
     def keys(self, *keys: str) -> None:
         self.come_forward()
         run("xdotool", "key", *keys)
+        time.sleep(LOOK)
 
     def name_file(self, path: Path) -> None:
         """Answer a file dialog."""
         self.find("File name:", "text")
         self.fill("File name:", str(path), "text")
         run("xdotool", "key", "Return")
+        time.sleep(LOOK)
 
     def come_forward(self) -> None:
         """Give the keyboard to the newest window of this program."""

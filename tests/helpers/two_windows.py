@@ -293,7 +293,7 @@ class Play:
     def picture_of_both(self, name: str, what: str) -> None:
         self.pictures += 1
         path = self.folder / f"{self.pictures:02}-{name}.png"
-        subprocess.run(["import", "-window", "root", "-strip", "-resize", "1600x", "-colors", "200", str(path)], check=True)
+        subprocess.run(["import", "-window", "root", "-strip", "-resize", "1600x", "+dither", "-colors", "96", str(path)], check=True)
         self.lines.append(f"| | | ![{what}]({path.name}) |")
 
     def picture(self, hands: object, name: str, what: str, *, dialog: bool = False) -> None:

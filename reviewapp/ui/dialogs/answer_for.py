@@ -54,6 +54,7 @@ class AnswerForDialog(FormDialog):
             self.whom.addItem(name, contact_id)
         if chosen is not None:
             self.whom.setCurrentIndex(max(0, self.whom.findData(chosen)))
+        self.whom.setFocus()
         if not contacts:
             self.submit.setEnabled(False)
             self.say(
