@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reviewapp.actions.exporting import hand_over, name_part
 from reviewapp.actions.files import write_whole
-from reviewapp.actions.packets import inspect, open_packet, packet_file, packet_record
+from reviewapp.actions.packets import Inspection, inspect, open_packet, packet_file, packet_record
 from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
 from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.exchange.answer_file import MAX_ORIGINAL
@@ -44,6 +44,11 @@ def save_packet(vault: Vault, *, packet_id: int, path: Path) -> Path:
     return path
 
 
+def packet_path(path: Path) -> Path:
+    """The path with ``.rvpacket`` at its end, added where it is missing."""
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
 def proposed_name(vault: Vault, *, packet_id: int) -> str:
     """A file name that says what it is and from whom: ``Request_Tom-Hesketh_2026-11-20.rvpacket``."""
     record = packet_record(vault, packet_id=packet_id)
@@ -51,11 +56,6 @@ def proposed_name(vault: Vault, *, packet_id: int) -> str:
     whose = person or people.me(vault.connection)
     words = {"request": "Request", "response": "Self-assessment"}.get(record.kind, record.kind.capitalize())
     return f"{words}_{name_part(whose.name if whose else '')}_{vault.today.isoformat()}{SUFFIX}"
-
-
-def packet_path(path: Path) -> Path:
-    """The path with the ending of sealed files, which is added where it is missing."""
-    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
 def free_name(folder: Path, name: str, day: date) -> Path:
@@ -83,12 +83,23 @@ def request_packet_id(vault: Vault, *, data: bytes) -> int:
         raise UsageError(
             _("This file does not ask for a self-assessment."), _("Take it in with: reviewapp open FILE.")
         )
-    return kept_id(vault, data=data)
+    return _kept_id(vault, found, data)
 
 
 def kept_id(vault: Vault, *, data: bytes) -> int:
     """The row of a file somebody gave, taken in now or before. Raises what `open_packet` raises."""
+    return _kept_id(vault, inspect(data, vault=vault), data)
+
+
+def share_packet_id(vault: Vault, *, data: bytes) -> int:
+    """The row of what was shared in these bytes, taken in now or before. UsageError for a packet of another kind."""
     found = inspect(data, vault=vault)
+    if found.kind != "share":
+        raise UsageError(_("This file shares nothing with you."), _("Take it in with: reviewapp open FILE."))
+    return _kept_id(vault, found, data)
+
+
+def _kept_id(vault: Vault, found: Inspection, data: bytes) -> int:
     known = packets.packet_by_uid(vault.connection, found.id)
     if known is not None and known.direction == "received" and found.kept_at is not None:
         return known.id
@@ -131,5 +142,6 @@ def _next(kind: str) -> str:
         "contribution": _("Say whom it is about with: reviewapp handed ID --person NAME."),
         "notice": _("See it under My side; confirm it there, or with the file it makes."),
         "response": _("It stays closed until your own draft is sealed; then: reviewapp review reveal REVIEW."),
+        "share": _("Read it, and answer if you wish, with: reviewapp reply FILE."),
     }.get(kind, "")
 

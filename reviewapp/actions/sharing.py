@@ -18,7 +18,8 @@ from reviewapp.actions.days import local_day
 from reviewapp.actions.exporting import exportable_content
 from reviewapp.actions.observations import get_observation
 from reviewapp.actions.packets import packet_content, seal_packet
-from reviewapp.actions.reviews import get_review, seal_review
+from reviewapp.actions.reviews import get_review, refuse_while_awaited
+from reviewapp.actions.sealing import freeze, refuse_sealing_nothing
 from reviewapp.actions.shapes import title, title_of
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.observation import Observation, Subject, implied_concern
@@ -153,9 +154,11 @@ def review_body(vault: Vault, *, review_id: int, message: str = "") -> ShareBody
 def hand_over_review(vault: Vault, *, review_id: int, message: str = "", into: Path | None = None) -> Changes:
     """Make a packet of a review for its person, draft or finished, with the episodes it cites and its exact PDF.
 
-    ids: the packet. A draft is sealed before it leaves (promise 7) and counts as shared from today unless it was
-    before; so do the episodes. Raises RuleRefused without a card or a notice, for a restricted episode, or for a
-    concern not shared in time; NotFound for no such review.
+    ids: the packet. A draft is sealed before it leaves (promise 7), in the same step: when the file cannot be made it
+    stays a draft. It counts as shared from today unless it was before; so do the episodes.
+
+    Raises RuleRefused without a card or a notice, for a restricted episode, for a concern not shared in time, and
+    while a self-assessment is awaited; NotFound for no such review.
     """
     from reviewapp.report import render_review
 
@@ -163,15 +166,21 @@ def hand_over_review(vault: Vault, *, review_id: int, message: str = "", into: P
     contact = _card_of(vault, record.person_id)
     body = review_body(vault, review_id=review_id, message=message)
     pdf = render_review(_as_handed(vault, record)).data
+    if record.state not in FINISHED_STATES:
+        refuse_while_awaited(vault, record)
+    sealed: dict[str, str] = {}
     if record.state == "draft":
-        seal_review(vault, review_id=review_id)
+        refuse_sealing_nothing(vault, record)
+        sealed["sealed_at"] = vault.now
 
     def write(transaction: Transaction, _made: Packet, _packet_id: int) -> frozenset[str]:
+        if sealed:
+            freeze(transaction, vault, review_id)
         uids = {one.uid for one in body.observations}
         cited = observations.observations(transaction.connection, record.cites)
         _mark_told(transaction, vault, [one.id for one in cited if one.uid in uids], record.person_id)
         if record.state not in FINISHED_STATES:
-            changes = {"state": _state(record), "shared_on": record.shared_on or vault.today}
+            changes = {**sealed, "state": _state(record), "shared_on": record.shared_on or vault.today}
             reviews.update_review(transaction, review_id, changes)
         return frozenset({"observation", "review"})
 

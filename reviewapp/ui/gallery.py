@@ -76,6 +76,7 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     from reviewapp.ui.gallery_checks import check_pictures
     from reviewapp.ui.gallery_exchange import exchange_pictures
     from reviewapp.ui.gallery_handing import handing_pictures
+    from reviewapp.ui.gallery_incoming import incoming_pictures
     from reviewapp.ui.gallery_sharing import sharing_pictures
     from reviewapp.ui.main_window import MainWindow
 
@@ -118,9 +119,10 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     save(window, "unlock")
     window.close()
     for screen, widget in chain(
-        exchange_pictures(settings, vault, PASSPHRASE, _wait), sharing_pictures(settings, vault, PASSPHRASE, _wait),
-        handing_pictures(settings, vault, PASSPHRASE, _wait),
-    ):  # fmt: skip
+        *(pictures(settings, vault, PASSPHRASE, _wait) for pictures in (
+            exchange_pictures, sharing_pictures, handing_pictures, incoming_pictures
+        ))
+    ):
         save(widget, screen)
     return taken
 

@@ -17,10 +17,12 @@ from PySide6.QtWidgets import QFileDialog
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.i18n import _
+from reviewapp.ui.places import RepliesOf
 from reviewapp.ui.tokens import SPACE_M
 
 if TYPE_CHECKING:
     from reviewapp.actions.incoming import Arrival, Invitation
+    from reviewapp.actions.packet_places import Place
     from reviewapp.actions.vaults import Vault
     from reviewapp.ui.dialogs.incoming import IncomingDialog
     from reviewapp.ui.main_window import MainWindow
@@ -35,6 +37,9 @@ PAGES: dict[str, Callable[[int], tuple[str, Any]]] = {
     "handover": lambda packet_id: ("handed", packet_id),
     "contribution": lambda packet_id: ("handed", packet_id),
 }
+# An answer, a reply and a confirmation lead to what they belong to; `place_of` says which record that is.
+PLACED = frozenset({"response", "reply", "ack"})
+PAGE_OF = {"review": "review", "observation": "observation", "person": "people"}
 DRAGS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 
 
@@ -143,10 +148,31 @@ class Incoming(QObject):
         if dialog.was_put_away:
             self._put_back(path)
             return
-        if dialog.packet_id is not None and dialog.kind:
+        if dialog.packet_id is None or not dialog.kind:
+            self._done()
+        elif dialog.kind in PLACED:
+            self._go_to_its_place(dialog.packet_id, dialog.kind)
+        else:
             page = PAGES.get(dialog.kind, _plain_card)
             self._main_window.go(*page(dialog.packet_id))
-        self._done()
+            self._done()
+
+    def _go_to_its_place(self, packet_id: int, kind: str) -> None:
+        def place(vault: Vault) -> Place | None:
+            from reviewapp.actions.packet_places import place_of
+
+            return place_of(vault, packet_id=packet_id)
+
+        def go(found: Place | None) -> None:
+            if self._main_window.is_unlocked and not self._main_window.is_locking:
+                self._main_window.go(*(_page_of(found, kind) if found is not None else _plain_card(packet_id)))
+            self._done()
+
+        def failed(error: BaseException) -> None:
+            self._main_window.hub.failed.emit(error)
+            self._done()
+
+        self._main_window.hub.ask(place, go, failed)
 
     def _put_back(self, path: Path) -> None:
         self._is_busy = False
@@ -197,6 +223,11 @@ class Incoming(QObject):
 
 def _plain_card(packet_id: int) -> tuple[str, Any]:
     return "packet", packet_id
+
+
+def _page_of(place: Place, kind: str) -> tuple[str, Any]:
+    what, number = place
+    return PAGE_OF[what], RepliesOf(number) if (what, kind) == ("review", "reply") else number
 
 
 def _files_in(data: QMimeData) -> list[Path]:

@@ -45,6 +45,10 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
     which = int(number) if number.isdecimal() else None
     if room in {"review", "answer"} and which is not None:
         window.go(room, which)
+    elif room == "own-episode" and which is None:
+        from reviewapp.ui.dialogs.own_episode import OwnEpisodeDialog
+
+        OwnEpisodeDialog(hub, None, window.go("my_side", "log")).open()
     elif room in {"ask", "record-answer", "own-episode"} and which is not None:
         _open_other_side(window, room, which)
     elif room == "withdraw" and which is not None:

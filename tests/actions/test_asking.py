@@ -269,6 +269,7 @@ def test_both_are_revealed_together_and_the_order_can_be_shown(ruth, tom, person
         ruth.connection.execute("DELETE FROM review_seal")
 
 
+@pytest.mark.idea("A73")
 def test_a_difference_is_something_to_talk_about_and_never_a_figure(ruth, tom, person, review):
     open_packet(ruth, data=answered(tom, request(ruth, person), **{"prompt/J5": "I rang the ward."}))
     written(ruth, review)
@@ -276,6 +277,10 @@ def test_a_difference_is_something_to_talk_about_and_never_a_figure(ruth, tom, p
     reveal(ruth, review_id=review)
     points = {pair.point for pair in side_by_side(ruth, review_id=review).pairs}
     assert points == {"Only you wrote about this. Ask how they see it.", "Only they wrote about this. Ask to hear the episode."}
+    sides = side_by_side(ruth, review_id=review)
+    # Words and days alone: nothing says how far the two are apart.
+    assert not [name for name, value in vars(sides).items() if isinstance(value, int | float) and not isinstance(value, bool)]
+    assert not any(character.isdigit() for pair in sides.pairs for character in pair.point)
     assert not any(type(value) in (int, float) for pair in side_by_side(ruth, review_id=review).pairs for value in vars(pair).values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ from PySide6.QtCore import Qt
 
 from reviewapp.actions.answering import answer_desk, begin_self_assessment, hand_back, write_self_assessment
 from reviewapp.actions.asking import requests_of
+from reviewapp.actions.cards import make_card
 from reviewapp.actions.journaling import kept_drafts
 from reviewapp.actions.packets import open_packet, packet_file
 from reviewapp.actions.reviews import seal_review, write_section
 from reviewapp.actions.vaults import begin_vault
 from reviewapp.domain.review import SectionKey
+from reviewapp.ui.dialogs.answer_for import AnswerForDialog
 from reviewapp.ui.dialogs.ask import AskDialog
 from reviewapp.ui.dialogs.begin_answer import BeginAnswerDialog
 from reviewapp.ui.dialogs.hand_back import HandBackDialog
@@ -247,8 +250,36 @@ def test_a_self_assessment_begins_unasked(qtbot, themed_app, tom) -> None:
     qtbot.keyClicks(page.form.texts["needs"], "Time.")
     click(qtbot, page.hand_back)
     preview = dialog_of(qtbot, window, HandBackDialog)
-    assert "Nobody's card is known yet" in preview.problem.text() and not preview.submit.isEnabled()
+    assert "It is for nobody yet" in preview.problem.text() and not preview.submit.isEnabled()
     preview.reject()
+    at_rest(qtbot, window)
+    click(qtbot, page.whom)
+    nobody = dialog_of(qtbot, window, AnswerForDialog)
+    assert "Nobody's card is known yet" in nobody.problem.text() and not nobody.submit.isEnabled()
+    nobody.reject()
+    window.close()
+
+
+def test_for_whom_is_chosen_later(qtbot, themed_app, ruth, tom) -> None:
+    """Begun for nobody; once a card came it can be chosen, and then handed back to that person."""
+    with reopened(ruth) as hers, reopened(tom) as his:
+        begin_self_assessment(his, period_from=his.today - timedelta(days=90), period_to=his.today)
+        write_self_assessment(his, self_assessment_id=1, texts={"needs": "Time."})
+        open_packet(his, data=packet_file(hers, packet_id=make_card(hers).id))
+    window = opened(qtbot, tom)
+    page = page_of(qtbot, window, "answer", 1)
+    click(qtbot, page.whom)
+    dialog = dialog_of(qtbot, window, AnswerForDialog)
+    assert dialog.whom.currentText() == "Ruth Ansell" and not nameless(dialog) and literal_labels(dialog)
+    dialog.submit.click()
+    at_rest(qtbot, window)
+    assert page.title.text() == "Self-assessment for Ruth Ansell"
+    click(qtbot, page.hand_back)
+    preview = dialog_of(qtbot, window, HandBackDialog)
+    assert "Sealed to Ruth Ansell" in preview.explanation.text()
+    preview.submit.click()
+    at_rest(qtbot, window)
+    assert not page.whom.isVisible()  # it went to her
     window.close()
 
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from reviewapp.actions.cards import make_card
 from reviewapp.actions.my_side import my_side
 from reviewapp.actions.observations import get_observation
-from reviewapp.actions.packets import open_packet
+from reviewapp.actions.packets import open_packet, packet_file
 from reviewapp.actions.replies import replies_to_observation, replies_to_review
-from reviewapp.actions.replying import answer_item, send_reply
+from reviewapp.actions.replying import answer_item, send_ack, send_reply
 from reviewapp.actions.reviews import share_review
-from reviewapp.actions.sharing import share_observations
+from reviewapp.actions.sharing import hand_over_review, share_observations
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.ui.dialogs.export_my_side import ExportMySideDialog
 from reviewapp.ui.dialogs.hand_back_answers import HandBackDialog
+from reviewapp.ui.dialogs.incoming import IncomingDialog
 from reviewapp.ui.dialogs.my_answer import AnswerDialog
+from reviewapp.ui.dialogs.own_episode import OwnEpisodeDialog
 from reviewapp.ui.dialogs.record_reply import RecordReplyDialog
 from reviewapp.ui.dialogs.share import ShareDialog
+from reviewapp.ui.pages.my_side import MySidePage
+from reviewapp.ui.pages.observation import ObservationPage
+from reviewapp.ui.pages.packet import PacketPage
+from reviewapp.ui.pages.people import PeoplePage
+from reviewapp.ui.pages.review import ReviewPage
 from reviewapp.ui.widgets.buttons import Button
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import draft, jot, whole
@@ -181,3 +189,93 @@ def test_everything_is_exported_after_it_was_shown(qtbot, themed_app, place, tmp
         at_rest(qtbot, window)
         assert sentence in visible_text(page)
     window.close()
+
+
+def test_an_episode_is_written_into_the_own_log_from_my_side(qtbot, themed_app, place):
+    _ruth, tom, _ids = place
+    window = opened(qtbot, tom)
+    page = window.go("my_side")
+    at_rest(qtbot, window)
+    press(qtbot, page, "Write an episode …")
+    dialog = dialog_of(qtbot, window, OwnEpisodeDialog)
+    assert "stays in your own log" in visible_text(dialog) and not nameless(dialog) and literal_labels(dialog)
+    dialog.text.setFocus()
+    qtbot.keyClicks(dialog.text, SAID)
+    dialog.submit.click()
+    qtbot.waitUntil(lambda: page.side is not None and bool(page.side.log))
+    at_rest(qtbot, window)
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "My log" and SAID in visible_text(page)
+    press(qtbot, page, "Self-assessments …")
+    at_rest(qtbot, window)
+    assert "You can begin unasked" in visible_text(window)
+    window.close()
+
+
+def test_words_for_the_own_log_come_back_after_locking(qtbot, themed_app, place):
+    _ruth, tom, _ids = place
+    window = opened(qtbot, tom)
+    page = window.go("my_side")
+    at_rest(qtbot, window)
+    press(qtbot, page, "Write an episode …")
+    dialog = dialog_of(qtbot, window, OwnEpisodeDialog)
+    dialog.text.setFocus()
+    qtbot.keyClicks(dialog.text, SAID)
+    window.lock()
+    qtbot.waitUntil(lambda: not window.is_unlocked)
+    secret = window.gate.unlock.secret
+    qtbot.waitUntil(lambda: secret.isVisible() and window.worker.is_idle)
+    secret.setText(PASSPHRASE)
+    qtbot.keyClick(secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.is_unlocked and window.worker.is_idle, timeout=20_000)
+    again = dialog_of(qtbot, window, OwnEpisodeDialog)
+    qtbot.waitUntil(lambda: again.text.text() == SAID)
+    window.close()
+
+
+@pytest.mark.parametrize("kind", ["share", "reply", "statement", "ack", "ack of a review", "card"])
+def test_what_is_taken_in_leads_to_what_it_belongs_to(qtbot, themed_app, place, tmp_path, kind):
+    ruth, tom, ids = place
+    with unlock_vault(folder=tom, passphrase=PASSPHRASE) as his, unlock_vault(folder=ruth, passphrase=PASSPHRASE) as hers:
+        whose, data, wanted = brought(kind, his, hers, ids)
+    path = tmp_path / "came.rvpacket"
+    path.write_bytes(data)
+    window = opened(qtbot, {"ruth": ruth, "tom": tom}[whose])
+    window.hub.file_asked.emit(path)
+    dialog_of(qtbot, window, IncomingDialog).submit.click()
+    at_rest(qtbot, window)
+    qtbot.waitUntil(lambda: isinstance(window.desk.pages.currentWidget(), wanted))
+    shown = window.desk.pages.currentWidget()
+    at_rest(qtbot, window)
+    for name in ("observation_id", "review_id", "person_id", "packet_id"):
+        if name in ids["expected"]:
+            assert getattr(shown, name) == ids["expected"][name]
+    if kind == "statement":  # what he said is in sight, not only somewhere on the page
+        block, area = shown.sections.blocks[-1], shown.sections._scroll.viewport()
+        qtbot.waitUntil(lambda: area.rect().intersects(QRect(block.mapTo(area, QPoint()), block.size())))
+        assert "It was Siân." in visible_text(block)
+    window.close()
+
+
+def brought(kind, his, hers, ids):
+    """(whose window, the file, the kind of page it leads to); ids gets what that page should show."""
+    if kind == "share":
+        made = share_observations(hers, person_id=ids["tom"], observation_ids=(ids["whole"],))
+        ids["expected"] = {}
+        return "tom", packet_file(hers, packet_id=made.id), MySidePage
+    if kind == "card":
+        ids["expected"] = {}
+        return "ruth", packet_file(his, packet_id=make_card(his).id), PacketPage
+    came, item = ids["came"], my_side(his).written[0]
+    if kind in ("statement", "ack of a review"):
+        came = carry(hers, hand_over_review(hers, review_id=ids["review"]).id, his)
+        item = next(one for one in my_side(his).written if one.what == "review")
+    if kind.startswith("ack"):
+        made = send_ack(his, packet_id=came)
+        of_review = kind != "ack"
+        ids["expected"] = {"review_id": ids["review"]} if of_review else {"person_id": ids["tom"]}
+        return "ruth", packet_file(his, packet_id=made.id), ReviewPage if of_review else PeoplePage
+    own = answer_item(his, packet_id=came, item_uid=item.uid, position="disagree", text="It was Siân.")
+    made = send_reply(his, own_reply_ids=(own.id,))
+    row = hers.connection.execute("SELECT id FROM observation WHERE uid = ?", (item.uid,)).fetchone()
+    ids["expected"] = {"observation_id": row[0]} if row else {"review_id": ids["review"]}
+    return "ruth", packet_file(his, packet_id=made.id), ObservationPage if row else ReviewPage

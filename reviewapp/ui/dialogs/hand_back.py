@@ -73,7 +73,7 @@ class HandBackDialog(FormDialog):
         self.column.addStretch()
         self.submit.setEnabled(bool(seen.to))
         if not seen.to:
-            self.say(_("Nobody's card is known yet. Open a request from your manager first; it brings the card."))
+            self.say(_("It is for nobody yet. Choose for whom on its page; a file of your manager brings the card."))
         # What was put in just now has its size only once it was shown and dressed.
         QTimer.singleShot(0, self, self._fit_height)
         self.submit.setFocus()

@@ -15,6 +15,7 @@ from reviewapp.actions.replies import NewReply, new_replies
 from reviewapp.actions.vaults import Vault
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.places import RepliesOf
 from reviewapp.ui.words import short_date
 
 Rows = list[tuple[str, str, Callable[[], object]]]
@@ -78,6 +79,6 @@ def notice_rows(hub: Hub, came: Exchanged) -> Rows:
 
 def _open(hub: Hub, one: NewReply) -> None:
     if one.review_id:
-        hub.page_asked.emit("review", one.review_id)
+        hub.page_asked.emit("review", RepliesOf(one.review_id))
     else:
         hub.observation_asked.emit(one.observation_id)

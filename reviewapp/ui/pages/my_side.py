@@ -122,7 +122,13 @@ class MySidePage(Page):
         row.addWidget(plain_label(_("My side"), "title"), 1)
         self.export = button(_("Export all …"), icon="download", tip=_("Everything here as files anybody can read."))
         self.export.clicked.connect(self._on_export)
-        row.addWidget(self.export)
+        self.write = button(_("Write an episode …"), icon="plus", tip=_("Into your own log; nobody else sees it."))
+        self.write.clicked.connect(self._on_write)
+        tip = _("What was asked of you, what you wrote, and beginning unasked.")
+        self.answers = button(_("Self-assessments …"), icon="pencil", tip=tip)
+        self.answers.clicked.connect(lambda: self.hub.page_asked.emit("answer", None))
+        for act in (self.write, self.answers, self.export):
+            row.addWidget(act)
         heading.addLayout(row)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Parts of this page"))
@@ -241,6 +247,13 @@ class MySidePage(Page):
             self.hub.act(
                 lambda vault: discard_answer(vault, own_reply_id=draft.id), saying=_("The draft is thrown away")
             )
+
+    def _on_write(self) -> None:
+        from reviewapp.ui.dialogs.own_episode import OwnEpisodeDialog
+
+        dialog = OwnEpisodeDialog(self.hub, None, self)
+        dialog.accepted.connect(lambda: self.tabs.setCurrentIndex(TABS.index("log")))
+        dialog.open()
 
     def _on_export(self) -> None:
         from reviewapp.ui.dialogs.export_my_side import ExportMySideDialog

@@ -21,7 +21,7 @@ _CHOSEN = 48  # characters
 
 
 class WrittenLeaf(Leaf):
-    """The newest version in full, then what I said, then every version before. ``act_asked`` names the act."""
+    """What I said, the newest version in full, then every version before. ``act_asked`` names the act."""
 
     act_asked = Signal(str)
 
@@ -39,11 +39,12 @@ class WrittenLeaf(Leaf):
         self.column.addSpacing(SPACE_S)
         self.column.addWidget(self._acts(item))
         self.column.addSpacing(SPACE_M)
-        self._lines(item.newest)
-        if item.answers:
+        if item.answers:  # above what may be a long review, as the writer has it above the observation
             self.head(_("What you said to it"))
             for answer in item.answers:
                 self.column.addWidget(_said(answer))
+            self.head(_("What was written"))
+        self._lines(item.newest)
         for version in reversed(item.versions[:-1]):
             self.head(_("As it came on {day}").format(day=written_date(version.came_on)))
             for line in version.lines:

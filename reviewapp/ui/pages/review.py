@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,7 +35,7 @@ from reviewapp.ui.pages.review_header import ReviewHeader
 from reviewapp.ui.pages.review_list import ReviewList
 from reviewapp.ui.pages.review_other_side_acts import act_on_other_side
 from reviewapp.ui.pages.review_sections import SectionsPane
-from reviewapp.ui.places import WordsAt
+from reviewapp.ui.places import RepliesOf, WordsAt
 from reviewapp.ui.widgets.checked_text import MOST_HINTS
 from reviewapp.ui.widgets.hint_area import HintArea
 
@@ -52,7 +52,7 @@ class ReviewPage(Page):
         self.person_id: int | None = None
         self.review_id: int | None = None
         self.desk: ReviewDesk | None = None
-        self._wants_cursor = False
+        self._wants_cursor = self._wants_replies = False
         self.list = ReviewList(self)
         self.list.review_opened.connect(self.open)
         self.list.begin_asked.connect(lambda: self._begin_review(None))
@@ -78,13 +78,15 @@ class ReviewPage(Page):
         self._shortcuts()
 
     def open(self, argument: Any) -> None:
-        """Show one review by its id, or with None the list of all."""
+        """Show one review by its id, the replies to it (`RepliesOf`), or with None the list of all."""
+        wants_replies = isinstance(argument, RepliesOf)
+        argument = argument.review_id if wants_replies else argument
         if argument != self.review_id:
             self.sections.forget()
             self.evidence.begin()
             self.desk, self.person_id = None, None
         self.review_id = argument
-        self._wants_cursor = True
+        self._wants_cursor, self._wants_replies = not wants_replies, wants_replies
         if argument is not None and self.desk is None:
             # What was shown before must not be taken for what was asked for.
             self._stack.setCurrentWidget(self._blank)
@@ -175,6 +177,10 @@ class ReviewPage(Page):
         if self._wants_cursor:
             self._wants_cursor = False
             self.evidence.set_cursor()
+        elif self._wants_replies:
+            self._wants_replies = False
+            # The page has its heights only once it was shown.
+            QTimer.singleShot(0, self, self.sections.show_last)
 
     def _on_not_found(self, error: BaseException) -> None:
         """The review went to the bin, perhaps by an undo: the list is where one can go on."""
