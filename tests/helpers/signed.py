@@ -1,0 +1,180 @@
+"""Signed reviews for tests, and every way to spoil one: technique of the tamper table (pdf.md 5)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from functools import cache
+
+import pikepdf
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from reviewapp.keys.document_key import DocumentKey, document_key
+from reviewapp.report import render_review
+from reviewapp.report.sign_fields import EMPLOYEE, MANAGER
+from reviewapp.report.signing import CERTIFIED, ROOM, Signing, signed
+from tests.report import samples
+
+RUTH_KEY = document_key(b"R" * 32, "Jonas Weiß")
+TOM_KEY = document_key(b"T" * 32, "Anna Kowalska-Lindström")
+IMPOSTOR = document_key(b"I" * 32, "Jonas Weiß")
+AT = datetime(2026, 12, 2, 10, 0, tzinfo=timezone(timedelta(hours=1)))
+PINS = {RUTH_KEY.fingerprint: "Jonas Weiß", TOM_KEY.fingerprint: "Anna Kowalska-Lindström"}
+
+
+@cache
+def unsigned() -> bytes:
+    """A finished review nobody signed, with data attached, as it will be."""
+    with pikepdf.open(io.BytesIO(render_review(samples.review()).data)) as pdf:
+        pdf.attachments["review.json"] = b'{"rating": "no such thing"}'
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+@cache
+def certified(base: bytes | None = None, key: DocumentKey = RUTH_KEY) -> bytes:
+    """Signed by the manager."""
+    return signed(base or unsigned(), key, Signing(MANAGER, CERTIFIED, AT), "en")
+
+
+def countersigned(meaning: str = "received", base: bytes | None = None, key: DocumentKey = TOM_KEY) -> bytes:
+    """Signed by both."""
+    return signed(base or certified(), key, Signing(EMPLOYEE, meaning, AT + timedelta(days=1)), "en")
+
+
+@cache
+def both() -> bytes:
+    """The file that is spoilt below."""
+    return countersigned()
+
+
+def _update(change: Callable[[IncrementalPdfFileWriter], None], data: bytes | None = None) -> bytes:
+    """What another program appends that may alter what it likes."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data or both()))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _first_page(writer: IncrementalPdfFileWriter) -> generic.DictionaryObject:
+    return writer.root["/Pages"]["/Kids"][0]
+
+
+def _other_page(writer: IncrementalPdfFileWriter) -> None:
+    page = _first_page(writer)
+    page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b"BT ET"))
+    writer.update_container(page)
+
+
+def _note(writer: IncrementalPdfFileWriter) -> None:
+    page = _first_page(writer)
+    note = generic.DictionaryObject({
+        generic.pdf_name("/Type"): generic.pdf_name("/Annot"), generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
+        generic.pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (60, 700, 300, 740))),
+        generic.pdf_name("/Contents"): generic.TextStringObject("Rating 1"),
+        generic.pdf_name("/DA"): generic.TextStringObject("/Helv 20 Tf"),
+    })
+    page["/Annots"] = generic.ArrayObject([writer.add_object(note)])
+    writer.update_container(page)
+
+
+def _other_data(writer: IncrementalPdfFileWriter) -> None:
+    names = writer.root["/Names"]["/EmbeddedFiles"]
+    entry = (names["/Kids"][0] if "/Kids" in names else names)["/Names"][1]
+    kind = {generic.pdf_name("/Type"): generic.pdf_name("/EmbeddedFile")}
+    new = writer.add_object(generic.StreamObject(stream_data=b'{"rating": 5}', dict_data=kind))
+    entry["/EF"]["/F"] = entry["/EF"]["/UF"] = new
+    writer.update_container(entry["/EF"])
+
+
+def _moved_field(writer: IncrementalPdfFileWriter) -> None:
+    field = writer.root["/AcroForm"]["/Fields"][1]
+    field["/Rect"] = generic.ArrayObject(map(generic.NumberObject, (0, 0, 10, 10)))
+    writer.update_container(field)
+
+
+def _other_outline(writer: IncrementalPdfFileWriter) -> None:
+    writer.root["/Lang"] = generic.TextStringObject("xx")
+    writer.update_root()
+
+
+def _flip(data: bytes, at: int) -> bytes:
+    spoilt = bytearray(data)
+    spoilt[at] ^= 1
+    return bytes(spoilt)
+
+
+def _hex_flip(data: bytes, back: int) -> bytes:
+    """One figure of the last signature changed, ``back`` bytes into it."""
+    at = data.rfind(b"/Contents <") + len(b"/Contents <") + 2 * back
+    spoilt = bytearray(data)
+    spoilt[at] = ord("0") if spoilt[at] != ord("0") else ord("1")
+    return bytes(spoilt)
+
+
+def _saved_anew() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(both())) as pdf:
+        pdf.save(out)
+    return out.getvalue()
+
+
+def _in_certificate() -> int:
+    """A byte of the last signature that lies in its certificate."""
+    start = both().rfind(b"/Contents <") + len(b"/Contents <")
+    container = bytes.fromhex(both()[start : start + 2 * ROOM].decode("ascii"))
+    return container.index(TOM_KEY.certificate) + 60
+
+
+def _between() -> bytes:
+    """The page is exchanged after the manager signed and before the employee does, who does not look."""
+    return countersigned(base=_update(_other_page, certified()))
+
+
+def _certification_that_allows_all() -> bytes:
+    """A manager's signature that is a plain one: whatever is appended afterwards is nobody's business."""
+    import reviewapp.report.signing as module
+
+    plain = certified().replace(b"/TransformMethod /DocMDP", b"/TransformMethod /DocMDX")
+    return module._filled(_with_empty_signature(plain), len(unsigned()), RUTH_KEY)
+
+
+def _with_empty_signature(data: bytes) -> bytes:
+    """The last signature taken out, the room for it as before anybody signed."""
+    from reviewapp.report.signing import _RANGE
+
+    start = data.rfind(b"/Contents <") + len(b"/Contents <")
+    ranges = data.rfind(b"/ByteRange [") + len(b"/ByteRange ")
+    out = bytearray(data)
+    out[start : start + 2 * ROOM] = b"0" * 2 * ROOM
+    out[ranges : ranges + len(_RANGE)] = _RANGE
+    return bytes(out)
+
+
+# name -> (how to spoil it, the finding that names it)
+TAMPERS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "one byte of the pages is changed": (lambda: _flip(both(), len(unsigned()) // 3), "content_changed"),
+    "one byte of the manager's signature is changed": (lambda: _hex_flip(certified(), 700), "signature_damaged"),
+    "one byte of the employee's signature is changed": (lambda: _hex_flip(both(), 700), "signature_damaged"),
+    "one byte of the certificate in the last signature is changed": (lambda: _hex_flip(both(), _in_certificate()), "certificate_changed"),
+    "one byte of the room behind the last signature is changed": (lambda: _hex_flip(both(), ROOM - 8), "signature_damaged"),
+    "an update exchanges the content of page 1": (lambda: _update(_other_page), "pages_after"),
+    "an update puts a note on page 1": (lambda: _update(_note), "notes_after"),
+    "an update exchanges review.json": (lambda: _update(_other_data), "attachment_after"),
+    "an update moves the place of a signature": (lambda: _update(_moved_field), "form_after"),
+    "an update changes something else": (lambda: _update(_other_outline), "other_after"),
+    "the page is exchanged between the two signatures": (_between, "pages_between"),
+    "bytes are added after the end": (lambda: both() + b"\n%garbage appended\n", "after_end"),
+    "thousands of bytes are added after the end": (lambda: both() + b"\n%garbage appended\n" * 500, "after_end"),
+    "another program saves it anew": (_saved_anew, "saved_anew"),
+    "cut back to what the manager signed": (lambda: certified(), "employee_missing"),
+    "cut back to what nobody signed": (unsigned, "unsigned"),
+    "cut off in the middle of the last signature": (lambda: both()[:-9_000], "cut_short"),
+    "cut off by one byte": (lambda: both()[:-1], "cut_short"),
+    "the manager's signature does not certify": (_certification_that_allows_all, "not_certified"),
+    "one key signs both fields": (lambda: countersigned(key=RUTH_KEY), "one_key"),
+}
