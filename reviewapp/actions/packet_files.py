@@ -68,6 +68,12 @@ def request_packet_id(vault: Vault, *, data: bytes) -> int:
         raise UsageError(
             _("This file does not ask for a self-assessment."), _("Take it in with: reviewapp open FILE.")
         )
+    return any_packet_id(vault, data=data)
+
+
+def any_packet_id(vault: Vault, *, data: bytes) -> int:
+    """The row of the packet in these bytes, taken in now or before. Raises what `open_packet` raises."""
+    found = inspect(data, vault=vault)
     known = packets.packet_by_uid(vault.connection, found.id)
     if known is not None and known.direction == "received" and found.kept_at is not None:
         return known.id
