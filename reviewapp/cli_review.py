@@ -159,6 +159,19 @@ def review_hand_over(context: click.Context, review_id: int, out: Path, message:
     print_text(out)
 
 
+@review.command("signed")
+@click.argument("review_id", metavar="REVIEW", type=int)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
+@click.pass_context
+def review_signed(context: click.Context, review_id: int, out: Path) -> None:
+    """Write the PDF that came back signed by both, exactly as they signed it."""
+    from reviewapp.actions.signing import save_returned
+
+    with opened(context) as vault:
+        save_returned(vault, review_id=review_id, path=out)
+    print_text(out)
+
+
 @click.command(cls=VaultGroup.command_class)
 @click.argument("reviews", metavar="REVIEW...", type=int, nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for the PDFs.")

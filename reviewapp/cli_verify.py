@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def verify(
     files = files_in(paths)
     required = ("manager",) if manager_only else ("manager", "employee")
     answers = []
-    with click.progressbar(length=len(files), label=_("Checking"), file=click.get_text_stream("stderr"), hidden=len(files) == 1) as bar:
+    with click.progressbar(length=len(files), label=_("Checking"), file=sys.stderr, hidden=len(files) == 1) as bar:
         for answer in check_files(files, pins=pins, required=required, report=report):
             answers.append(answer)
             bar.update(1)

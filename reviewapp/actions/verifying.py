@@ -172,7 +172,8 @@ def check_files(
     """Judge files one after the other; stop asking and it stops.
 
     With ``report`` every answer is written to that CSV as it comes. A list that is there already is gone on with: a
-    file of the same SHA-256, judged by the same keys and rules, is not judged again. In the end it holds each file once.
+    file of the same SHA-256, judged by the same keys and rules, is not judged again. In the end each file is in it
+    once.
     Raises UsageError for a report that is no list of ours, EnvironmentFault when it cannot be written.
     """
     judged_by = _judged_by(pins, required)

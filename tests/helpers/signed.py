@@ -8,11 +8,10 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 
 import pikepdf
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from reviewapp.keys.document_key import DocumentKey, document_key
 from reviewapp.report import render_review
+from reviewapp.report.increment import appended
 from reviewapp.report.sign_fields import EMPLOYEE, MANAGER
 from reviewapp.report.signing import CERTIFIED, ROOM, Signing, signed
 from tests.report import samples
@@ -51,55 +50,60 @@ def both() -> bytes:
     return countersigned()
 
 
-def _update(change: Callable[[IncrementalPdfFileWriter], None], data: bytes | None = None) -> bytes:
-    """What another program appends that may alter what it likes."""
-    writer = IncrementalPdfFileWriter(io.BytesIO(data or both()))
-    change(writer)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+def _update(change: Callable[[pikepdf.Pdf], list[int]], data: bytes | None = None) -> bytes:
+    """What another program appends that may alter what it likes; ``change`` returns the numbers of what it altered."""
+    base = data or both()
+    with pikepdf.open(io.BytesIO(base)) as pdf:
+        return appended(base, pdf, change(pdf), {})
 
 
-def _first_page(writer: IncrementalPdfFileWriter) -> generic.DictionaryObject:
-    return writer.root["/Pages"]["/Kids"][0]
+def _other_page(pdf: pikepdf.Pdf) -> list[int]:
+    page = pdf.pages[0].obj
+    page.Contents = pdf.make_stream(b"BT ET")
+    return [page.objgen[0]]
 
 
-def _other_page(writer: IncrementalPdfFileWriter) -> None:
-    page = _first_page(writer)
-    page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b"BT ET"))
-    writer.update_container(page)
+def _same_page_other_words(pdf: pikepdf.Pdf) -> list[int]:
+    """The stream itself is replaced: no dictionary of a page is touched."""
+    contents = pdf.pages[0].obj.Contents
+    contents.write(b"BT ET")
+    return [contents.objgen[0]]
 
 
-def _note(writer: IncrementalPdfFileWriter) -> None:
-    page = _first_page(writer)
-    note = generic.DictionaryObject({
-        generic.pdf_name("/Type"): generic.pdf_name("/Annot"), generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
-        generic.pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (60, 700, 300, 740))),
-        generic.pdf_name("/Contents"): generic.TextStringObject("Rating 1"),
-        generic.pdf_name("/DA"): generic.TextStringObject("/Helv 20 Tf"),
-    })
-    page["/Annots"] = generic.ArrayObject([writer.add_object(note)])
-    writer.update_container(page)
+def _note(pdf: pikepdf.Pdf) -> list[int]:
+    page = pdf.pages[0].obj
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[60, 700, 300, 740], Contents="Rating 1", DA="/Helv 20 Tf"
+    )
+    page.Annots = pikepdf.Array([*page.get("/Annots", []), pdf.make_indirect(note)])
+    return [page.objgen[0]]
 
 
-def _other_data(writer: IncrementalPdfFileWriter) -> None:
-    names = writer.root["/Names"]["/EmbeddedFiles"]
-    entry = (names["/Kids"][0] if "/Kids" in names else names)["/Names"][1]
-    kind = {generic.pdf_name("/Type"): generic.pdf_name("/EmbeddedFile")}
-    new = writer.add_object(generic.StreamObject(stream_data=b'{"rating": 5}', dict_data=kind))
-    entry["/EF"]["/F"] = entry["/EF"]["/UF"] = new
-    writer.update_container(entry["/EF"])
+def _other_data(pdf: pikepdf.Pdf) -> list[int]:
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and "/EF" in item:
+            new = pdf.make_stream(b'{"rating": 5}', Type=pikepdf.Name.EmbeddedFile)
+            item.EF = pikepdf.Dictionary(F=new, UF=new)
+            return [item.objgen[0]]
+    raise LookupError("no attachment")
 
 
-def _moved_field(writer: IncrementalPdfFileWriter) -> None:
-    field = writer.root["/AcroForm"]["/Fields"][1]
-    field["/Rect"] = generic.ArrayObject(map(generic.NumberObject, (0, 0, 10, 10)))
-    writer.update_container(field)
+def _moved_field(pdf: pikepdf.Pdf) -> list[int]:
+    field = pdf.Root.AcroForm.Fields[1]
+    field.Rect = [0, 0, 10, 10]
+    return [field.objgen[0]]
 
 
-def _other_outline(writer: IncrementalPdfFileWriter) -> None:
-    writer.root["/Lang"] = generic.TextStringObject("xx")
-    writer.update_root()
+def _other_picture(pdf: pikepdf.Pdf) -> list[int]:
+    """The stamp of the manager says something else; the signature behind it is the same."""
+    field = pdf.Root.AcroForm.Fields[0]
+    field.AP = pikepdf.Dictionary(N=pdf.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9]))
+    return [field.objgen[0]]
+
+
+def _other_language(pdf: pikepdf.Pdf) -> list[int]:
+    pdf.Root.Lang = "xx"
+    return [pdf.Root.objgen[0]]
 
 
 def _flip(data: bytes, at: int) -> bytes:
@@ -163,10 +167,12 @@ TAMPERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "one byte of the certificate in the last signature is changed": (lambda: _hex_flip(both(), _in_certificate()), "certificate_changed"),
     "one byte of the room behind the last signature is changed": (lambda: _hex_flip(both(), ROOM - 8), "signature_damaged"),
     "an update exchanges the content of page 1": (lambda: _update(_other_page), "pages_after"),
+    "an update exchanges the words of a page in their place": (lambda: _update(_same_page_other_words), "pages_after"),
     "an update puts a note on page 1": (lambda: _update(_note), "notes_after"),
     "an update exchanges review.json": (lambda: _update(_other_data), "attachment_after"),
     "an update moves the place of a signature": (lambda: _update(_moved_field), "form_after"),
-    "an update changes something else": (lambda: _update(_other_outline), "other_after"),
+    "an update puts another picture in the place of a signature": (lambda: _update(_other_picture), "form_after"),
+    "an update changes something else": (lambda: _update(_other_language), "other_after"),
     "the page is exchanged between the two signatures": (_between, "pages_between"),
     "bytes are added after the end": (lambda: both() + b"\n%garbage appended\n", "after_end"),
     "thousands of bytes are added after the end": (lambda: both() + b"\n%garbage appended\n" * 500, "after_end"),
