@@ -51,8 +51,12 @@ def sign_previewed(vault: Vault, *, document: PreviewedPdf) -> PreviewedPdf:
         raise RuleRefused(
             _("A draft is not signed: it may still change."), _("Finish the review first, then sign it.")
         )
-    name = document.name.removesuffix(".pdf") + "_signed.pdf"
-    return replace(document, data=_certified(vault, document.data), name=name)
+    return replace(document, data=_certified(vault, document.data), name=signed_name(document))
+
+
+def signed_name(document: PreviewedPdf) -> str:
+    """The file name of the same document with a signature: ``Review_Tom-Hesketh_…_v1_signed.pdf``."""
+    return document.name.removesuffix(".pdf") + "_signed.pdf"
 
 
 def export_signed(vault: Vault, *, review_id: int, folder: Path) -> Exported:
@@ -63,7 +67,7 @@ def export_signed(vault: Vault, *, review_id: int, folder: Path) -> Exported:
     document = preview_pdf(vault, review_id=review_id)
     back = returned(vault, review_id=review_id)
     if back is not None and back.data.startswith(document.data):
-        document = replace(document, data=back.data, name=document.name.removesuffix(".pdf") + "_signed.pdf")
+        document = replace(document, data=back.data, name=signed_name(document))
     else:
         document = sign_previewed(vault, document=document)
     path = folder / document.name

@@ -6,7 +6,7 @@ is locked, or there is none yet, it waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,13 @@ class Incoming(QObject):
         if chosen:
             self.take(Path(chosen))
 
+    def check(self, paths: Sequence[Path]) -> None:
+        """Check the signatures of these files, or of those the person chooses; only while the vault is open."""
+        if self._main_window.is_unlocked:
+            from reviewapp.ui.dialogs.verify import VerifyDialog
+
+            VerifyDialog(self._main_window.hub, tuple(paths), self._main_window).open()
+
     def begin(self, folder: Path) -> None:
         """The vault in this folder is open: look at what waits, and hear of files double-clicked from now on."""
         from reviewapp.ui.second_start import FileListener
@@ -104,16 +111,18 @@ class Incoming(QObject):
         self._main_window.hub.ask(look, lambda arrival: self._show(path, arrival), failed)
 
     def dropped(self, event: QEvent) -> bool:
-        """True for a drag (one of `DRAGS`) of packets: the window takes them, whatever field is under the pointer."""
+        """True for a drag (one of `DRAGS`) of packets or PDFs: the window takes them, whatever field is under it."""
         if not isinstance(event, QDropEvent):
             return False
-        paths = _files_in(event.mimeData())
-        if not paths:
+        paths, signed = _files_in(event.mimeData(), SUFFIX), _files_in(event.mimeData(), ".pdf")
+        if not paths and not signed:
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
             for path in paths:
                 self.take(path)
+            if signed:
+                self.check(signed)
         return True
 
     def _on_handed_over(self, path: Path) -> None:
@@ -190,10 +199,10 @@ def _plain_card(packet_id: int) -> tuple[str, Any]:
     return "packet", packet_id
 
 
-def _files_in(data: QMimeData) -> list[Path]:
-    """The local files of a drag that end as a packet does; all others keep to what a field does with them."""
+def _files_in(data: QMimeData, suffix: str) -> list[Path]:
+    """The local files of a drag that end so; all others keep to what a field does with them."""
     urls = data.urls() if data.hasUrls() else []
     return [
         Path(url.toLocalFile()) for url in urls
-        if url.isLocalFile() and url.toLocalFile().casefold().endswith(SUFFIX)
+        if url.isLocalFile() and url.toLocalFile().casefold().endswith(suffix)
     ]  # fmt: skip

@@ -31,6 +31,11 @@ class AboutDialog(PreviewDialog):
         self.files = about_files(vault, person_id=self._person_id)
         return PreviewedPdf(self.files.pdf, self.files.pdf_name, False, self.files.missing, self._person_id)
 
+    @property
+    def can_sign(self) -> bool:
+        """Nobody answers for these pages by signing them."""
+        return False
+
     def _sentence(self, document: PreviewedPdf) -> str:
         return _("A JSON file with every row behind these pages is saved beside them.")
 
