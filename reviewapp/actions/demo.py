@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from reviewapp.actions.demo_signing import EMPLOYEE_VAULT, exchange_self_assessment, sign_on_both_sides
 from reviewapp.actions.exporting import export_review
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.observations import About, Details, complete_observation, record_observation
@@ -37,6 +38,7 @@ def make_demo(folder: Path) -> Iterator[str]:
         )
     if exists(folder / VAULT):
         shutil.rmtree(folder / VAULT)
+        shutil.rmtree(folder / EMPLOYEE_VAULT, ignore_errors=True)
         for pdf in folder.glob("Review_*.pdf"):
             pdf.unlink()
     passphrase = "-".join(secrets.token_hex(2) for _part in range(4))
@@ -51,10 +53,15 @@ def make_demo(folder: Path) -> Iterator[str]:
         _record_one(vault)
         draft = export_review(vault, review_id=review_id, folder=folder)
         yield f"{draft.path}  {_('a review as a draft')}"
+        name = str(sample_team()["person"][0]["name"])
+        yield from exchange_self_assessment(
+            vault, folder=folder, review_id=review_id, name=name, passphrase=passphrase
+        )
         share_review(vault, review_id=review_id, shared_on=vault.today)
         finish_review(vault, review_id=review_id, talked_on=vault.today)
         finished = export_review(vault, review_id=review_id, folder=folder)
         yield f"{finished.path}  {_('the same review, finished')}"
+        yield from sign_on_both_sides(vault, folder=folder, review_id=review_id, passphrase=passphrase)
         yield from _everybody_else(vault, folder, review_id)
 
 

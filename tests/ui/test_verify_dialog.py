@@ -104,7 +104,7 @@ def test_a_folder_shows_what_fails_first_and_writes_a_list(qtbot, window, many, 
     window.hub.check_asked.emit((many,))
     dialog = dialog_of(qtbot, window)
     finished(qtbot, dialog)
-    assert dialog.state.text() == "12 of 12 files do not hold; they stand first."
+    assert dialog.state.text() == "12 of 12 do not hold; they stand first."
     (tmp_path / "keys.txt").write_text("".join(f"{figures}  {name}\n" for figures, name in PINS.items()), "utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_rest: (str(tmp_path / "keys.txt"), ""))
     dialog.choose_pins.click()

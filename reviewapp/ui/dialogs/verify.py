@@ -142,7 +142,7 @@ class VerifyDialog(QDialog):
             self._say(_("This file holds.") if not failed else _("This file does not hold."))
         else:
             all_hold = _("All {all} files hold.").format(all=len(self.answers))
-            some = _("{failed} of {all} files do not hold; they stand first.")
+            some = _("{failed} of {all} do not hold; they stand first.")
             self._say(some.format(failed=failed, all=len(self.answers)) if failed else all_hold)
             self.entries.setCurrentRow(0)
         self._settle()
@@ -222,6 +222,7 @@ class VerifyDialog(QDialog):
     def _show(self, answer: Checked) -> None:
         """One file in full."""
         page = QFrame()
+        page.setProperty("kind", "panel")
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_S)
