@@ -125,6 +125,7 @@ def main() -> int:
         ("Backups", pairs("backups.py") if not quick else ["Left out of the quick run."]),
         ("PDF", pdf()),
         ("Packets", pairs("packets.py")),
+        ("Signatures", pairs("signatures.py")),
     ]
     if (ROOT / "tests/benchmarks/wording.py").exists():
         notes = (ROOT / "tests/benchmarks/wording_notes.md").read_text("utf-8").rstrip().splitlines()

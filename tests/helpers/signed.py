@@ -120,6 +120,13 @@ def _hex_flip(data: bytes, back: int) -> bytes:
     return bytes(spoilt)
 
 
+def _first_signature_flipped() -> bytes:
+    at = both().index(b"/Contents <", len(unsigned())) + len(b"/Contents <") + 2 * 700
+    spoilt = bytearray(both())
+    spoilt[at] = ord("0") if spoilt[at] != ord("0") else ord("1")
+    return bytes(spoilt)
+
+
 def _saved_anew() -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(both())) as pdf:
@@ -162,7 +169,7 @@ def _with_empty_signature(data: bytes) -> bytes:
 # name -> (how to spoil it, the finding that names it)
 TAMPERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "one byte of the pages is changed": (lambda: _flip(both(), len(unsigned()) // 3), "content_changed"),
-    "one byte of the manager's signature is changed": (lambda: _hex_flip(certified(), 700), "signature_damaged"),
+    "one byte of the manager's signature is changed": (_first_signature_flipped, "signature_damaged"),
     "one byte of the employee's signature is changed": (lambda: _hex_flip(both(), 700), "signature_damaged"),
     "one byte of the certificate in the last signature is changed": (lambda: _hex_flip(both(), _in_certificate()), "certificate_changed"),
     "one byte of the room behind the last signature is changed": (lambda: _hex_flip(both(), ROOM - 8), "signature_damaged"),

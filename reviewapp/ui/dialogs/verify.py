@@ -54,6 +54,7 @@ class VerifyDialog(QDialog):
         self._pins_file: Path | None = None
         self._report: Path | None = None
         self._run: Iterator[Checked] | None = None
+        self._failed = 0
         self._turn = 0  # answers of a run that was given up are told by it
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(window_title(_("Check signatures")))
@@ -75,7 +76,7 @@ class VerifyDialog(QDialog):
         self._turn += 1
         turn, paths, pins_file, report = self._turn, self._paths, self._pins_file, self._report
         required = ("manager",) if self.manager_only.isChecked() else ("manager", "employee")
-        self.answers = []
+        self.answers, self._failed = [], 0
         self.entries.clear()
 
         def prepare(vault: Vault) -> tuple[tuple[Path, ...], Iterator[Checked]]:
@@ -131,13 +132,13 @@ class VerifyDialog(QDialog):
         item = QListWidgetItem(f"{answer.path.name} · {mark}.{why}")
         item.setData(Qt.ItemDataRole.UserRole, answer)
         # What fails stands first: in a folder of thousands nobody reads the rest.
-        at = sum(bool(one.findings) for one in self.answers[:-1]) if answer.findings else self.entries.count()
-        self.entries.insertItem(at, item)
+        self.entries.insertItem(self._failed if answer.findings else self.entries.count(), item)
+        self._failed += bool(answer.findings)
         if len(self.files) == 1:
             self._show(answer)
 
     def _finish(self) -> None:
-        failed = sum(bool(one.findings) for one in self.answers)
+        failed = self._failed
         if len(self.answers) == 1:
             self._say(_("This file holds.") if not failed else _("This file does not hold."))
         else:
