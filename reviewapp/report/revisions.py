@@ -1,7 +1,8 @@
 """What differs between two states of one PDF, of which the later only appends to the earlier.
 
 Both are read whole and compared object by object: what was not there before can be reached only through something that
-was, so nothing appended can hide.
+was, so nothing appended can hide. What the earlier state names and does not hold reads as nothing there, and as a change
+once it comes.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ def _kinds(pdf: pikepdf.Pdf) -> dict[int, str]:
                 found[part.objgen[0]] = kind
         contents = page.obj.get("/Contents")
         for part in contents if contents is not None and _is_array(contents) else ():
-            found[part.objgen[0]] = PAGES
+            if part is not None:  # what is named and not there reads as nothing
+                found[part.objgen[0]] = PAGES
     for field in form.get("/Fields", []) if form is not None else ():
         if str(field.get("/T", "")) == EMPLOYEE:
             found[field.objgen[0]] = "employee"

@@ -280,10 +280,9 @@ class Session:
 
         self.ask(sign)
         dialog = VerifyDialog(self.window.hub, (path,), self.window)
-        dialog.manager_only.setChecked(True)
         dialog.open()
         self.wait(lambda: bool(dialog.answers) and not dialog.is_running)
-        assert dialog.answers[0].findings == (), dialog.answers
+        assert dialog.answers[0].findings == ("employee_missing",), dialog.answers
         self.look("signatures", dialog)
         dialog.reject()
 

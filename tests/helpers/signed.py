@@ -146,6 +146,19 @@ def _between() -> bytes:
     return countersigned(base=_update(_other_page, certified()))
 
 
+def _prepared_gap() -> bytes:
+    """A page that names an object which is not there; it is put in after the manager signed. Nothing old is touched."""
+    with pikepdf.open(io.BytesIO(unsigned())) as pdf:
+        page = pdf.pages[0].obj
+        number, shown = page.objgen[0], page.Contents.objgen[0]
+        body = page.unparse(resolved=True).replace(b"/Contents %d 0 R" % shown, b"/Contents [ %d 0 R 900 0 R ]" % shown)
+        assert b"900 0 R" in body
+        prepared = certified(appended(unsigned(), pdf, [], {number: body}))
+    with pikepdf.open(io.BytesIO(prepared)) as pdf:
+        later = {900: b"<< /Length 5 >>\nstream\nBT ET\nendstream"}
+        return countersigned(base=appended(prepared, pdf, [], later))
+
+
 def _certification_that_allows_all() -> bytes:
     """A manager's signature that is a plain one: whatever is appended afterwards is nobody's business."""
     import reviewapp.report.signing as module
@@ -181,6 +194,7 @@ TAMPERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "an update puts another picture in the place of a signature": (lambda: _update(_other_picture), "form_after"),
     "an update changes something else": (lambda: _update(_other_language), "other_after"),
     "the page is exchanged between the two signatures": (_between, "pages_between"),
+    "a gap the manager left is filled between the two signatures": (_prepared_gap, "pages_between"),
     "bytes are added after the end": (lambda: both() + b"\n%garbage appended\n", "after_end"),
     "thousands of bytes are added after the end": (lambda: both() + b"\n%garbage appended\n" * 500, "after_end"),
     "another program saves it anew": (_saved_anew, "saved_anew"),
