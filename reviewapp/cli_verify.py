@@ -62,9 +62,11 @@ def verify(
 def print_pins(context: click.Context, out: Path | None) -> None:
     """Print the keys that sign reviews, your own and those of your cards, as verify --pins takes them."""
     from reviewapp.actions.files import write_whole
+    from reviewapp.actions.contacts import ensure_identity
     from reviewapp.actions.verifying import pin_lines, pins_of
 
     with opened(context) as vault:
+        ensure_identity(vault)
         text = pin_lines(pins_of(vault))
     if out is None:
         print_text(text.rstrip("\n"))

@@ -102,15 +102,16 @@ def read_pins(path: Path) -> dict[str, Pin]:
 
 
 def pins_of(vault: Vault) -> dict[str, Pin]:
-    """The keys this vault knows: its own, and those that the cards of others name."""
+    """The keys this vault knows: its own, and those that the cards of others name. Nothing is made for it."""
     from reviewapp.actions.contacts import all_contacts, writer_name
-    from reviewapp.actions.signing import own_document_key
+    from reviewapp.vault import identities
 
     known = {
         one.card.document: Pin(one.card.name, one.state != "unverified")
         for one in all_contacts(vault, with_retired=True) if one.card.document
     }  # fmt: skip
-    return {**known, own_document_key(vault).fingerprint: Pin(writer_name(vault))}
+    own, name = identities.identity(vault.connection), writer_name(vault)
+    return {**known, own.document_key(name).fingerprint: Pin(name)} if own is not None else known
 
 
 def pin_lines(pins: Mapping[str, Pin]) -> str:

@@ -1,8 +1,8 @@
 """What differs between two states of one PDF, of which the later only appends to the earlier.
 
 Both are read whole and compared object by object: what was not there before can be reached only through something that
-was, so nothing appended can hide. What the earlier state names and does not hold reads as nothing there, and as a change
-once it comes.
+was, so nothing appended can hide. What the earlier state names and does not hold reads as nothing there, and as a
+change once it comes.
 """
 
 from __future__ import annotations
