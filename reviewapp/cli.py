@@ -32,6 +32,7 @@ from reviewapp.cli_packets import export_key, inspect
 from reviewapp.cli_review import export, review
 from reviewapp.cli_rights import COMMANDS
 from reviewapp.cli_sharing import COMMANDS as SHARING_COMMANDS
+from reviewapp.cli_verify import COMMANDS as VERIFY_COMMANDS
 from reviewapp.cli_words import words
 from reviewapp.domain import observation as fields
 from reviewapp.domain.role import SEATS
@@ -380,7 +381,7 @@ for one in COMMANDS:
 cli.add_command(change_passphrase)
 cli.add_command(inspect)
 cli.add_command(export_key)
-for one in (*ANSWER_COMMANDS, *HANDOVER_COMMANDS, *SHARING_COMMANDS):
+for one in (*ANSWER_COMMANDS, *HANDOVER_COMMANDS, *SHARING_COMMANDS, *VERIFY_COMMANDS):
     cli.add_command(one)
 
 

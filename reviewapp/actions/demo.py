@@ -15,6 +15,7 @@ from reviewapp.actions.demo_exchange import (
     hand_over_finished,
     share_and_reply,
 )
+from reviewapp.actions.demo_signing import sign_on_both_sides
 from reviewapp.actions.exporting import export_review
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.observations import About, Details, complete_observation, record_observation
@@ -67,6 +68,7 @@ def make_demo(folder: Path) -> Iterator[str]:
             finish_review(vault, review_id=review_id, talked_on=vault.today)
             finished = export_review(vault, review_id=review_id, folder=folder)
             yield f"{finished.path}  {_('the same review, finished, with the reply inside')}"
+            yield from sign_on_both_sides(vault, other, folder, review_id)
             yield from hand_over_finished(vault, other, folder, review_id)
         yield from _everybody_else(vault, folder, review_id)
 

@@ -31,7 +31,7 @@ from reviewapp.vault.connection import Vault
 
 PACKETS, BY_HAND, README = "packets", "by-hand", "README.txt"
 REQUEST, ANSWER, DRAFT, REPLY = "1-request", "2-self-assessment", "3-draft", "4-reply"
-FINAL, LATE = "5-finished", "6-late"
+FINAL, LATE = "7-finished", "8-late"
 
 
 @cache

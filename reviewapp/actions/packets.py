@@ -164,6 +164,7 @@ def open_packet(vault: Vault, *, data: bytes) -> Changes:
             contact_id = identities.add_contact(transaction, packet.sender, person_id=person_id)
         else:
             contact_id = known.id
+            identities.note_document_key(transaction, contact_id, packet.sender)
             if known.person_id is None and person_id is not None:
                 same = _is_called(vault, person_id, known.card.name)
                 identities.link_person(transaction, contact_id, person_id, compare_anew=not same)

@@ -14,6 +14,7 @@ from reviewapp.actions.changes import Changes, changed
 from reviewapp.actions.contacts import contact_in_use
 from reviewapp.actions.days import local_day
 from reviewapp.actions.packets import packet_content, packet_record, seal_packet
+from reviewapp.actions.signing import countersigned
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.reply import MAX_ANSWER, MAX_STATEMENT, refuse_position
 from reviewapp.domain.review import FINISHED_STATES
@@ -118,15 +119,19 @@ def reply_body(vault: Vault, *, own_reply_ids: Sequence[int]) -> tuple[PacketRec
     )  # fmt: skip
 
 
-def send_reply(vault: Vault, *, own_reply_ids: Sequence[int], into: Path | None = None) -> Changes:
+def send_reply(
+    vault: Vault, *, own_reply_ids: Sequence[int], into: Path | None = None, sign: bool = False
+) -> Changes:
     """Hand answers back: one packet, sealed to who wrote to me; ids: the packet. From then on they stay as sent.
 
-    With ``into`` the file is written there in the same step, whole or not at all.
+    With ``into`` the file is written there in the same step, whole or not at all. With ``sign`` the pages of the review
+    go back with my signature, which says what my answer says: that I received them, or where I stand.
 
-    Raises what `reply_body` raises, NotFound or RuleRefused where the card is not in use any more.
+    Raises what `reply_body` and `countersigned` raise, NotFound or RuleRefused where the card is not in use any more.
     """
     answered, body = reply_body(vault, own_reply_ids=own_reply_ids)
     contact = _to(vault, answered)
+    attachments = countersigned(vault, packet_id=answered.id, position=body.position) if sign else None
 
     def record(transaction: Transaction, _made: Packet, packet_id: int) -> frozenset[str]:
         for one in dict.fromkeys(own_reply_ids):
@@ -134,7 +139,8 @@ def send_reply(vault: Vault, *, own_reply_ids: Sequence[int], into: Path | None 
         return frozenset({"own_reply"})
 
     return seal_packet(
-        vault, body=body, to=(contact.id,), in_reply_to=answered.uid, meaning=record, into=into
+        vault, body=body, to=(contact.id,), in_reply_to=answered.uid, meaning=record, into=into,
+        attachments=attachments,
     )
 
 

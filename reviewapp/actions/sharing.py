@@ -21,6 +21,7 @@ from reviewapp.actions.packets import packet_content, seal_packet
 from reviewapp.actions.reviews import get_review, refuse_while_awaited
 from reviewapp.actions.sealing import freeze, refuse_sealing_nothing
 from reviewapp.actions.shapes import title, title_of
+from reviewapp.actions.signing import REVIEW_PDF, certified_pages
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.observation import Observation, Subject, implied_concern
 from reviewapp.domain.review import COMPETENCY_SECTIONS, FINISHED_STATES, ReviewContent
@@ -37,7 +38,10 @@ if TYPE_CHECKING:
     from reviewapp.exchange.packet import Packet
     from reviewapp.exchange.packet_bodies import EarlierWording, ShareBody, SharedEpisode, SharedReview
 
-REVIEW_PDF = "review.pdf"
+__all__ = [
+    "REVIEW_PDF", "Handed", "ShareOffer", "Shareable", "hand_over_review", "review_body", "share_body",
+    "share_observations", "share_offer",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -151,11 +155,14 @@ def review_body(vault: Vault, *, review_id: int, message: str = "") -> ShareBody
     )
 
 
-def hand_over_review(vault: Vault, *, review_id: int, message: str = "", into: Path | None = None) -> Changes:
+def hand_over_review(
+    vault: Vault, *, review_id: int, message: str = "", into: Path | None = None, sign: bool = False
+) -> Changes:
     """Make a packet of a review for its person, draft or finished, with the episodes it cites and its exact PDF.
 
     ids: the packet. A draft is sealed before it leaves (promise 7), in the same step: when the file cannot be made it
-    stays a draft. It counts as shared from today unless it was before; so do the episodes.
+    stays a draft. It counts as shared from today unless it was before; so do the episodes. With ``sign`` the pages
+    carry the writer's signature, and the person can sign that they received them; only a finished review is signed.
 
     Raises RuleRefused without a card or a notice, for a restricted episode, for a concern not shared in time, and
     while a self-assessment is awaited; NotFound for no such review.
@@ -166,6 +173,8 @@ def hand_over_review(vault: Vault, *, review_id: int, message: str = "", into: P
     contact = _card_of(vault, record.person_id)
     body = review_body(vault, review_id=review_id, message=message)
     pdf = render_review(_as_handed(vault, record)).data
+    if sign:
+        pdf = certified_pages(vault, pages=pdf, is_finished=record.state in FINISHED_STATES)
     if record.state not in FINISHED_STATES:
         refuse_while_awaited(vault, record)
     sealed: dict[str, str] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -153,7 +153,8 @@ def write_packet(
         )
     members = {BODY: encode_body(body)}
     members |= {ATTACHMENTS + one: data for one, data in (attachments or {}).items()}
-    manifest = packet_manifest.encode(kind, identity.card(name), envelope, members)
+    card = replace(identity.card(name), document=identity.document_key(name).fingerprint)
+    manifest = packet_manifest.encode(kind, card, envelope, members)
     plain = write_zip({MANIFEST: manifest, SIGNATURE: identity.sign(manifest), **members})
     data = seal(plain, envelope.to) if envelope.to else plain
     if len(data) > MAX_FILE:
@@ -216,7 +217,7 @@ def _signer(manifest: Manifest, raw: bytes, signature: bytes) -> Card:
     """The card of whoever signed; BadSignature when that is not the card in the manifest."""
     claimed = manifest.sender
     try:
-        card = checked_card(Card(claimed.name, claimed.age, claimed.ssh))
+        card = checked_card(Card(claimed.name, claimed.age, claimed.ssh, claimed.document))
         if public_line(verify(signature, raw)) != card.ssh:
             raise BadSignature(name=card.name)
         datetime.fromisoformat(manifest.created)

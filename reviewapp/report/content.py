@@ -31,6 +31,7 @@ from reviewapp.report.episodes import judgments, kept_human, risks_caught
 from reviewapp.report.evidence import evidence_note, timeline
 from reviewapp.report.plain import one_line, paragraphs, sentences
 from reviewapp.report.replies import employee_words
+from reviewapp.report.sign_fields import EMPLOYEE, MANAGER
 
 
 def build_review(content: ReviewContent) -> Document:
@@ -193,6 +194,7 @@ def _reply_and_signing(content: ReviewContent) -> list[Block]:
         statement=_("I shared every concern in this record before this meeting."),
         choices=(),
         lines=lines,
+        field="" if content.is_draft else MANAGER,
     )
     employee = SignBlock(
         who=_("Employee"),
@@ -203,6 +205,7 @@ def _reply_and_signing(content: ReviewContent) -> list[Block]:
         ),
         lines=lines,
         note=_("Receipt is not agreement. A missing signature is noted and holds nothing up."),
+        field="" if content.is_draft else EMPLOYEE,
     )
     return [
         Heading(_("Reply and signing")),

@@ -35,7 +35,7 @@ def render_document(document: Document) -> tuple[bytes, int, frozenset[str]]:
         _draw(surface, page)
         frame.draw_footer(number, len(pages))
         surface.finish_page()
-    return finished(surface.finished(), document.dated), len(pages), setter.missing
+    return finished(surface.finished(), document.dated, surface.sign_places), len(pages), setter.missing
 
 
 def _draw(surface: Surface, page: list[Placed]) -> None:

@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reviewapp.report.embed import EmbeddedFont
 from reviewapp.report.fonts import Face, Glyph, face
+from reviewapp.report.sign_fields import SignPlace
 from reviewapp.report.text import Line, Piece
 from reviewapp.report.theme import PAGE_HEIGHT, PAGE_WIDTH, Colour
 
@@ -55,10 +56,17 @@ class Surface:
         self._canvas.setSubject(subject)
         self._fonts: dict[str, EmbeddedFont] = {}
         self._bookmarks = 0
+        self._pages = 0
+        self.sign_places: list[SignPlace] = []
 
     def finish_page(self) -> None:
         """Close the page; whatever is drawn next stands on a new one."""
         self._canvas.showPage()
+        self._pages += 1
+
+    def sign_place(self, field: str, label: str, x: float, y: float, width: float, height: float) -> None:
+        """Keep this rectangle of the page for a digital signature; nothing is drawn."""
+        self.sign_places.append(SignPlace(field, label, self._pages, (x, y, x + width, y + height)))
 
     def finished(self) -> bytes:
         """The file as ReportLab writes it. The surface cannot be used afterwards."""

@@ -6,7 +6,7 @@ is locked, or there is none yet, it waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +79,13 @@ class Incoming(QObject):
         if chosen:
             self.take(Path(chosen))
 
+    def check(self, paths: Sequence[Path]) -> None:
+        """Check the signatures of these files, or of those the person chooses; only while the vault is open."""
+        if self._main_window.is_unlocked:
+            from reviewapp.ui.dialogs.verify import VerifyDialog
+
+            VerifyDialog(self._main_window.hub, tuple(paths), self._main_window).open()
+
     def begin(self, folder: Path) -> None:
         """The vault in this folder is open: look at what waits, and hear of files double-clicked from now on."""
         from reviewapp.ui.second_start import FileListener
@@ -115,19 +122,21 @@ class Incoming(QObject):
         self._main_window.hub.ask(look, lambda arrival: self._show(path, arrival), failed)
 
     def take_drops_on(self, window: QWindow) -> None:
-        """Take packets dropped anywhere on a window of the screen, whatever field is under the pointer."""
+        """Take packets and PDFs dropped anywhere on a window of the screen, whatever field is under the pointer."""
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in DRAGS or not isinstance(event, QDropEvent):
             return False
-        paths = _files_in(event.mimeData())
-        if not paths:
+        paths, signed = _files_in(event.mimeData(), SUFFIX), _files_in(event.mimeData(), ".pdf")
+        if not paths and not signed:
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
             for path in paths:
                 self.take(path)
+            if signed:
+                self.check(signed)
         return True
 
     def _on_handed_over(self, path: Path) -> None:
@@ -230,10 +239,10 @@ def _page_of(place: Place, kind: str) -> tuple[str, Any]:
     return PAGE_OF[what], RepliesOf(number) if (what, kind) == ("review", "reply") else number
 
 
-def _files_in(data: QMimeData) -> list[Path]:
-    """The local files of a drag that end as a packet does; all others keep to what a field does with them."""
+def _files_in(data: QMimeData, suffix: str) -> list[Path]:
+    """The local files of a drag that end so; all others keep to what a field does with them."""
     urls = data.urls() if data.hasUrls() else []
     return [
         Path(url.toLocalFile()) for url in urls
-        if url.isLocalFile() and url.toLocalFile().casefold().endswith(SUFFIX)
+        if url.isLocalFile() and url.toLocalFile().casefold().endswith(suffix)
     ]  # fmt: skip

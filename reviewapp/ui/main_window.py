@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.hub.lock_asked.connect(self.lock)
         self.incoming = Incoming(self)
         self.hub.file_asked.connect(self._on_file_asked)
+        self.hub.check_asked.connect(self.incoming.check)
         self.setAcceptDrops(True)
         self._locking: list[BaseException] | None = None
         self._place: tuple[Path, Place] | None = None

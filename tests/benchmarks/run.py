@@ -127,6 +127,7 @@ def main() -> int:
         ("Erasure and a new data key", pairs("large_acts.py") if not quick else ["Left out of the quick run."]),
         ("PDF", [*pdf(), "", *pairs("text_layer.py")]),
         ("Packets", pairs("packets.py")),
+        ("Signatures", pairs("signatures.py")),
     ]
     if (ROOT / "tests/benchmarks/wording.py").exists():
         notes = (ROOT / "tests/benchmarks/wording_notes.md").read_text("utf-8").rstrip().splitlines()

@@ -178,7 +178,9 @@ def test_mark_up_in_texts_is_printed_as_it_was_typed() -> None:
     text = text_of(render_review(content).data)
     assert text.count('<img src="file:///etc/passwd"> <b>bold</b> &amp; & </para> %s {name}') == 4
     with pikepdf.open(BytesIO(render_review(content).data)) as pdf:
-        assert not any("/Annots" in page.obj or "/XObject" in page.obj.get("/Resources", {}) for page in pdf.pages)
+        assert not any("/XObject" in page.obj.get("/Resources", {}) for page in pdf.pages)
+        notes = [note for page in pdf.pages for note in page.obj.get("/Annots", [])]
+        assert {str(note.FT) for note in notes} == {"/Sig"} and not any("/A" in note or "/AA" in note for note in notes)
 
 
 def test_control_characters_and_lone_surrogates_are_replaced_and_reported() -> None:

@@ -34,6 +34,11 @@ class AboutDialog(PreviewDialog):
             files.pdf, files.pdf_name, False, files.missing, self._person_id, missing_places=files.missing_places
         )
 
+    @property
+    def can_sign(self) -> bool:
+        """Nobody answers for these pages by signing them."""
+        return False
+
     def _sentence(self, document: PreviewedPdf) -> str:
         return _("A JSON file with every row behind these pages is saved beside them.")
 

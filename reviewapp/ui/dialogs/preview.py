@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, save_previewed
 from reviewapp.actions.missing_words import missing_lines
 from reviewapp.actions.sentences import in_one_line
+from reviewapp.actions.signing import sign_previewed, signed_name
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
@@ -58,6 +59,11 @@ class PreviewDialog(QDialog):
     def make_document(self, vault: Vault, review_id: int) -> PreviewedPdf:
         """What is looked at; runs in the worker."""
         return preview_pdf(vault, review_id=review_id)
+
+    @property
+    def can_sign(self) -> bool:
+        """True for a review; a draft of one is not signed all the same."""
+        return True
 
     def begin_saving(self) -> None:
         """The user asked for the file: show the pages all the same, with the keyboard on "Save PDF …"."""
@@ -143,11 +149,15 @@ class PreviewDialog(QDialog):
         close.clicked.connect(self.reject)
         self.save = button(_("Save PDF …"), "primary", "download", tip=_("Writes exactly these pages as a file."))
         self.save.clicked.connect(self._on_save_asked)
+        self.sign = button(_("Sign and save …"), tip=_("Writes these pages with your signature behind them."))
+        self.sign.clicked.connect(self._on_sign_asked)
+        self.sign.hide()
         self.saved_file = SavedFileRow(self)
         self.saved_file.said.connect(self._say)
         row.addWidget(self.state, 1)
         row.addWidget(self.saved_file)
         row.addWidget(close)
+        row.addWidget(self.sign)
         row.addWidget(self.save)
         return foot
 
@@ -170,6 +180,7 @@ class PreviewDialog(QDialog):
         self.document, self._pages = answer
         self.view.show_pages(self._pages)
         self.save.setEnabled(True)
+        self.sign.setVisible(self.can_sign and not self.document.is_draft)
         self._say(self._sentence(self.document))
         if self.document.missing_places:
             self.missing.say("\n".join(missing_lines(self.document.missing_places)))
@@ -224,6 +235,28 @@ class PreviewDialog(QDialog):
             lambda vault: save_previewed(vault, document=document, path=path),
             lambda _none: self._on_saved(path), self._on_failed,
         )
+
+    def _on_sign_asked(self) -> None:
+        """One act: the pages one looks at are signed and written, nothing is made anew."""
+        document = self.document
+        if document is None:
+            return
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        start = folder / signed_name(document)
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save signed PDF"), str(start), _("PDF files (*.pdf)"))
+        if not chosen:
+            return
+        path = Path(chosen)
+
+        def sign(vault: Vault) -> None:
+            save_previewed(vault, document=sign_previewed(vault, document=document), path=path)
+
+        self.hub.ask(sign, lambda _none: self._on_signed(path), self._on_failed)
+
+    def _on_signed(self, path: Path) -> None:
+        if isValid(self):
+            self._say(_("Signed and saved as {path}").format(path=path))
+            self.saved_file.show_for(path)
 
     def _on_saved(self, path: Path) -> None:
         if isValid(self):
