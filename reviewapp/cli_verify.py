@@ -61,8 +61,8 @@ def verify(
 @click.pass_context
 def print_pins(context: click.Context, out: Path | None) -> None:
     """Print the keys that sign reviews, your own and those of your cards, as verify --pins takes them."""
-    from reviewapp.actions.files import write_whole
     from reviewapp.actions.contacts import ensure_identity
+    from reviewapp.actions.files import write_whole
     from reviewapp.actions.verifying import pin_lines, pins_of
 
     with opened(context) as vault:
