@@ -138,8 +138,8 @@ def _judge(data: bytes, pdf: pikepdf.Pdf, required: tuple[str, ...]) -> Verdict:
     if len({one.fingerprint for one in signers}) < len(signers):
         findings.append("one_key")
     attached = revisions.embedded(pdf, ATTACHED)
-    # To be tightened once every review carries its data: None is then a finding of its own, and the hash has to be the
-    # one that the pages print.
+    # TIGHTEN when every review carries its data: None is then a finding of its own ("attachment_missing"), and the hash
+    # has to be the one that the pages print ("attachment_other"). Until then both kinds of files are judged.
     attachment = hashlib.sha256(attached).hexdigest() if attached is not None else None
     return Verdict("", tuple(dict.fromkeys(findings)), tuple(signers), attachment)
 

@@ -14,8 +14,9 @@ from shiboken6 import isValid
 from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, save_previewed
 from reviewapp.actions.missing_words import missing_lines
 from reviewapp.actions.sentences import in_one_line
-from reviewapp.actions.signing import sign_previewed, signed_name
+from reviewapp.actions.signing import Returned, returned, save_returned, sign_previewed, signed_name
 from reviewapp.actions.vaults import Vault
+from reviewapp.actions.verify_words import signer_sentence
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.page_view import STEP, PageView
@@ -42,6 +43,7 @@ class PreviewDialog(QDialog):
         self._pages = PdfPages((), ())
         self._save_first = False
         self._found_on: int | None = None
+        self._review_id = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Preview"))
         self._build()
@@ -55,6 +57,9 @@ class PreviewDialog(QDialog):
             return made, read_pages(made.data)
 
         hub.ask(make, self._show, self._on_failed)
+        if self.can_sign:
+            self._review_id = review_id
+            hub.ask(lambda vault: returned(vault, review_id=review_id), self._show_returned, self._on_failed)
 
     def make_document(self, vault: Vault, review_id: int) -> PreviewedPdf:
         """What is looked at; runs in the worker."""
@@ -98,6 +103,8 @@ class PreviewDialog(QDialog):
         rows.addLayout(self._first_row())
         self.missing = Banner("info", can_dismiss=False)
         rows.addWidget(self.missing)
+        self.signed_by = Banner("check", can_dismiss=False)
+        rows.addWidget(self.signed_by)
         self.view = PageView(self)
         self.view.image_wanted.connect(self._on_image_wanted)
         self.view.page_changed.connect(self._on_page_changed)
@@ -152,11 +159,15 @@ class PreviewDialog(QDialog):
         self.sign = button(_("Sign and save …"), tip=_("Writes these pages with your signature behind them."))
         self.sign.clicked.connect(self._on_sign_asked)
         self.sign.hide()
+        self.both = button(_("Save the file both signed …"), tip=_("Exactly as it came back."))
+        self.both.clicked.connect(self._on_both_asked)
+        self.both.hide()
         self.saved_file = SavedFileRow(self)
         self.saved_file.said.connect(self._say)
         row.addWidget(self.state, 1)
         row.addWidget(self.saved_file)
         row.addWidget(close)
+        row.addWidget(self.both)
         row.addWidget(self.sign)
         row.addWidget(self.save)
         return foot
@@ -252,6 +263,27 @@ class PreviewDialog(QDialog):
             save_previewed(vault, document=sign_previewed(vault, document=document), path=path)
 
         self.hub.ask(sign, lambda _none: self._on_signed(path), self._on_failed)
+
+    def _show_returned(self, found: Returned | None) -> None:
+        """Say that it came back signed, and what the signature states."""
+        if found is not None and isValid(self):
+            self.both.show()
+            self.signed_by.say(signer_sentence(found.signer))
+
+    def _on_both_asked(self) -> None:
+        document, review_id = self.document, self._review_id
+        if document is None:
+            return
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, _("Save signed PDF"), str(folder / signed_name(document)), _("PDF files (*.pdf)")
+        )
+        if chosen:
+            path = Path(chosen)
+            self.hub.ask(
+                lambda vault: save_returned(vault, review_id=review_id, path=path),
+                lambda _none: self._on_saved(path), self._on_failed,
+            )
 
     def _on_signed(self, path: Path) -> None:
         if isValid(self):
