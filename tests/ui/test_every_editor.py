@@ -116,7 +116,8 @@ def test_no_place_for_words_is_missing_from_the_table() -> None:
         "record_answer.py": "answer by hand", "side_by_side.py": "read only",
         "hand_over.py": "read only", "copy_out.py": "read only", "export_my_side.py": "read only",
         "my_answer.py": "answer to what was shared",
-        "record_reply.py": "reply typed in",
+        "record_reply.py": "reply typed in", "contribute.py": "how they worked together",
+        "handover.py": "read only",
         "reason_row.py": "one line to answer a hint: test_reason_draft.py",
     }  # fmt: skip
     made = {"QLineEdit(", "QPlainTextEdit(", "TextEdit("}

@@ -68,7 +68,7 @@ def file_of(folder: Path, data: bytes, name: str = "from Ruth") -> Path:
     return path
 
 
-def sealed(kind: str = "contribution", sender=RUTH, **more) -> bytes:
+def sealed(kind: str = "card", sender=RUTH, **more) -> bytes:
     return packet(sender, "Ruth Ansell", body(kind), (TOM,), **more)
 
 
@@ -96,7 +96,7 @@ def test_a_file_is_described_before_anything_is_written_and_then_taken_in(qtbot,
     window.incoming.take(file_of(tmp_path, sealed()))
     dialog = dialog_of(qtbot, window)
     said = text_of(dialog)
-    assert "Ruth Ansell sends observations about somebody you review" in said and f"from Ruth{SUFFIX}" in said
+    assert "Ruth Ansell gives you their card" in said and f"from Ruth{SUFFIX}" in said
     assert "never seen before" in said and "phone Ruth Ansell on a number you know" in said
     assert len(dialog.findChildren(CheckPhraseCard)) == 1
     assert contacts_of(qtbot, window) == {}
