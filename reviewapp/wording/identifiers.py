@@ -198,8 +198,8 @@ _KEY = (
     r"|(?<!\w)eyJ[\w-]{8,1000}(?:\.[\w-]{4,2000}){0,2}|(?<!\w)hf_[A-Za-z0-9]{16,64}|(?<!\w)ya29\.[\w-]{16,255}"
 )
 _NAMED_SECRET = (
-    r"\b(?=[pkmcsabtl])(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|contraseña|contrasena|"
-    r"clave|secret|api[ -]?key|api[ -]?token|access[ -]?key|access[ -]?token|private key|"
+    r"\b(?=[pkmcsabtl])(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|contraseña|"
+    r"contrasena|clave|secret|api[ -]?key|api[ -]?token|access[ -]?key|access[ -]?token|private key|"
     r"bearer(?: token)?|token|key|login code|code)"
     r"(?: {0,2}[:=,] {0,2}| (?:is|was|ist|war|est|était|es|era|of|lautet) | )['\"“«]?([^\s'\"“”«»,;]{4,200})"
 )
