@@ -421,6 +421,7 @@ def test_every_text_of_the_schema_is_looked_through_for_the_name(vault):
         "framework.source", "framework.key", "framework.version",  # the organisation's file, about nobody
         "word_file.name", "word_file.source",  # likewise
         "contact.name", "contact.age_recipient", "contact.ssh_key", "contact.fingerprint", "contact.state",  # gone whole
+        "contact.document_key",  # likewise
         "packet.direction", "packet.kind", "packet.sha256", "packet.created", "packet.from_fingerprint",
         "packet.to_recipients", "packet.in_reply_to", "packet.revises", "packet.goes_with",  # ids, keys, fingerprints
         "vault_info.name", "vault_info.value", "policy.name", "policy.value",  # settings
