@@ -23,15 +23,9 @@ from reviewapp.actions.section_names import general_name, judgment_name
 from reviewapp.domain import observation as fields
 from reviewapp.domain.framework import Competency, Framework
 from reviewapp.domain.leaflet import Leaflet, LeafletPart, LeafletRow
-from reviewapp.domain.retention import (
-    ANNOUNCED_DAYS,
-    BIN_DAYS,
-    JOT_NOTICE_DAYS,
-    REGIONS,
-    Policy,
-    Region,
-)
-from reviewapp.domain.review import COMPETENCY_SECTIONS, CONCERN_SHARED_DAYS, GENERAL_SECTIONS
+from reviewapp.domain.policy import Policy
+from reviewapp.domain.retention import ANNOUNCED_DAYS, BIN_DAYS, JOT_NOTICE_DAYS, REGIONS, Region
+from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS
 from reviewapp.i18n import _, language
 from reviewapp.report.plain import opening_capital
 from reviewapp.vault.connection import Vault
@@ -135,7 +129,7 @@ def _rules(periods: Policy) -> LeafletPart:
                           days=periods.jot_days, notice=JOT_NOTICE_DAYS, bin=BIN_DAYS)),
         (_("No secret file"), _("What speaks against a person is told within {days} days, and stands in a review only "
                                 "if they knew of it {before} days earlier.").format(
-                                    days=CONCERN_SHARE_DAYS, before=CONCERN_SHARED_DAYS)),
+                                    days=CONCERN_SHARE_DAYS, before=periods.concern_days)),
         (_("Both blind"), _("Where a self-assessment was asked for, it and the manager's draft are opened together, "
                             "or neither.")),
         (_("No usage metric"), _("An amount of AI use in what the reviewer wrote or cites stops a review from being "
@@ -146,7 +140,7 @@ def _rules(periods: Policy) -> LeafletPart:
                            "without blame.")),
         (_("Versions"), _("A finished version never changes. A correction is a new version; wordings are kept.")),
         (_("Restricted"), _("An episode marked as a protected disclosure or as somebody else's information stands in "
-                            "no review and in no file for others.")),
+                            "no review and in no file for others, unless they agreed and that is on record.")),
         (_("Rights"), _("Everything about a person in one file; everything about a person erased in one act, from the "
                         "vault and its backups, with a receipt; a legal hold stops every deletion.")),
     )  # fmt: skip

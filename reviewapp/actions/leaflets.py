@@ -52,7 +52,7 @@ def notice_pdf(vault: Vault, *, person_id: int, given_on: date) -> PreviewedPdf:
         footer=_("Notice, version {version}. Handing it over asks for no consent.").format(version=NOTICE_VERSION),
         language="en",  # the shipped notice is written in English
     )  # fmt: skip
-    return _made(leaflet, f"Notice_{name_part(found.name)}_{given_on.isoformat()}.pdf", person_id, "notice")
+    return _made(leaflet, f"Notice_{name_part(found.name)}_{given_on.isoformat()}.pdf", person_id, "notice_sheet")
 
 
 def agenda_pdf(vault: Vault, *, person_id: int) -> PreviewedPdf:
@@ -74,7 +74,7 @@ def save_leaflet(vault: Vault, *, document: PreviewedPdf, path: Path) -> None:
     """Write the pages that were looked at; a notice is recorded as a file that was handed on."""
     from reviewapp.actions.exporting import hand_over
 
-    if document.kind == "notice":
+    if document.kind == "notice_sheet":
         hand_over(vault, person_id=document.person_id, files={path: document.data}, kind=document.kind)
     else:
         write_whole(path, document.data)

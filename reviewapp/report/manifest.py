@@ -63,7 +63,10 @@ def _left_out() -> tuple[str, ...]:
         _("jots, and whatever was never completed"),
         _("episodes that are not cited here"),
         _("concerns the person was not told of in time"),
-        _("what is marked as restricted, for the sake of somebody who reported something or of a third party"),
+        _(
+            "what is marked as restricted, for the sake of somebody who reported something or of a third party, unless "
+            "they agreed"
+        ),
         _("the closest anchor chosen for an episode"),
         _("earlier wordings, notes to oneself, hints of the evidence check and how they were answered"),
     )

@@ -30,6 +30,7 @@ def render_document(document: Document) -> tuple[bytes, int, frozenset[str]]:
         subject=one_line(document.subject),
         language=document.language,
         sheet=sheet,
+        right_to_left=setter.right_to_left,
     )
     frame = _Frame(document, setter, surface, sheet)
     for number, page in enumerate(pages, start=1):
@@ -40,7 +41,8 @@ def render_document(document: Document) -> tuple[bytes, int, frozenset[str]]:
         with surface.furniture("Footer"):
             frame.draw_footer(number, len(pages))
         surface.finish_page()
-    return finished(surface.finished(), document, maker.root), len(pages), setter.missing
+    data = finished(surface.finished(), document, maker.root, surface.sign_places)
+    return data, len(pages), setter.missing
 
 
 def _draw(surface: Surface, page: list[Placed]) -> None:

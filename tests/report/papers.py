@@ -12,6 +12,7 @@ from reviewapp.i18n import use_paper
 from reviewapp.report import RenderedPdf, render_about, render_leaflet, render_recovery_sheet, render_review
 from reviewapp.report.recovery_sheet import RecoverySheet
 from tests.report import samples
+from tests.report.scripts import MIXED, SAMPLES, in_all_scripts
 
 
 def about() -> RenderedPdf:
@@ -50,6 +51,14 @@ def on_letter() -> RenderedPdf:
         use_paper("a4")
 
 
+def mirrored_on_letter() -> RenderedPdf:
+    use_paper("letter")
+    try:
+        return render_review(samples.full(language="he"))
+    finally:
+        use_paper("a4")
+
+
 PAPERS: dict[str, Callable[[], RenderedPdf]] = {
     "review": lambda: render_review(samples.review()),
     "draft": lambda: render_review(samples.draft()),
@@ -60,6 +69,11 @@ PAPERS: dict[str, Callable[[], RenderedPdf]] = {
     "review in Greek letters, with letters no font has": lambda: render_review(
         samples.review(person_name="Νίκη Ƙ 🎉", texts={"summary": "a\ue000b 漢 x\u0302\u0331"})
     ),
+    "draft review in all scripts on mirrored pages": lambda: render_review(in_all_scripts()),
+    "review in English with texts in all scripts": lambda: render_review(
+        samples.review(texts={"summary": "\n\n".join(sample.text for sample in (*SAMPLES, *MIXED))})
+    ),
+    "full review on mirrored Letter pages": mirrored_on_letter,
     "subject access": about,
     "recovery sheet": recovery_sheet,
     "leaflet": leaflet,

@@ -30,6 +30,11 @@ class LeafletDialog(PreviewDialog):
         """The paper, made in the worker."""
         return self._make(vault)
 
+    @property
+    def can_sign(self) -> bool:
+        """A paper is no record: nobody signs it, and no words are taken out of it."""
+        return False
+
     def write_document(self, vault: Vault, document: PreviewedPdf, path: Path) -> None:
         """Write it as what it is."""
         save_leaflet(vault, document=document, path=path)
