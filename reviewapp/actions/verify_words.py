@@ -73,6 +73,14 @@ _SENTENCES: dict[str, Callable[[], tuple[str, str]]] = {
     "attachment_after": lambda: (
         _("The attached data were exchanged after the last signature."), _("Do not feed this file to any system."),
     ),
+    "attachment_missing": lambda: (
+        _("The data that every review carries are missing: this file was not made as one."),
+        _("Do not rely on this file."),
+    ),
+    "attachment_other": lambda: (
+        _("The attached data are not those whose fingerprint the pages print."),
+        _("Do not feed this file to any system; the pages are what was signed."),
+    ),
     "form_after": lambda: (
         _("A place of a signature was changed after the last signature."), _("Do not rely on this file."),
     ),

@@ -47,7 +47,7 @@ def without_words(content: ReviewContent, words: Iterable[str], mark: str) -> Re
         made = []
         for one in cited:
             printed: dict[str, Any] = {name: clean(getattr(one, name)) for name in PRINTED_TEXTS}
-            made.append(replace(one, tags=tags(one.tags), **printed))
+            made.append(replace(one, tags=tags(one.tags), written_by=clean(one.written_by), **printed))
         return tuple(made)
 
     def judgment(one: CompetencyJudgment) -> CompetencyJudgment:
@@ -65,7 +65,9 @@ def without_words(content: ReviewContent, words: Iterable[str], mark: str) -> Re
         foundational_skills=tuple(clean(one) for one in content.foundational_skills),
         protected_work=tuple(clean(one) for one in content.protected_work),
         tags=tags(content.tags),
-        replies=tuple(replace(one, episode=clean(one.episode)) for one in content.replies),
+        replies=tuple(
+            replace(one, episode=clean(one.episode), handed_by=clean(one.handed_by)) for one in content.replies
+        ),
         left_out=mark,
     )
     _refuse_own_words(content, wanted)

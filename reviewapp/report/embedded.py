@@ -50,6 +50,9 @@ def review_json(content: ReviewContent) -> bytes:
         "shared_on": content.shared_on,
         "talked_on": content.talked_on,
         "away": {"from": content.away_from, "to": content.away_to},
+        "self_assessment": {
+            "state": content.self_assessment, "on": content.self_assessment_on, "how": content.self_assessment_how,
+        },
         "texts": dict(content.texts),
         "foundational_skills": content.foundational_skills,
         "protected_work": content.protected_work,

@@ -29,7 +29,7 @@ def finished(raw: bytes, document: Document, structure: Node, places: Sequence[S
             if "/Trans" in page.obj:
                 del page.obj["/Trans"]
         add_fields(pdf, places)
-        tag(pdf, structure)
+        tag(pdf, structure, document.language)
         out = BytesIO()
         pdf.save(
             out,

@@ -27,6 +27,8 @@ class Mark:
 class Node:
     """One element. ``alt`` says in words what a picture shows, ``spoken`` what drawn lines stand for; ``scope`` is
     that of a table header; ``box`` is where a picture stands on its page: left, low, right, high in points.
+    ``words`` is what was drawn in it, in the order of reading; ``turns`` where some of it runs from right to left, so
+    that the letters stand in the file in the order in which they are seen.
     """
 
     tag: Tag
@@ -35,6 +37,8 @@ class Node:
     scope: Literal["", "Column", "Row"] = ""
     box: tuple[float, float, float, float] | None = None
     kids: list[Node | Mark] = field(default_factory=list)
+    words: str = ""
+    turns: bool = False
 
     def add(self, tag: Tag, *, alt: str = "", spoken: str = "", scope: Literal["", "Column", "Row"] = "") -> Node:
         """A new element after those already here."""

@@ -21,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reviewapp.report.embed import EmbeddedFont
 from reviewapp.report.fonts import Face, Glyph, face
+from reviewapp.report.languages import language_of_words
 from reviewapp.report.sign_fields import SignPlace
 from reviewapp.report.structure import Mark, Node
 from reviewapp.report.text import Line, Piece
@@ -49,6 +50,7 @@ class Surface:
         self, *, title: str, author: str, subject: str, language: str, sheet: Paper, right_to_left: bool = False
     ) -> None:
         self._sheet = sheet
+        self._language = language
         self._right_to_left = right_to_left
         self._buffer = BytesIO()
         self._canvas: Any = _BareCanvas(
@@ -67,6 +69,7 @@ class Surface:
         self._pages = 0  # finished so far
         self._marked = 0  # pieces of marked content on this page
         self._inside: Literal["", "content", "artifact"] = ""
+        self._node: Node | None = None
         self.sign_places: list[SignPlace] = []
 
     @contextmanager
@@ -79,9 +82,10 @@ class Surface:
         self._put(f"/{node.tag} <</MCID {self._marked}>> BDC")
         node.kids.append(Mark(self._pages, self._marked))
         self._marked += 1
-        self._inside = "content"
+        self._inside, self._node = "content", node
         yield
         self._close_marks()
+        self._node = None
 
     @contextmanager
     def furniture(self, place: Literal["Header", "Footer"]) -> Iterator[None]:
@@ -126,9 +130,15 @@ class Surface:
         """One line of text that begins at ``x``: with its left end, on a mirrored page with its right one."""
         if not line.pieces:
             return
+        turns = any(piece.level % 2 for piece in line.pieces)
         writer = _LineWriter(line.style.size, line.style.colour)
         for piece in line.drawn:
+            if self._node is not None:
+                writer.speak(language_of_words(piece.text, self._language) or (self._language if turns else ""))
             writer.add(piece, self._font(piece.face))
+        if self._node is not None:
+            self._node.words += line.text
+            self._node.turns |= turns
         left = self._left(x + line.shift, line.width) - line.hang
         place = f"{_number(left)} {_number(baseline)} Td"
         self._write(f"BT {_colour(line.style.colour)} rg {place} {writer.finished()} ET")
@@ -271,6 +281,18 @@ class _LineWriter:
         self._font = ""
         self._owed = 0.0  # how far the pen must go back before the next glyph, in thousandths of an em
         self._raised = 0
+        self._spoken = ""
+
+    def speak(self, language: str) -> None:
+        """Name the language of what follows; "" where it is that of what surrounds the line."""
+        if language == self._spoken:
+            return
+        self._close()
+        if self._spoken:
+            self._operators.append("EMC")
+        if language:
+            self._operators.append(f"/Span <</Lang ({language})>> BDC")
+        self._spoken = language
 
     def add(self, piece: Piece, font: EmbeddedFont) -> None:
         """Show a piece after those before it."""
@@ -300,6 +322,7 @@ class _LineWriter:
     def finished(self) -> str:
         """All operators of the line."""
         self._close()
+        self.speak("")
         return " ".join(self._operators)
 
     def _show_literal(self, piece: Piece, font: EmbeddedFont) -> None:

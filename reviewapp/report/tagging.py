@@ -8,22 +8,25 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from reviewapp.report.languages import paragraph_language
 from reviewapp.report.structure import Mark, Node
 
+_NOT_SPOKEN = dict.fromkeys(map(ord, "\u00ad\u200b"))
 _MAY_BE_EMPTY = frozenset({"TH", "TD"})  # a cell without words still holds its place in the row
 
 
-def tag(pdf: pikepdf.Pdf, root: Node) -> None:
+def tag(pdf: pikepdf.Pdf, root: Node, language: str) -> None:
     """Write the structure tree, mark the file as tagged, and let Tab go through fields in reading order.
 
     Fields of a form that the file has already are taken into the tree: in the places kept for them, in order.
+    ``language`` is that of the document.
     """
-    _Tagger(pdf).write(root)
+    _Tagger(pdf, language).write(root)
 
 
 class _Tagger:
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._pdf = pdf
+    def __init__(self, pdf: pikepdf.Pdf, language: str) -> None:
+        self._pdf, self._language = pdf, language
         self._pages = [page.obj for page in pdf.pages]
         self._content: list[dict[int, Any]] = [{} for _page in self._pages]  # page -> MCID -> element
         self._fields = _fields(pdf)
@@ -75,7 +78,7 @@ class _Tagger:
             element.Pg = self._pages[first]
         if kids:
             element.K = Array(kids) if len(kids) > 1 else kids[0]
-        _describe(element, node)
+        _describe(element, node, self._language)
         return element
 
     def _mark(self, mark: Mark, first: int) -> Any:
@@ -95,11 +98,19 @@ class _Tagger:
         return element
 
 
-def _describe(element: Any, node: Node) -> None:
+def _describe(element: Any, node: Node, language: str) -> None:
     if node.alt:
         element.Alt = String(node.alt)
     if node.spoken:
         element.ActualText = String(node.spoken)
+    if node.words and not node.alt:
+        words = node.words.translate(_NOT_SPOKEN).strip()
+        spoken = paragraph_language(words, language)
+        if spoken:
+            element.Lang = String(spoken)
+        if node.turns and not any(isinstance(kid, Node) for kid in node.kids):
+            # In the order of reading, whatever stands left of what: letters are in the file as they are seen.
+            element.ActualText = String(words)
     if node.scope:
         element.A = Dictionary(O=Name.Table, Scope=Name(f"/{node.scope}"))
     if node.box:

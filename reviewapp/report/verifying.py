@@ -2,8 +2,9 @@
 
 A reader's green tick says that *some* revision was signed by *somebody*. Here everything has to hold: both fields, in
 their order, each over all bytes up to its own end, the last one over the whole file; a certification that allows a form
-to be filled and nothing else; and nothing changed in between. Whose keys these are is judged in `actions.verifying`.
-Everything that goes wrong on the way is a failure, never a pass. Source: pdf.md 5.
+to be filled and nothing else; the attached data whose hash the pages print; and nothing changed in between. Whose keys
+these are is judged in `actions.verifying`. Everything that goes wrong on the way is a failure, never a pass. Source:
+pdf.md 5.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class Verdict:
     sha256: str
     findings: tuple[str, ...]
     signers: tuple[Signer, ...] = ()
-    attachment: str | None = None  # SHA-256 of review.json, None while there is none
+    attachment: str | None = None  # SHA-256 of review.json, None where there is none
 
 
 @dataclass(frozen=True)
@@ -137,9 +138,9 @@ def _judge(data: bytes, pdf: pikepdf.Pdf, required: tuple[str, ...]) -> Verdict:
     findings += _between(data, found)
     if len({one.fingerprint for one in signers}) < len(signers):
         findings.append("one_key")
+    if len(signers) == len(found):
+        findings += _attached(data[: found[0].end])
     attached = revisions.embedded(pdf, ATTACHED)
-    # TIGHTEN when every review carries its data: None is then a finding of its own ("attachment_missing"), and the hash
-    # has to be the one that the pages print ("attachment_other"). Until then both kinds of files are judged.
     attachment = hashlib.sha256(attached).hexdigest() if attached is not None else None
     return Verdict("", tuple(dict.fromkeys(findings)), tuple(signers), attachment)
 
@@ -209,6 +210,29 @@ def _certification(pdf: pikepdf.Pdf, found: list[_Found]) -> list[str]:
         return ["not_certified"]
     allowed = managers[0].value.Reference[0].TransformParams
     return [] if int(allowed.get("/P", 0)) == 2 else ["not_certified"]
+
+
+def _attached(data: bytes) -> list[str]:
+    """Every review carries its data, and its pages print their hash: judged as it was first signed, later changes are
+    named by themselves.
+    """
+    with revisions.read(data) as pdf:
+        attached = revisions.embedded(pdf, ATTACHED)
+    if attached is None:
+        return ["attachment_missing"]
+    return [] if _is_printed(hashlib.sha256(attached).hexdigest(), data) else ["attachment_other"]
+
+
+def _is_printed(digest: str, data: bytes) -> bool:
+    """True when a page says this, as somebody reads it; the last pages are looked at first."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pages = (document[number] for number in reversed(range(len(document))))
+        return any(digest in "".join(page.get_textpage().get_text_range().split()) for page in pages)
+    finally:
+        document.close()
 
 
 def _between(data: bytes, found: list[_Found]) -> list[str]:

@@ -16,7 +16,7 @@ from reviewapp.actions.reviews import begin_review, cite, finish_review, share_r
 from reviewapp.actions.rights import ask_correction, set_policy
 from reviewapp.domain import observation as fields
 from reviewapp.domain.errors import NotFound
-from reviewapp.domain.retention import Policy
+from reviewapp.domain.policy import Policy
 from reviewapp.domain.review import SectionKey
 from tests.helpers.acts import dump, jot, somebody, whole
 from tests.report.reading import text_of

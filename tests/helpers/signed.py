@@ -25,12 +25,25 @@ PINS = {RUTH_KEY.fingerprint: "Jonas Weiß", TOM_KEY.fingerprint: "Anna Kowalska
 
 @cache
 def unsigned() -> bytes:
-    """A finished review nobody signed, with data attached, as it will be."""
-    with pikepdf.open(io.BytesIO(render_review(samples.review()).data)) as pdf:
-        pdf.attachments["review.json"] = b'{"rating": "no such thing"}'
+    """A finished review nobody signed."""
+    return render_review(samples.review()).data
+
+
+def _without(change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """The same review altered before anybody signed it, then signed by both."""
+    with pikepdf.open(io.BytesIO(unsigned())) as pdf:
+        change(pdf)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return out.getvalue()
+    return countersigned(base=certified(out.getvalue()))
+
+
+def _detach(pdf: pikepdf.Pdf) -> None:
+    del pdf.attachments["review.json"]
+
+
+def _attach_other(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AF[0].EF.F.write(b'{"format": "reviewapp-review@1", "state": "other"}')
 
 
 @cache
@@ -203,5 +216,7 @@ TAMPERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut off in the middle of the last signature": (lambda: both()[:-9_000], "cut_short"),
     "cut off by one byte": (lambda: both()[:-1], "cut_short"),
     "the manager's signature does not certify": (_certification_that_allows_all, "not_certified"),
+    "both signed a file whose review.json was taken out": (lambda: _without(_detach), "attachment_missing"),
+    "both signed a file with another review.json": (lambda: _without(_attach_other), "attachment_other"),
     "one key signs both fields": (lambda: countersigned(key=RUTH_KEY), "one_key"),
 }

@@ -35,8 +35,8 @@ bytes; the two keys differ and are known ones (`--pins`, or the cards of your va
 being noticed (`tests/report/test_signing.py` turns a sample of them, and every bit of a signature).
 
 **What it does not say.** That a key belongs to a person: somebody compared it once, or it is said that nobody did. That the time is
-true. That a later version does not exist. `review.json` is covered by the signatures like every other byte; as long as no hash of it
-is printed on the pages, `verify` prints the hash it found and compares it with nothing.
+true. That a later version does not exist. What the words of `review.json` mean: it has to be there, and its SHA-256 has to be the one
+that the pages print; whether the two say the same is the business of whoever made the file.
 
 The file cut back to what the manager signed is a true earlier state of it, and no mathematics tells it from a review the employee
 never signed. That is why both signatures are required unless you say `--manager-only`.

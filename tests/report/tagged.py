@@ -20,6 +20,7 @@ class Element:
     attributes: dict[str, Any]
     kids: list[Element] = field(default_factory=list)
     own: str = ""
+    language: str = ""
 
     @property
     def text(self) -> str:
@@ -40,6 +41,7 @@ class Piece:
     artifact: bool
     text: str
     operator: str
+    language: str = ""
 
 
 _PAINTING = frozenset({"TJ", "Tj", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "BI"})
@@ -51,6 +53,7 @@ def pieces(pdf: pikepdf.Pdf) -> list[Piece]:
     for number, page in enumerate(pdf.pages):
         maps = {name: _to_unicode(font) for name, font in page.obj.Resources.get("/Font", {}).items()}
         scopes: list[tuple[str, int | None, str | None]] = []
+        languages: list[str] = []
         font = ""
         for operands, operator in pikepdf.parse_content_stream(page):
             name = str(operator)
@@ -58,17 +61,19 @@ def pieces(pdf: pikepdf.Pdf) -> list[Piece]:
                 said = operands[1] if name == "BDC" else pikepdf.Dictionary()
                 spoken = str(said["/ActualText"]) if "/ActualText" in said else None
                 scopes.append((str(operands[0]), int(said["/MCID"]) if "/MCID" in said else None, spoken))
+                languages.append(str(said.get("/Lang", languages[-1] if languages else "")))
                 if spoken is not None:
-                    found.append(_piece(number, scopes, spoken, "ActualText"))
+                    found.append(_piece(number, scopes, spoken, "ActualText", languages[-1]))
             elif name == "EMC":
                 scopes.pop()
+                languages.pop()
             elif name == "Tf":
                 font = str(operands[0])
             elif name in _PAINTING:
                 text = ""
                 if name == "TJ" and all(spoken is None for *_rest, spoken in scopes):
                     text = "".join(_decoded(bytes(part), maps[font]) for part in operands[0] if _is_string(part))
-                found.append(_piece(number, scopes, text, name))
+                found.append(_piece(number, scopes, text, name, languages[-1] if languages else ""))
         assert not scopes, f"page {number + 1} leaves {scopes} open"
     return found
 
@@ -100,6 +105,9 @@ def _element(node: Any, texts: dict[tuple[int, int], str], pages: dict[Any, int]
         else:
             element.kids.append(_element(kid, texts, pages))
     element.own = element.own.replace("\u00ad", "").replace("\u200b", "")
+    if element.spoken and not element.kids:
+        element.own = element.spoken  # said instead of what is drawn
+    element.language = str(node.get("/Lang", ""))
     return element
 
 
@@ -114,9 +122,11 @@ def _plain(value: Any) -> Any:
     return [float(one) for one in value] if isinstance(value, pikepdf.Array) else str(value)
 
 
-def _piece(page: int, scopes: list[tuple[str, int | None, str | None]], text: str, operator: str) -> Piece:
+def _piece(
+    page: int, scopes: list[tuple[str, int | None, str | None]], text: str, operator: str, language: str
+) -> Piece:
     mcid = next((number for _tag, number, _spoken in reversed(scopes) if number is not None), None)
-    return Piece(page, mcid, any(tag == "/Artifact" for tag, *_rest in scopes), text, operator)
+    return Piece(page, mcid, any(tag == "/Artifact" for tag, *_rest in scopes), text, operator, language)
 
 
 def _is_string(part: Any) -> bool:
