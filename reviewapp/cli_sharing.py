@@ -51,8 +51,9 @@ def share(context: click.Context, name: str, observations: tuple[int, ...], out:
 @click.argument("review_id", metavar="REVIEW", type=int)
 @click.option("--out", type=_FILE, required=True, help="The sealed file to write, for you to give to the person.")
 @_MESSAGE
+@click.option("--sign", is_flag=True, help="Sign the pages, so that the person can sign that they received them.")
 @click.pass_context
-def review_hand_over(context: click.Context, review_id: int, out: Path, message: str) -> None:
+def review_hand_over(context: click.Context, review_id: int, out: Path, message: str, sign: bool) -> None:
     """Hand a review to its person, with its episodes and its pages, and print the packet's id. A draft is sealed."""
     from reviewapp.actions.packet_files import packet_path
     from reviewapp.actions.packets import packet_record
@@ -61,7 +62,7 @@ def review_hand_over(context: click.Context, review_id: int, out: Path, message:
     with opened(context) as vault:
         path = packet_path(out)
         made = hand_over_review(
-            vault, review_id=review_id, message=typed_text(message) if message else "", into=path
+            vault, review_id=review_id, message=typed_text(message) if message else "", into=path, sign=sign
         )
         print_text(packet_record(vault, packet_id=made.id).uid)
         say(_("{path} holds the review, its episodes and its pages, sealed for its person.").format(path=path))

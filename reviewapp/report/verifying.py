@@ -24,6 +24,7 @@ from reviewapp.keys.document_signature import (
     verify,
 )
 from reviewapp.report import revisions
+from reviewapp.report.printed import is_printed
 from reviewapp.report.sign_fields import EMPLOYEE, FIELDS, MANAGER
 from reviewapp.report.signing import CERTIFIED, MEANING_KEY, POSITIONS
 
@@ -218,21 +219,9 @@ def _attached(data: bytes) -> list[str]:
     """
     with revisions.read(data) as pdf:
         attached = revisions.embedded(pdf, ATTACHED)
-    if attached is None:
-        return ["attachment_missing"]
-    return [] if _is_printed(hashlib.sha256(attached).hexdigest(), data) else ["attachment_other"]
-
-
-def _is_printed(digest: str, data: bytes) -> bool:
-    """True when a page says this, as somebody reads it; the last pages are looked at first."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data)
-    try:
-        pages = (document[number] for number in reversed(range(len(document))))
-        return any(digest in "".join(page.get_textpage().get_text_range().split()) for page in pages)
-    finally:
-        document.close()
+        if attached is None:
+            return ["attachment_missing"]
+        return [] if is_printed(hashlib.sha256(attached).hexdigest(), pdf) else ["attachment_other"]
 
 
 def _between(data: bytes, found: list[_Found]) -> list[str]:

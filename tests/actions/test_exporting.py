@@ -180,7 +180,7 @@ def test_a_copy_without_the_words_about_others_is_recorded_as_one(vault, concern
             text = " ".join(page.get_textpage().get_text_range() for page in pdf)
         assert ("Olu Finch" in text) is there and ("Sent it to [left out] unread." in text) is not there
     kinds = [row["kind"] for row in vault.connection.execute("SELECT kind FROM handed_file ORDER BY id")]
-    assert kinds == ["draft", "copy"]
+    assert kinds == ["draft", "words_left_out"]
     with pytest.raises(UsageError, match="nowhere"):
         export_review(vault, review_id=review_id, folder=tmp_path / "not", leave_out=["Olu Finck"])
     assert not (tmp_path / "not").exists()

@@ -74,7 +74,7 @@ def test_the_notice_is_printed_word_for_word(vault, tmp_path) -> None:
     save_leaflet(vault, document=document, path=tmp_path / document.name)
     assert (tmp_path / document.name).read_bytes() == document.data
     (handed,) = vault.connection.execute("SELECT kind, file_name FROM handed_file").fetchall()
-    assert (handed["kind"], handed["file_name"]) == ("notice", document.name)
+    assert (handed["kind"], handed["file_name"]) == ("notice_sheet", document.name)
 
 
 def test_an_agenda_says_what_is_owed_and_leaves_room(vault, tmp_path) -> None:

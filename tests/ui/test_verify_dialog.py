@@ -35,7 +35,7 @@ def drop(window, *paths: Path) -> None:  # noqa: F811
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(one)) for one in paths])
     event = QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QEvent.Type.Drop)
-    assert window.incoming.dropped(event)
+    assert window.incoming.eventFilter(window.windowHandle(), event)
 
 
 @pytest.fixture
