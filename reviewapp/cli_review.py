@@ -143,22 +143,6 @@ def review_finish(context: click.Context, review_id: int, talked_on: str) -> Non
         finish_review(vault, review_id=review_id, talked_on=_day(vault, talked_on))
 
 
-@review.command("hand-over")
-@click.argument("review_id", metavar="REVIEW", type=int)
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The sealed file to write.")
-@click.option("--message", default="", help="A few words of your own (- for standard input).")
-@click.option("--sign", is_flag=True, help="Sign the pages, so that the person can sign that they received them.")
-@click.pass_context
-def review_hand_over(context: click.Context, review_id: int, out: Path, message: str, sign: bool) -> None:
-    """Hand a review to its person in a sealed file, with the episodes it cites and its pages."""
-    from reviewapp.actions.sharing import hand_over_review
-
-    words = typed_text(message) if message else ""
-    with opened(context) as vault:
-        hand_over_review(vault, review_id=review_id, message=words, into=out, sign=sign)
-    print_text(out)
-
-
 @review.command("signed")
 @click.argument("review_id", metavar="REVIEW", type=int)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
