@@ -51,7 +51,7 @@ def share(context: click.Context, name: str, observations: tuple[int, ...], out:
 @click.argument("review_id", metavar="REVIEW", type=int)
 @click.option("--out", type=_FILE, required=True, help="The sealed file to write, for you to give to the person.")
 @_MESSAGE
-@click.option("--sign", is_flag=True, help="Sign the pages, so that the person can sign that they received them.")
+@click.option("--sign", is_flag=True, help="Sign the pages; only a finished review is signed.")
 @click.pass_context
 def review_hand_over(context: click.Context, review_id: int, out: Path, message: str, sign: bool) -> None:
     """Hand a review to its person, with its episodes and its pages, and print the packet's id. A draft is sealed."""
@@ -132,23 +132,6 @@ def reply(
             say(_("Whatever you write is kept as your draft. Nothing has left; add --out FILE to hand it back."))
 
 
-@click.command("confirm", cls=VaultGroup.command_class)
-@click.argument("file", type=_FILE)
-@click.option("--out", type=_FILE, required=True, help="The sealed confirmation to write.")
-@click.pass_context
-def confirm(context: click.Context, file: Path, out: Path) -> None:
-    """Confirm that what somebody shared with you arrived. It is no agreement and no answer."""
-    from reviewapp.actions.packet_files import packet_path, share_packet_id
-    from reviewapp.actions.packets import packet_on_disk
-    from reviewapp.actions.replying import send_ack
-
-    data = packet_on_disk(file)
-    with opened(context) as vault:
-        path = packet_path(out)
-        send_ack(vault, packet_id=share_packet_id(vault, data=data), into=path)
-        say(_("{path} says that this file arrived, and nothing else.").format(path=path))
-
-
 @click.command("my-side", cls=VaultGroup.command_class)
 @click.option("--out", type=_FILE, help="Write everything into a new folder in there, in open formats.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -169,7 +152,7 @@ def my_side_command(context: click.Context, out: Path | None, as_json: bool) -> 
             print_text(my_side_files(vault).text)
 
 
-COMMANDS = (share, reply, confirm, my_side_command)
+COMMANDS = (share, reply, my_side_command)
 
 
 def _shared(vault: Vault, data: bytes) -> list[Written]:

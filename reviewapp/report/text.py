@@ -282,7 +282,12 @@ class _Breaker:
         fitting = self._fitting(parts)
         cut = next((at for at in range(fitting, fitting // 2, -1) if parts[at - 1] in _ADDRESS_BREAKS), fitting)
         end = sum(len(part) for part in parts[:cut])
-        self._add(self._shown(word.part(0, end)))
+        shown = self._shown(word.part(0, end))
+        while cut > 1 and shown.width > self.width:  # beside its neighbours a letter may be wider than alone
+            cut -= 1
+            end -= len(parts[cut])
+            shown = self._shown(word.part(0, end))
+        self._add(shown)
         rest = word.part(end)
         if rest.text:
             self._end_line()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pikepdf
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reviewapp.report import theme
@@ -24,6 +24,7 @@ TEXTS = st.one_of(st.text(LETTERS, max_size=60), st.text(max_size=40))
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, st.sampled_from(["en", "he", "hi", "zh"]), st.floats(30, 400))
+@example("א\ufdfdि", "en", 30.0)
 def test_every_letter_is_on_a_line_that_fits(text: str, language: str, width: float) -> None:
     lines = TextSetter(language).lines(text, theme.BODY, width)
     assert "".join(line.text for line in lines).translate(CONTROLS) == plain(text).translate(CONTROLS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from reviewapp.actions.exporting import preview_pdf
 from reviewapp.actions.reviews import finish_review, share_review
@@ -35,7 +35,8 @@ def drop(window, *paths: Path) -> None:  # noqa: F811
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(one)) for one in paths])
     event = QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QEvent.Type.Drop)
-    assert window.incoming.eventFilter(window.windowHandle(), event)
+    QApplication.sendEvent(window.windowHandle(), event)
+    assert event.isAccepted()
 
 
 @pytest.fixture
