@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 
 from reviewapp.actions.contacts import own_identity, verify_contact
@@ -65,6 +68,14 @@ def test_what_was_previewed_is_what_is_signed(sides, finished) -> None:
     signed = sign_previewed(sides.ruth, document=seen)
     assert signed.data.startswith(seen.data) and signed.name.endswith("_v1_signed.pdf")
     assert verdict(signed.data, required=("manager",)).findings == ()
+
+
+def test_a_copy_with_words_left_out_is_not_the_record_and_cannot_be_signed(sides, finished) -> None:
+    copy = preview_pdf(sides.ruth, review_id=finished, leave_out=["careful"])
+    with pytest.raises(RuleRefused, match="words left out is not signed"):
+        sign_previewed(sides.ruth, document=copy)
+    with pikepdf.open(io.BytesIO(copy.data)) as pdf:
+        assert "/AcroForm" not in pdf.Root  # so nobody else signs it either
 
 
 def test_a_draft_is_not_signed_by_any_way(sides, tmp_path) -> None:

@@ -38,5 +38,7 @@ def test_a_copy_is_exported_without_words(command, folder, tmp_path):
     done = command("export", review, "--out", tmp_path, "--leave-out", "Olu Finch")
     text = text_of(Path(done.out.strip()).read_bytes())
     assert done.code == 0 and "[left out] saw it first." in text and "Finch" not in text
+    both = command("export", review, "--out", tmp_path, "--leave-out", "Olu Finch", "--sign")
+    assert both.code == 2 and "is not signed: the record is" in both.err
     refused = command("export", review, "--out", tmp_path, "--leave-out", "Somebody")
     assert refused.code == 2 and "nowhere in this review" in refused.err

@@ -69,3 +69,11 @@ def test_what_cannot_be_left_out_is_said() -> None:
     ):
         with pytest.raises(UsageError, match=said):
             without_words(samples.review(), words, MARK)
+
+
+def test_another_manager_who_wrote_or_handed_on_is_a_third_party() -> None:
+    episode = samples.episode(written_by="Brigid Qvist")
+    content = samples.review(episodes=(episode,), replies=(replace(REPLY, handed_by="Brigid Qvist"),))
+    copy = without_words(content, ("Brigid Qvist",), MARK)
+    assert copy.episodes[0].written_by == MARK and copy.replies[0].handed_by == MARK
+    assert copy.replies[0].text == REPLY.text

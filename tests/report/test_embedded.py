@@ -129,6 +129,13 @@ def test_a_chip_that_words_replace_on_the_page_is_not_in_the_file() -> None:
     assert not {"outcome_test", "soundness", "concern", "told_on"} & set(held)
 
 
+def test_whether_a_self_assessment_came_is_in_the_file_and_what_it_says_is_not() -> None:
+    asked = samples.review(self_assessment="answered", self_assessment_on=date(2026, 10, 2), self_assessment_how="paper")
+    body = json.loads(inside(render_review(asked).data)[0])
+    assert body["self_assessment"] == {"state": "answered", "on": "2026-10-02", "how": "paper"}
+    assert "self_assessment" not in json.loads(inside(render_review(samples.review()).data)[0])
+
+
 @pytest.mark.skipif(not shutil.which("pdfdetach"), reason="poppler is not installed")
 def test_ordinary_programs_take_the_source_out(tmp_path: Path) -> None:
     file = tmp_path / "review.pdf"
