@@ -322,7 +322,8 @@ def test_a_menu_offers_the_same_acts(qtbot, window, page) -> None:
     assert not any(text.startswith("Noticed") for text in cards(page))
     head = page.person.header.more.menu()
     assert [a.text() for a in head.actions() if a.text() and a.isVisible()] == [
-        "Edit person …", "The notice …", "Hand over to the next manager …", "Give observations to their manager …",
+        "Edit person …", "The notice …", "Talk about next …", "Hand over to the next manager …",
+        "Give observations to their manager …",
         "Everything held about them …", "Correction asked for …", "Keeping and legal hold …", "Move to bin",
         "Erase everything …",
     ]  # fmt: skip
