@@ -73,7 +73,7 @@ def test_the_watcher_would_see_a_label_that_obeys(place, tmp_path, widget) -> No
     assert [line for line in lines if str(place / "canary.png") in line]
 
 
-def test_the_document_prints_the_words_and_embeds_nothing(place, tmp_path) -> None:
+def test_the_document_prints_the_words_and_embeds_nothing_of_theirs(place, tmp_path) -> None:
     with unlock_vault(folder=place / "vault", passphrase=PASSPHRASE) as vault:
         made = preview_pdf(vault, review_id=1)
     with pypdfium2.PdfDocument(made.data) as document:
@@ -87,7 +87,7 @@ def test_the_document_prints_the_words_and_embeds_nothing(place, tmp_path) -> No
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
             assert not page.get_images() and "/Annots" not in page
-        assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})
+        assert list(pdf.attachments) == ["review.json"]  # ours, and nothing the words asked for
 
 
 def test_the_document_is_made_without_opening_what_its_words_name(place, tmp_path) -> None:

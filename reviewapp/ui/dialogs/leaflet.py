@@ -14,6 +14,7 @@ from reviewapp.actions.vaults import Vault
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.preview import PreviewDialog
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.widgets.labels import window_title
 
 
 class LeafletDialog(PreviewDialog):
@@ -24,7 +25,7 @@ class LeafletDialog(PreviewDialog):
     ) -> None:
         self._make = make
         super().__init__(hub, 0, parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
 
     def make_document(self, vault: Vault, _review_id: int) -> PreviewedPdf:
         """The paper, made in the worker."""
