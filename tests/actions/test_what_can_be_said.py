@@ -158,4 +158,4 @@ def test_what_it_is_never_used_for_stands_in_the_notice_and_in_every_document(va
     document = build_review(document_content(vault, review_id=review_id))
     printed = " ".join(words(document.blocks))
     assert "not made for a formula on pay or redundancy" in printed and "not for ranking" in printed
-    assert "Not for ranking" in document.footer
+    assert "not for ranking" in document.footer
