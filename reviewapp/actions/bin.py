@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from reviewapp.actions.changes import Changes, changed
+from reviewapp.actions.growth_words import kind_words
 from reviewapp.actions.people import find_person
 from reviewapp.actions.shapes import title
 from reviewapp.domain.errors import NotFound
@@ -14,7 +15,7 @@ from reviewapp.i18n import _
 from reviewapp.vault import observations, search
 from reviewapp.vault.connection import Vault
 
-KINDS: tuple[str, ...] = ("person", "observation", "review")
+KINDS: tuple[str, ...] = ("person", "observation", "review", "growth_item")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,17 @@ def in_bin(vault: Vault) -> list[Binned]:
         for row in connection.execute(
             "SELECT review.id, person.name, review.deleted_at FROM review JOIN person ON person.id = person_id"
             " WHERE review.deleted_at IS NOT NULL"
+        )
+    ]  # fmt: skip
+    found += [
+        Binned(
+            "growth_item", row["id"], (row["name"],),
+            _("{kind} of {name}").format(kind=kind_words(row["kind"]), name=row["name"]),
+            _local(vault, row["deleted_at"]),
+        )
+        for row in connection.execute(
+            "SELECT growth_item.id, kind, person.name, growth_item.deleted_at FROM growth_item"
+            " JOIN person ON person.id = person_id WHERE growth_item.deleted_at IS NOT NULL"
         )
     ]  # fmt: skip
     rows = connection.execute("SELECT id, deleted_at, bin_until FROM observation WHERE deleted_at IS NOT NULL")
@@ -78,7 +90,7 @@ def restore_several(vault: Vault, *, rows: Sequence[tuple[str, int]]) -> Changes
                 search.index(transaction, row_id)
             else:
                 transaction.update(kind, row_id, {"deleted_at": None})
-        kinds = {kind for kind, _row_id in rows} | {"observation"}
+        kinds = {"growth" if kind == "growth_item" else kind for kind, _row_id in rows} | {"observation"}
         return changed(transaction, "restore", *kinds, ids=tuple(row_id for _kind, row_id in rows))
 
 

@@ -181,7 +181,8 @@ def _parts(vault: Vault, person_id: int) -> tuple[str, ...]:
     """Ids of what is held of a person, as the preview and the receipt name it; nothing is counted."""
     connection = vault.connection
     tables = {
-        "notices": "notice", "role_profiles": "role_profile", "reviews": "review", "corrections": "correction_request",
+        "notices": "notice", "role_profiles": "role_profile", "growth": "growth_item",
+        "reviews": "review", "corrections": "correction_request",
         "files": "handed_file", "self_assessments": "asked", "answers": "answer",
     }  # fmt: skip
     shared = erasure.shared_with(connection, person_id).values()
@@ -202,6 +203,9 @@ def _mentions(vault: Vault, person_id: int, linked: set[int]) -> tuple[Mention, 
     doubtful = Naming(tuple(naming.shared))
     own_reviews = {record.uid for record in reviews.reviews(connection, person_id)}
     own = {item.uid for item in observations.observations(connection, list(linked))} | own_reviews
+    own |= {
+        row["uid"] for row in connection.execute("SELECT uid FROM growth_item WHERE person_id = ?", (person_id,))
+    }
     rows = connection.execute(
         "SELECT current_text.record_uid, body, observation.id AS observation_id, review.person_id AS reviewed"
         " FROM current_text JOIN revision ON revision.id = revision_id"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from reviewapp.actions.evidence_check import kept_words, printed_facts
+from reviewapp.actions.growth_views import growth_in_period, practice_note_for
 from reviewapp.actions.replies import document_replies
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
@@ -14,12 +16,14 @@ from reviewapp.domain.review import (
     COMPETENCY_SECTIONS,
     GENERAL_SECTIONS,
     PRINTED_TEXTS,
+    AgreedGrowth,
     CitedEpisode,
     CompetencyJudgment,
     KeptWords,
     ReviewContent,
     refuse_citation,
 )
+from reviewapp.domain.role import RoleProfile
 from reviewapp.exchange.review_json import decode_review
 from reviewapp.i18n import _, language
 from reviewapp.vault import frameworks, observations, people, reviews
@@ -63,8 +67,11 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
         judgments=_judgments(framework, focus, episodes, record, tags), episodes=episodes,
         texts={name: record.texts[name] for name in GENERAL_SECTIONS if record.texts.get(name)},
         foundational_skills=profile[1].foundational_skills if profile else (),
-        protected_work=profile[1].protected_work if profile else (), away_from=person.away_from,
-        away_to=person.away_to, shared_on=record.shared_on, talked_on=record.talked_on, language=_document_language(),
+        protected_work=profile[1].protected_work if profile else (),
+        **_agreed(vault, record, profile[1] if profile else None),
+        away_from=person.away_from, away_to=person.away_to,
+        shared_on=record.shared_on, talked_on=record.talked_on,
+        language=_document_language(),
         tags=tuple(tag for tag in tags if "/" not in tag.field),
         replies=document_replies(vault, review_id=review_id, episodes=episodes),
     )
@@ -94,6 +101,21 @@ def why_not_in_review(item: Observation, record: ReviewRecord, on: date) -> Rule
             _("This episode is outside the period of the review."), _("Begin a review for the period it belongs to.")
         )
     return None
+
+
+def _agreed(vault: Vault, record: ReviewRecord, profile: RoleProfile | None) -> dict[str, Any]:
+    """What stands around the judgments: the rest of the role profile, goals and support, the reviewer's own note."""
+    agreed = growth_in_period(vault, person_id=record.person_id, first=record.period_from, last=record.period_to)
+    note = practice_note_for(vault, first=record.period_from, last=record.period_to)
+    return {
+        "seat": profile.seat if profile else "", "protected_modes": profile.modes if profile else (),
+        "capacities": dict(profile.capacities) if profile else {},
+        "role_context": dict(profile.context) if profile else {},
+        "growth": tuple(
+            AgreedGrowth(one.kind, one.choice, one.agreed_on, dict(one.texts), dict(one.days)) for one in agreed
+        ),
+        "practice_note": {name: text for name, text in note.texts.items() if text} if note else {},
+    }
 
 
 def _dated(record: ReviewRecord) -> date:

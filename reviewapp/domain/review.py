@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from reviewapp.domain.errors import N_, RuleRefused, UsageError
@@ -178,12 +178,24 @@ class CompetencyJudgment:
 
 
 @dataclass(frozen=True)
+class AgreedGrowth:
+    """A goal, plan or offer of support as a review prints it: kind and choice of `domain.growth`, texts and days."""
+
+    kind: str
+    choice: str
+    agreed_on: date
+    texts: dict[str, str]
+    days: dict[str, date]
+
+
+@dataclass(frozen=True)
 class ReviewContent:
     """Everything a review document shows, frozen: the PDF is made from this and nothing else.
 
     ``months`` are the first days of the months of the period. ``texts`` holds the general sections by
     id. ``version`` is 0 for a draft. ``dated`` is the day the record last changed: the document's date.
-    ``replies`` are the employee's own words.
+    ``replies`` are the employee's own words. ``seat``, ``protected_modes``, ``capacities`` and ``role_context`` are of
+    the role profile (`domain.role`), ``growth`` what was agreed for the period, ``practice_note`` the reviewer's own.
     """
 
     review_uid: str
@@ -211,6 +223,12 @@ class ReviewContent:
     language: str = "en"
     tags: tuple[KeptWords, ...] = ()
     replies: tuple[EmployeeReply, ...] = ()
+    seat: str = ""
+    protected_modes: tuple[str, ...] = ()
+    capacities: dict[str, str] = field(default_factory=dict)
+    role_context: dict[str, str] = field(default_factory=dict)
+    growth: tuple[AgreedGrowth, ...] = ()
+    practice_note: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_draft(self) -> bool:

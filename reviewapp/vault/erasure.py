@@ -24,6 +24,7 @@ TEXTS: tuple[tuple[str, str], ...] = (
     ("reply", "body"), ("legal_hold", "reason"), ("legal_hold", "set_by"), ("handed_file", "file_name"),
     ("notice", "body"),
     ("person", "role"), ("person", "team"), ("role_profile", "foundational_skills"), ("role_profile", "protected_work"),
+    ("role_profile", "context"),
     ("answer", "original_name"),
 )  # fmt: skip
 # Texts that are JSON: names are replaced inside their strings.
@@ -180,6 +181,9 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
         connection.execute(f"DELETE FROM packet_item WHERE packet_id IN ({gone})", both)
         connection.execute(f"DELETE FROM packet WHERE id IN ({gone})", both)
         connection.execute(f"UPDATE contact SET replaced_by = NULL WHERE replaced_by IN ({theirs})", (person_id,))
+        for item in connection.execute("SELECT id, uid FROM growth_item WHERE person_id = ?", (person_id,)).fetchall():
+            _remove_texts(connection, item["uid"])
+            connection.execute("DELETE FROM journal WHERE editor = ?", (f"growth-item/{item['id']}",))
         for table in _OF_A_PERSON:
             connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))
         for form in FORMS_OF_A_PERSON:
@@ -206,7 +210,7 @@ def _remove_answers(connection: Connection, person_id: int) -> None:
 # Rows that are about one person only; reviews and observations have rows of their own below them.
 _OF_A_PERSON = (
     "person_alias", "notice", "role_profile", "handed_file", "correction_request", "legal_hold", "retention",
-    "contact",
+    "contact", "growth_item",
 )  # fmt: skip
 
 

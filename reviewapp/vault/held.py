@@ -20,6 +20,7 @@ _OWN_REPLIES = f"packet_id IN ({_PACKETS}) OR EXISTS (SELECT 1 FROM person WHERE
 _RECORDS = (
     f"SELECT uid FROM observation WHERE id IN ({_OBSERVATIONS})"
     " UNION SELECT uid FROM review WHERE person_id = :person UNION SELECT uid FROM answer WHERE person_id = :person"
+    " UNION SELECT uid FROM growth_item WHERE person_id = :person"
     f" UNION SELECT uid FROM own_reply WHERE {_OWN_REPLIES}"
 )
 # What the others in an episode say of it is theirs.
@@ -71,6 +72,7 @@ HELD: dict[str, str] = {
         " hex(original) AS original, original_name, original_sha256, created_at FROM answer WHERE person_id = :person"
         " ORDER BY id"
     ),
+    "growth_item": "SELECT * FROM growth_item WHERE person_id = :person ORDER BY agreed_on, id",
     "handed_file": "SELECT * FROM handed_file WHERE person_id = :person ORDER BY id",
     "correction_request": "SELECT * FROM correction_request WHERE person_id = :person ORDER BY asked_on, id",
     "legal_hold": "SELECT * FROM legal_hold WHERE person_id = :person ORDER BY since, id",
@@ -98,6 +100,7 @@ NOT_HELD: dict[str, str] = {
     "self_assessment": "the writer's own, about nobody else; it leaves when they hand it back",
     "self_assessment_episode": "which of the writer's own episodes go with it",
     "handed_back": "which of the writer's own files it left in",
+    "practice_note": "what the writer checked and got wrong themselves; printed in the reviews of its cycle",
     "erasing": "a mark that is gone before any erasure is committed",
     "pending_erasure": "what still has to go from copies of somebody who was erased; gone when that is done",
     "erasure_receipt": "made without personal data",
@@ -108,6 +111,7 @@ NOT_HELD: dict[str, str] = {
 _JSON = {
     ("review_version", "content"), ("review_seal", "content"), ("journal", "body"), ("role_profile", "focus"),
     ("role_profile", "foundational_skills"), ("role_profile", "protected_work"),
+    ("role_profile", "protected_modes"), ("role_profile", "capacities"), ("role_profile", "context"),
 }  # fmt: skip
 
 
@@ -133,6 +137,7 @@ def _drafts(connection: Connection, person_id: int, found: dict[str, list[dict[s
     naming = erasure.naming_of(connection, person_id)
     own = {f"{form}/{person_id}" for form in FORMS_OF_A_PERSON}
     own |= {f"{form}/{row['id']}" for row in found["observation"] for form in ("observation", "withdraw")}
+    own |= {f"growth-item/{row['id']}" for row in found["growth_item"]}
     own |= {f"reply/{row['id']}" for row in found["review"]}
     reviews = tuple(f"{form}/{row['id']}" for row in found["review"] for form in ("review", "record-answer"))
     reviews += tuple(f"answer/{row['id']}" for row in found["packet"])

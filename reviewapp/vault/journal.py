@@ -9,7 +9,7 @@ from reviewapp.vault.driver import Connection
 from reviewapp.vault.transaction import Transaction
 
 # Editors of somebody's own forms are named by what they are and the person's id, such as ``person/3``.
-FORMS_OF_A_PERSON = ("person", "focus", "correction", "keeping", "ask")
+FORMS_OF_A_PERSON = ("person", "focus", "correction", "keeping", "ask", "goal", "plan", "support")
 
 
 def keep(transaction: Transaction, editor: str, body: dict[str, Any]) -> None:

@@ -21,6 +21,13 @@ from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.expiry import trust_clock
 from reviewapp.actions.finding_answers import answer_in_observation, answer_in_review
 from reviewapp.actions.frameworks import import_framework
+from reviewapp.actions.growth import (
+    agree_growth,
+    change_growth,
+    record_coaching,
+    remove_growth,
+    write_practice_note,
+)
 from reviewapp.actions.history import (
     observation_wordings,
     restore_in_observation,
@@ -80,6 +87,9 @@ from tests.helpers.packets import TOM
 METRIC = "He burned 3 million tokens in March."
 
 
+GOAL = {"aim": "Letters one can answer.", "if_it_fails_we_learn": "Which sentences confuse."}
+
+
 class Scene:
     """A vault with people, jots, whole observations and a review that cites one."""
 
@@ -108,6 +118,7 @@ class Scene:
             vault, person_id=self.sian, period_from=date(2026, 1, 1), period_to=date(2026, 6, 30)
         ).id
         self.asked = ask_correction(vault, person_id=self.tom, asked_on=vault.today, asked="It was at nine.").id
+        self.goal = agree_growth(vault, person_id=self.tom, kind="goal", choice="learning", texts=GOAL).id
         self.hold = set_hold(vault, person_id=self.sian, reason="Claim", set_by="Legal").id
         self.thrown = jot(vault, self.tom, text="Thrown away.")
         remove_observation(vault, observation_id=self.thrown)
@@ -275,6 +286,17 @@ VERBS = {
     "record_answer": lambda s: record_answer(
         s.vault, review_id=s.sealed, how="aloud", received_on=s.vault.today, text="I would say the same."
     ),
+    "agree_growth": lambda s: agree_growth(s.vault, person_id=s.tom, kind="goal", choice="learning", texts=GOAL),
+    "change_growth": lambda s: change_growth(
+        s.vault, item_id=s.goal, choice="experiment", agreed_on=s.vault.today, days={"ended_on": s.vault.today},
+        texts={**GOAL, "what_we_learned": "Dates."},
+    ),
+    "remove_growth": lambda s: remove_growth(s.vault, item_id=s.goal),
+    "write_practice_note": lambda s: write_practice_note(
+        s.vault, period_from=date(2026, 1, 1), period_to=date(2026, 3, 1),
+        texts={"what_i_checked": "The rota.", "what_i_got_wrong": "A summary."},
+    ),
+    "record_coaching": lambda s: record_coaching(s.vault, person_id=s.tom, on=s.vault.today),
     "verify_contact": lambda s: verify_contact(s.vault, contact_id=s.contact),
     "stop_using_key": lambda s: stop_using_key(s.vault, contact_id=s.contact),
 }
