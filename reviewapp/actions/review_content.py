@@ -15,6 +15,8 @@ from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.review import (
     COMPETENCY_SECTIONS,
     GENERAL_SECTIONS,
+    PRINTED_CHOICES,
+    PRINTED_MULTI,
     PRINTED_TEXTS,
     AgreedGrowth,
     CitedEpisode,
@@ -170,5 +172,8 @@ def _episode(
         kept_human_reason=item.choices.get("kept_human_reason", ""), conditions=item.multi.get("conditions", ()),
         concern=bool(implied_concern(item, subject)), told_on=subject.told_on if subject.is_told else None,
         told_how=subject.told_how, before_notice=notice_on is not None and observed_on < notice_on,
-        tags=kept_words(vault, item.uid, texts), **texts,
+        tags=kept_words(vault, item.uid, texts),
+        receiver_words=item.texts.get("receiver_words", "") if item.flags.get("receiver_words_permitted") else "",
+        said={name: item.choices[name] for name in PRINTED_CHOICES if name in item.choices},
+        ticked={name: item.multi[name] for name in PRINTED_MULTI if item.multi.get(name)}, **texts,
     )

@@ -106,8 +106,15 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
 # The texts of an observation that a review prints; those the evidence check reads before a version is finished.
 PRINTED_TEXTS: tuple[str, ...] = (
     "behaviour", "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
-    "what_it_prevented", "reviewed_by", "rationale", "evidence_ref",
+    "what_it_prevented", "reviewed_by", "rationale", "evidence_ref", "caught", "purpose",
+    "alternative_considered", "trade_off", "human_part", "ai_part_text", "others_part", "who_absorbed_it",
 )
+# Answers of an observation that a review says in words beside the text (domain.md A, OBS fields).
+PRINTED_CHOICES: tuple[str, ...] = (
+    "flaw_type", "stakes", "held_up", "way_back", "contribution", "workslop_variant", "checking_effort", "reach",
+    "ambiguity", "met_done", "escalation_end", "provenance_known",
+)
+PRINTED_MULTI: tuple[str, ...] = ("noticed_by", "chips", "workflow_steps", "counter_signal", "downstream")
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,11 @@ class KeptWords:
 
 @dataclass(frozen=True)
 class CitedEpisode:
-    """An observation as it stands in one review: the exact words cited, frozen with the version."""
+    """An observation as it stands in one review: the exact words cited, frozen with the version.
+
+    ``said`` holds those of `PRINTED_CHOICES` that were answered, ``ticked`` those of `PRINTED_MULTI`; the words of who
+    received the work stand here only with their permission.
+    """
 
     uid: str
     observed_on: date
@@ -151,6 +162,17 @@ class CitedEpisode:
     kept_human_reason: str = ""
     conditions: tuple[str, ...] = ()
     evidence_ref: str = ""
+    caught: str = ""
+    purpose: str = ""
+    alternative_considered: str = ""
+    trade_off: str = ""
+    human_part: str = ""
+    ai_part_text: str = ""
+    others_part: str = ""
+    who_absorbed_it: str = ""
+    receiver_words: str = ""
+    said: dict[str, str] = field(default_factory=dict)
+    ticked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     concern: bool = False
     told_on: date | None = None
     told_how: str | None = None

@@ -7,10 +7,12 @@ signing; access and correction. No rating, figure per person or comparison has a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reviewapp.domain.framework import NOT_VALIDATED
 from reviewapp.domain.review import ReviewContent
 from reviewapp.i18n import _
-from reviewapp.report import growth, phrases
+from reviewapp.report import episode_words, growth, phrases
 from reviewapp.report.dates import listed, read_date, read_period
 from reviewapp.report.document import (
     Block,
@@ -142,8 +144,10 @@ def _work_and_context(content: ReviewContent, places: dict[str, str]) -> list[Bl
         (_("Foundational skills"), (*_text(content, "foundational_skills"), *_agreed_skills(content))),
         (_("Protected work"), _with_kept(content, growth.protected_work(content), "agreed_work")),
         (_("The role"), (*role, *(words_on_role if role else ()))),
-        (_("How the work was made trustworthy"), _text(content, "trustworthy_work")),
-        (_("Invisible work"), _text(content, "invisible_work")),
+        (_("How the work was made trustworthy"), (*_text(content, "trustworthy_work"),
+                                                  *_summed(content, episode_words.trustworthy_steps))),
+        (_("Invisible work"), (*_text(content, "invisible_work"),
+                               *_summed(content, episode_words.invisible_work))),
         (_("Context and conditions"), (*_text(content, "context"), *_conditions(content),
                                        *chance, *(words_on_role if chance and not role else ()))),
         (_("Support"), growth.support(content)),
@@ -250,6 +254,11 @@ def _agreed_skills(content: ReviewContent) -> tuple[FlowBlock, ...]:
         return ()
     label = _("Agreed for this role, to be kept in practice without AI:")
     return (Labelled(label, sentences("; ".join(content.foundational_skills))), *_kept(content, "agreed_skills"))
+
+
+def _summed(content: ReviewContent, of: Callable[[ReviewContent], str]) -> tuple[FlowBlock, ...]:
+    sentence = of(content)
+    return (Paragraph(sentence),) if sentence else ()
 
 
 def _with_kept(content: ReviewContent, blocks: tuple[FlowBlock, ...], field: str) -> tuple[FlowBlock, ...]:

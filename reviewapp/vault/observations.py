@@ -299,6 +299,14 @@ def told_without_day(connection: Connection) -> list[int]:
     )
 
 
+def to_look_at_again(connection: Connection, today: date) -> list[int]:
+    """Ids of observations whose day to look again has come and of which nobody said whether it held up."""
+    return _ids(
+        connection, "withdrawn_at IS NULL AND recheck_on <= ? AND held_up = 'unknown' ORDER BY recheck_on, id",
+        (today.isoformat(),),
+    )
+
+
 def _ids(connection: Connection, condition: str, values: Sequence[Any] = ()) -> list[int]:
     rows = connection.execute(
         f"SELECT id FROM observation WHERE deleted_at IS NULL AND id NOT IN ({ABOUT_BINNED_ONLY}) AND {condition}",

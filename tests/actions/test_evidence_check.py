@@ -66,7 +66,7 @@ def test_typing_needs_no_vault():
 
 
 def test_every_text_a_review_prints_of_an_episode_is_read():
-    ids = {"uid", "kind", "ai_part", "response", "soundness", "basis", "kept_human_reason"}
+    ids = {"uid", "kind", "ai_part", "response", "soundness", "basis", "kept_human_reason", "receiver_words"}
     plain = {one.name for one in dataclasses.fields(CitedEpisode) if one.type == "str"}
     assert plain - ids == set(PRINTED_TEXTS)
 

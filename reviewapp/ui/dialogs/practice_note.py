@@ -88,7 +88,7 @@ class PracticeNoteDialog(FormDialog):
             self.column.addWidget(plain_label(_("Last coaching talk"), "section"))
             self.column.addWidget(
                 plain_label(
-                    _("A talk about the work, not about figures. Only you see these days; they are in no review."),
+                    _("A talk about the work, not about figures. The day reminds you; it is in no review."),
                     "muted",
                 )
             )

@@ -15,7 +15,7 @@ from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
-from reviewapp.ui.words import short_date, written_date
+from reviewapp.ui.words import written_date
 
 
 class GrowthTab(ScrollingTab):
@@ -80,7 +80,7 @@ class GrowthTab(ScrollingTab):
                 inside.addWidget(plain_label(text_words(name), "small"))
                 inside.addWidget(plain_label(item.text(name)))
         days = [f"{day_words('agreed_on', item.kind)} {written_date(item.agreed_on)}"]
-        days += [f"{day_words(name)} {short_date(item.days[name])}" for name in DAYS[item.kind] if name in item.days]
+        days += [f"{day_words(name)} {written_date(item.days[name])}" for name in DAYS[item.kind] if name in item.days]
         if item.kind != "goal" and "given_on" not in item.days:
             days.append(_("not given yet"))
         inside.addSpacing(SPACE_XS)
