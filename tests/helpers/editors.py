@@ -87,6 +87,24 @@ def _of_observation(window: Any, read: Callable[[Any], str]) -> str:
     return read(page) if window.current_page == "observation" and page._view is not None else ""
 
 
+def _growth(window: Any, ids: dict[str, int], kind: str, item_id: int | None = None) -> None:
+    from reviewapp.ui.dialogs.growth import GrowthDialog
+
+    page = window.go("people", ids["person"])
+    GrowthDialog(window.hub, ids["person"], kind, page, item_id=item_id).open()
+
+
+def _practice_note(window: Any) -> None:
+    from reviewapp.ui.dialogs.practice_note import PracticeNoteDialog
+
+    PracticeNoteDialog(window.hub, window.go("home")).open()
+
+
+def _in_edits(kind: str, name: str) -> str:
+    dialog = _dialog(kind)
+    return "" if dialog is None or dialog.banner.isHidden() else dialog.edits[name].text()
+
+
 EDITORS: dict[str, Editor] = {
     "capture": Editor(
         "home", lambda window, ids: window.capture(ids["person"]), lambda window: window.capture_panel.form.text,
@@ -135,6 +153,28 @@ EDITORS: dict[str, Editor] = {
     "role profile": Editor(
         "people", lambda window, ids: _open_dialog(window, ids, "focus", "FocusDialog", "person"),
         lambda _window: _dialog("FocusDialog").skills, _in_dialog("FocusDialog", "skills"),
+    ),
+    "goal": Editor(
+        "people", lambda window, ids: _growth(window, ids, "goal"),
+        lambda _window: _dialog("GrowthDialog").edits["aim"],
+        lambda _window: _in_edits("GrowthDialog", "aim"),
+    ),
+    "skill plan as it stands": Editor(
+        "people", lambda window, ids: _growth(window, ids, "plan", ids["plan"]),
+        lambda _window: _dialog("GrowthDialog").edits["support_given"],
+        lambda _window: _in_edits("GrowthDialog", "support_given"),
+    ),
+    "role profile, what they have": Editor(
+        "people", lambda window, ids: _open_dialog(window, ids, "focus", "FocusDialog", "person"),
+        lambda _window: _dialog("FocusDialog").role_fields.words["access"],
+        lambda _window: (
+            _dialog("FocusDialog").role_fields.words["access"].text() if _dialog("FocusDialog") is not None else ""
+        ),
+    ),
+    "practice note": Editor(
+        "home", lambda window, _ids: _practice_note(window),
+        lambda _window: _dialog("PracticeNoteDialog").edits["what_i_got_wrong"],
+        lambda _window: _in_edits("PracticeNoteDialog", "what_i_got_wrong"),
     ),
 }  # fmt: skip
 

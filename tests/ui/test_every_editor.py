@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from reviewapp.actions.growth import agree_growth
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from tests.helpers.acts import FOCUS, draft, jot, somebody, whole
 from tests.helpers.desk import LONG, PASSPHRASE, at_rest, made_vault, opened
@@ -33,6 +34,10 @@ def filled(tmp_path_factory):
         ids["jot"] = jot(vault, ids["person"])
         ids["whole"] = whole(vault, ids["person"])
         ids["review"] = draft(vault, ids["person"])
+        ids["plan"] = agree_growth(
+            vault, person_id=ids["person"], kind="plan", choice="eval_design",
+            texts={"next_step": "Ten letters", "support_owner": "The lead", "support_promised": "Time"},
+        ).id
 
     return made_vault(tmp_path_factory.mktemp("filled") / "vault", fill), ids
 

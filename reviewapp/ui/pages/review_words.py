@@ -68,7 +68,7 @@ def _about_the_work() -> dict[str, str]:
         "foundational_skills": _("Skills agreed for this role that stay in practice unaided."),
         "invisible_work": _("Work others rely on that leaves no trace of its own."),
         "context": _("What the workplace gave or withheld: training, guidance, time, tools."),
-        "decision_quality": _("Decisions with their reasons as known at the time, whatever came of them."),
+        "decision_quality": _("What judgment is visible behind the result? Decisions, and reasons as known then."),
         "cross_team_exchange": _("What was learned from others or passed on to them."),
         "handling_the_new": _("How something unfamiliar was met."),
     }
@@ -76,7 +76,7 @@ def _about_the_work() -> dict[str, str]:
 
 def _about_the_whole() -> dict[str, str]:
     return {
-        "summary": _("What you would say if you had two minutes."),
+        "summary": _("What the work was for, and what you would say if you had two minutes."),
         "goals": _("What to try next, and what the employer does for it."),
         "open_questions": _("What you do not know, or could not settle together."),
         "cannot_show": _("Where you were not, and what you had no way of seeing."),
