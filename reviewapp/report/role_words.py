@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reviewapp.domain.role import CAPACITIES, IMPORTANCE, MODES
+from reviewapp.domain.role import CAPACITIES, IMPORTANCE
 from reviewapp.i18n import _
 
 
@@ -51,8 +51,9 @@ def capacities_line(capacities: Mapping[str, str]) -> str:
 
 def protected_lines(work: Sequence[str], modes: Sequence[str]) -> tuple[str, ...]:
     """Each piece of protected work with its mode, unless it stays with people only."""
-    said = _("{work} ({mode})")
+    said = {"augment": _("{work} (a person, with AI to help)"),
+            "automate_with_review": _("{work} (AI, with a person who reviews)")}  # fmt: skip
     return tuple(
-        one if mode == MODES[0] else said.format(work=one, mode=mode_words(mode))
+        said[mode].format(work=one) if mode in said else one
         for one, mode in zip(work, modes, strict=True)
     )

@@ -25,6 +25,7 @@ from reviewapp.actions.queries import profile
 from reviewapp.actions.review_content import document_content
 from reviewapp.actions.reviews import finish_review
 from reviewapp.actions.role_words import suggested_skills
+from reviewapp.actions.seat_examples import seat_example
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.growth import CHOICES, TEMPLATES, TEXTS
 from reviewapp.report.content import build_review
@@ -62,7 +63,7 @@ def test_what_the_role_protects_and_asks_for_is_agreed_in_words_and_printed(vaul
         vault, person_id=person_id, period_from=vault.today - timedelta(days=99), period_to=vault.today
     ).id
     said = printed(vault, review)
-    assert "Agreed as protected work: Bad news to a family; Stock letters (A person, with AI to help);" in said
+    assert "Agreed as protected work: Bad news to a family; Stock letters (a person, with AI to help);" in said
     assert "Coding of forms (AI, with a person who reviews)." in said
     assert "Empathy: central; Cultural fluency: important; Leadership: supporting." in said
     for sentence in ("Most families speak another language.", "Access to tools: One licence on the ward computer.",
@@ -84,6 +85,18 @@ def test_what_the_role_protects_and_asks_for_is_agreed_in_words_and_printed(vaul
 def test_a_profile_takes_no_weight_and_no_word_it_does_not_know(vault, wrong):
     with pytest.raises(UsageError, match="role profile has no"):
         agree_role_profile(vault, person_id=somebody(vault), focus=FOCUS, **wrong)
+
+
+@pytest.mark.idea("A6")
+def test_every_seat_has_an_example_for_every_competency_and_the_receiver_may_be_the_source():
+    from reviewapp.domain.observation import CHOICES as OBSERVATION
+    from reviewapp.domain.role import SEATS
+
+    assert SEATS == ("maker", "reviewer", "lead", "receiver")
+    said = [seat_example("judgment", f"J{at}", seat) for at in range(1, 12) for seat in SEATS]
+    assert all(said) and len(set(said)) == len(said)
+    assert seat_example("wards", "J1", "maker") == ""
+    assert "told_by_receiver" in OBSERVATION["basis"]
 
 
 @pytest.mark.idea("A69")

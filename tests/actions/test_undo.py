@@ -24,6 +24,7 @@ from reviewapp.actions.frameworks import import_framework
 from reviewapp.actions.growth import (
     agree_growth,
     change_growth,
+    keep_practice,
     record_coaching,
     remove_growth,
     write_practice_note,
@@ -294,6 +295,10 @@ VERBS = {
     "remove_growth": lambda s: remove_growth(s.vault, item_id=s.goal),
     "write_practice_note": lambda s: write_practice_note(
         s.vault, period_from=date(2026, 1, 1), period_to=date(2026, 3, 1),
+        texts={"what_i_checked": "The rota.", "what_i_got_wrong": "A summary."},
+    ),
+    "keep_practice": lambda s: keep_practice(
+        s.vault, period_from=date(2026, 1, 1), period_to=date(2026, 3, 1), talks={s.tom: s.vault.today},
         texts={"what_i_checked": "The rota.", "what_i_got_wrong": "A summary."},
     ),
     "record_coaching": lambda s: record_coaching(s.vault, person_id=s.tom, on=s.vault.today),

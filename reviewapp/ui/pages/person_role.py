@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from reviewapp.actions.person_records import AgreedProfile
 from reviewapp.actions.review_views import ReviewRow
 from reviewapp.actions.role_words import capacity_words, context_words, importance_words, protected_lines
+from reviewapp.actions.seat_examples import seat_example
 from reviewapp.domain.role import OPPORTUNITY
 from reviewapp.i18n import _
 from reviewapp.ui.pages import review_words
@@ -104,6 +105,9 @@ class RoleTab(ScrollingTab):
             inside.addSpacing(SPACE_XS)
             inside.addWidget(plain_label(competency.name, "strong"))
             inside.addWidget(plain_label(f"{competency.definition} · {competency.id}", "muted"))
+            if example := seat_example(one.framework.key, competency.id, one.profile.seat):
+                said = _("From this seat, for example: {example}").format(example=example)
+                inside.addWidget(plain_label(said, "small"))
         inside.addSpacing(SPACE_S)
         inside.addWidget(plain_label(_("Seat: {seat}").format(seat=seat(one.profile.seat)), "muted"))
         protected = protected_lines(one.profile.protected_work, one.profile.modes)

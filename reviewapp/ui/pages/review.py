@@ -44,7 +44,7 @@ class ReviewPage(Page):
     """All reviews, or one of them. ``person_id`` is whom the shown one is about, for the capture panel."""
 
     interests = frozenset(
-        {"person", "observation", "review", "notice", "role_profile", "finding", "words", "self_assessment"}
+        {"growth", "practice_note", "person", "observation", "review", "notice", "role_profile", "finding", "words", "self_assessment"}
     )
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
