@@ -91,6 +91,7 @@ def test_no_place_for_words_is_missing_from_the_table() -> None:
     """Whoever adds a field for words adds it to the table, or says here why it holds none that could be lost."""
     without_words = {
         "capture_form.py": "capture", "fields.py": "observation detail", "focus.py": "role profile",
+        "focus_role.py": "role profile, what they have", "growth.py": "goal", "practice_note.py": "practice note",
         "observation_acts.py": "reason for withdrawing", "review_field.py": "review summary", "person.py": "person form",
         "date_field.py": "a day, kept with its form", "notice.py": "the shipped text, read only",
         "preview.py": "a search in the pages", "search.py": "a search", "help.py": "read only", "people.py": "a search",
