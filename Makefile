@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 APT := python3-venv libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 \
        libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core
 
-.PHONY: help demo run test lint gallery ideas catalogue evidence-docs bench system clean
+.PHONY: help demo run test lint gallery two-sides ideas catalogue evidence-docs bench system clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -21,6 +21,8 @@ $(VENV)/.stamp: pyproject.toml
 	@echo "Setting up $(VENV) (once; a minute or two)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@# As an installed wheel has it: the window opens sooner when nothing has to be compiled first.
+	@$(BIN)/python -m compileall -q reviewapp
 	@touch $@
 
 demo: $(VENV)/.stamp ## the main job on a sample team, into demo/; opens the app when there is a screen
@@ -40,6 +42,9 @@ lint: $(VENV)/.stamp ## ruff and mypy --strict
 
 gallery: $(VENV)/.stamp ## pictures of every screen, into docs/gallery/
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m reviewapp gallery docs/gallery
+
+two-sides: $(VENV)/.stamp ## two people with a window each, request to final PDF, into docs/two-sides/
+	@/usr/bin/python3 tests/helpers/two_windows.py $(abspath $(BIN)/python) docs/two-sides
 
 ideas: $(VENV)/.stamp ## which of the ideas A1-A94 a test claims
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/helpers/ideas.py

@@ -26,10 +26,13 @@ from reviewapp.cli_base import (
     vault_folder,
 )
 from reviewapp.cli_check import check
+from reviewapp.cli_handover import COMMANDS as HANDOVER_COMMANDS
 from reviewapp.cli_keys import change as change_passphrase
 from reviewapp.cli_packets import export_key, inspect
 from reviewapp.cli_review import export, review
 from reviewapp.cli_rights import COMMANDS
+from reviewapp.cli_sharing import COMMANDS as SHARING_COMMANDS
+from reviewapp.cli_verify import COMMANDS as VERIFY_COMMANDS
 from reviewapp.cli_words import words
 from reviewapp.domain import observation as fields
 from reviewapp.domain.role import SEATS
@@ -164,7 +167,7 @@ def _said(given: tuple[str, ...], none_wanted: bool) -> tuple[str, ...] | None:
 
 def _field_options(command: Any) -> Any:
     """Options named after the fields of an observation (domain.md D)."""
-    for name in ("ai_part", "response", "soundness", "kind", "basis", "stakes", "kept_human_reason"):
+    for name in ("ai_part", "response", "soundness", "kind", "basis", "stakes", "kept_human_reason", "restricted"):
         option = f"--{name.replace('_', '-')}"
         command = click.option(option, name, type=click.Choice(fields.CHOICES[name]))(command)
     command = click.option("--competency", "competencies", multiple=True, help="One to three, such as J6.")(command)
@@ -378,7 +381,7 @@ for one in COMMANDS:
 cli.add_command(change_passphrase)
 cli.add_command(inspect)
 cli.add_command(export_key)
-for one in ANSWER_COMMANDS:
+for one in (*ANSWER_COMMANDS, *HANDOVER_COMMANDS, *SHARING_COMMANDS, *VERIFY_COMMANDS):
     cli.add_command(one)
 
 

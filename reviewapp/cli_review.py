@@ -143,21 +143,53 @@ def review_finish(context: click.Context, review_id: int, talked_on: str) -> Non
         finish_review(vault, review_id=review_id, talked_on=_day(vault, talked_on))
 
 
+@review.command("hand-over")
+@click.argument("review_id", metavar="REVIEW", type=int)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The sealed file to write.")
+@click.option("--message", default="", help="A few words of your own (- for standard input).")
+@click.option("--sign", is_flag=True, help="Sign the pages, so that the person can sign that they received them.")
+@click.pass_context
+def review_hand_over(context: click.Context, review_id: int, out: Path, message: str, sign: bool) -> None:
+    """Hand a review to its person in a sealed file, with the episodes it cites and its pages."""
+    from reviewapp.actions.sharing import hand_over_review
+
+    words = typed_text(message) if message else ""
+    with opened(context) as vault:
+        hand_over_review(vault, review_id=review_id, message=words, into=out, sign=sign)
+    print_text(out)
+
+
+@review.command("signed")
+@click.argument("review_id", metavar="REVIEW", type=int)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
+@click.pass_context
+def review_signed(context: click.Context, review_id: int, out: Path) -> None:
+    """Write the PDF that came back signed by both, exactly as they signed it."""
+    from reviewapp.actions.signing import save_returned
+
+    with opened(context) as vault:
+        save_returned(vault, review_id=review_id, path=out)
+    print_text(out)
+
+
 @click.command(cls=VaultGroup.command_class)
 @click.argument("reviews", metavar="REVIEW...", type=int, nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for the PDFs.")
+@click.option("--sign", is_flag=True, help="Sign each one; only finished reviews are signed.")
 @click.pass_context
-def export(context: click.Context, reviews: tuple[int, ...], out: Path) -> None:
+def export(context: click.Context, reviews: tuple[int, ...], out: Path, sign: bool) -> None:
     """Write reviews as PDFs and print each path; an unfinished one says Draft on every page."""
     from reviewapp.actions.exporting import export_review
+    from reviewapp.actions.missing_words import missing_lines
+    from reviewapp.actions.signing import export_signed
 
     with opened(context) as vault:
         for review_id in reviews:
-            written = export_review(vault, review_id=review_id, folder=out)
+            write = export_signed if sign else export_review
+            written = write(vault, review_id=review_id, folder=out)
             print_text(written.path)
-            if written.missing:
-                missing = _("No font here can draw: {characters}. Their code points are printed.")
-                say(missing.format(characters=" ".join(sorted(written.missing))))
+            for line in missing_lines(written.missing_places):
+                say(line)
 
 
 def _day(vault: Any, text: str) -> Any:

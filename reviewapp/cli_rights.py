@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,14 @@ def about(context: click.Context, name: str, out: Path) -> None:
     """Write everything held about a person as one PDF and one JSON file, and print both paths."""
     from reviewapp.actions.about import about_files, save_about
     from reviewapp.actions.bin import find_person_id
+    from reviewapp.actions.missing_words import missing_lines
 
     with opened(context) as vault:
         files = about_files(vault, person_id=find_person_id(vault, name=name))
         for path in save_about(vault, files=files, folder=out):
             print_text(path)
-        if files.missing:
-            say(f"No font here can draw: {' '.join(sorted(files.missing))}. Their code points are printed.")
+        for line in missing_lines(files.missing_places):
+            say(line)
 
 
 @click.command(cls=VaultGroup.command_class)
@@ -44,6 +46,7 @@ def erase(context: click.Context, name: str, ground: str, yes: bool, as_json: bo
     from reviewapp.actions.bin import find_person_id
     from reviewapp.actions.erase_words import preview_lines, receipt_lines
     from reviewapp.actions.erasing import erase_person, erase_preview, erasures_unfinished, receipts
+    from reviewapp.actions.unreached import unreached, unreached_words
 
     with opened(context) as vault:
         person_id = find_person_id(vault, name=name)
@@ -59,8 +62,10 @@ def erase(context: click.Context, name: str, ground: str, yes: bool, as_json: bo
         else:
             for line in receipt_lines(receipt):
                 print_text(line)
+        for one in unreached(vault):
+            say(unreached_words(one))
         if erasures_unfinished(vault):
-            say(_("One backup could not be reached. It is done as soon as the vault is opened while it is there."))
+            say(_("This is tried again each time the vault is opened. To end it: reviewapp unreached."))
 
 
 @click.command(cls=VaultGroup.command_class)
@@ -197,6 +202,31 @@ def due(context: click.Context, as_json: bool) -> None:
         print_text("  ".join(terminal_line(part) for part in parts))
 
 
+@click.command("unreached", cls=VaultGroup.command_class)
+@click.option("--throw-away", type=click.Path(path_type=Path), help="Delete this copy for good, or forget this folder.")
+@click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
+@JSON
+@click.pass_context
+def unreached_(context: click.Context, throw_away: Path | None, yes: bool, as_json: bool) -> None:
+    """Copies that an erasure or a new key did not reach, and why. Opening the vault tries them again."""
+    from reviewapp.actions.unreached import throw_away as thrown_away
+    from reviewapp.actions.unreached import unreached, unreached_words
+
+    with opened(context) as vault:
+        if throw_away is not None:
+            if not yes and not _agreed(f"Throw away {throw_away}? This cannot be undone."):
+                raise UsageError(_("Nothing was thrown away."), _("Repeat it and answer y, or add --yes."))
+            thrown_away(vault, path=throw_away)
+        found = unreached(vault)
+    if as_json:
+        print_json([
+            {"path": o.path, "problem": o.problem, "erasure": o.erasure, "new_key": o.new_key} for o in found
+        ])  # fmt: skip
+        return
+    for one in found:
+        print_text(terminal_line(unreached_words(one)))
+
+
 @click.command("bin", cls=VaultGroup.command_class)
 @click.option("--restore", "back", nargs=2, metavar="KIND ID", help="Take one out again, for example: observation 4.")
 @JSON
@@ -212,16 +242,51 @@ def bin_(context: click.Context, back: tuple[str, str] | None, as_json: bool) ->
         found = in_bin(vault)
     if as_json:
         print_json(
-            [{"kind": o.kind, "id": o.id, "people": o.people, "title": o.title, "until": o.until} for o in found]
+            [{"kind": o.kind, "id": o.id, "people": o.people, "title": o.title, "until": o.until,
+              "comes_back": o.comes_back} for o in found]
         )
         return
     for one in found:
         until = f"  goes on {one.until}" if one.until else ""
+        until += "" if one.comes_back else "  came back once already"
         parts = (f"{one.kind} {one.id}", ", ".join(one.people), f"{one.title}{until}")
         print_text("  ".join(terminal_line(part) for part in parts))
 
 
-COMMANDS = (about, erase, receipts, correction, decide, hold, retention, due, bin_)
+@click.group(cls=VaultSubgroup)
+def policy() -> None:
+    """What the organisation set: periods, and how early a concern is shared. Show it, or take it from its file."""
+
+
+@policy.command("show")
+@JSON
+@click.pass_context
+def policy_show(context: click.Context, as_json: bool) -> None:
+    """Print the policy in force, in the form of a policy file."""
+    from reviewapp.actions.rights import policy as policy_of
+
+    with opened(context) as vault:
+        found = vars(policy_of(vault))
+    if as_json:
+        print_json(found)
+        return
+    for name, value in found.items():
+        # A text in TOML is written as in JSON.
+        print_text(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+
+
+@policy.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def policy_import(context: click.Context, file: Path) -> None:
+    """Put in force what the organisation's TOML file says; what it leaves out is as shipped."""
+    from reviewapp.actions.rights import import_policy
+
+    with opened(context) as vault:
+        import_policy(vault, path=file)
+
+
+COMMANDS = (about, erase, receipts, correction, decide, hold, retention, due, bin_, unreached_, policy)
 
 
 def _receipt(one: Any) -> dict[str, Any]:
@@ -236,6 +301,13 @@ def _confirmed(name: str) -> bool:
     import sys
 
     return sys.stdin.isatty() and input(f"Type the name to erase it for good ({name}): ").strip() == name
+
+
+def _agreed(question: str) -> bool:
+    """A yes at a terminal; nobody to ask is no."""
+    import sys
+
+    return sys.stdin.isatty() and click.confirm(question, err=True)
 
 
 def _day(vault: Any, text: str | None) -> Any:

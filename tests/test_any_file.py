@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -59,14 +58,14 @@ def _key_file() -> bytes:
     return slots.create("a passphrase", FAST_KDF)[0].to_bytes()
 
 
-_PLACE = tempfile.TemporaryDirectory(prefix="any-file-")
+PLACE: list[Path] = []
 
 
 def _file(data: bytes, name: str) -> Path:
     """The bytes as a file in a folder with nothing else in it."""
-    for old in Path(_PLACE.name).iterdir():
+    for old in PLACE[0].iterdir():
         old.unlink()
-    path = Path(_PLACE.name) / name
+    path = PLACE[0] / name
     path.write_bytes(data)
     return path
 
@@ -161,11 +160,13 @@ EVIL = (
 )  # fmt: skip
 
 
-def test_no_door_hangs_on_a_file_of_one_piece_over_and_over() -> None:
+def test_no_door_hangs_on_a_file_of_one_piece_over_and_over(tmp_path) -> None:
     """Half a megabyte of each piece at each door, in a process with a generous limit; a blow-up would never end."""
     code = (
         "import sys; sys.path.insert(0, '.')\n"
-        "from tests.test_any_file import DOORS, EVIL\n"
+        "from pathlib import Path\n"
+        "from tests.test_any_file import DOORS, EVIL, PLACE\n"
+        "PLACE.append(Path(sys.argv[1]))\n"
         "from reviewapp.domain.errors import ReviewAppError\n"
         "for door, (read, valid) in DOORS.items():\n"
         "    size = 20_000 if door in ('text', 'lines', 'words') else 200_000\n"
@@ -177,7 +178,7 @@ def test_no_door_hangs_on_a_file_of_one_piece_over_and_over() -> None:
         "            continue\n"
         "print('done')\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=400, check=False)
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, cwd=ROOT, timeout=400, check=False)
     assert done.stdout.strip() == "done", done.stderr[-1500:]
 
 
@@ -219,6 +220,11 @@ def test_a_name_nobody_can_have_is_left_out_with_its_reason_and_the_rest_comes_i
 def test_any_words_can_be_searched_for(vault_once, query) -> None:
     found_observations(vault_once, query=query, limit=5)
     find(vault_once.connection, query=query)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def place(tmp_path_factory):
+    PLACE[:] = [tmp_path_factory.mktemp("any-file")]
 
 
 @pytest.fixture(scope="module")

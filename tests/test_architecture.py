@@ -52,6 +52,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pikepdf": {"report"},
     "pyphen": {"report"},
     "pypdfium2": {"ui"},
+    "pyhanko": set(), "pyhanko_certvalidator": set(), "aiohttp": set(),
     "click": {"cli"},
     "platformdirs": {"paths"},
     "babel": {"report", "ui", "i18n"},

@@ -13,6 +13,7 @@ from reviewapp.actions.about_words import read_day, region_words
 from reviewapp.actions.exporting import hand_over, name_part
 from reviewapp.domain.about import About
 from reviewapp.domain.errors import NotFound
+from reviewapp.domain.missing import MissingCharacter
 from reviewapp.domain.naming import Naming, name_parts
 from reviewapp.i18n import _, language
 from reviewapp.vault import erasure, held, people, rights
@@ -20,7 +21,12 @@ from reviewapp.vault.connection import Vault
 
 FORMAT = "reviewapp-about@1"
 # Columns that stand for their row, or for a field: no name is ever looked for in them.
-_NOT_WORDS = frozenset({"uid", "record_uid", "parent_uid", "field", "editor", "sha256", "import_key", "source_key"})
+_NOT_WORDS = frozenset(
+    {
+        "uid", "record_uid", "parent_uid", "field", "editor", "sha256", "import_key", "source_key",
+        "written_by",  # who wrote about somebody is for them to know, like the writer (GDPR art. 15(1)(g))
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class AboutFiles:
     json_name: str
     json: bytes
     missing: frozenset[str]
+    missing_places: tuple[MissingCharacter, ...] = ()
 
 
 def about_files(vault: Vault, *, person_id: int) -> AboutFiles:
@@ -51,7 +58,10 @@ def about_files(vault: Vault, *, person_id: int) -> AboutFiles:
         "record": [asdict(section) for section in about.sections], "tables": tables,
     }  # fmt: skip
     data = json.dumps(body, ensure_ascii=False, indent=1).encode("utf-8")
-    return AboutFiles(person_id, f"About_{stem}.pdf", rendered.data, f"About_{stem}.json", data, rendered.missing)
+    return AboutFiles(
+        person_id, f"About_{stem}.pdf", rendered.data, f"About_{stem}.json", data, rendered.missing,
+        rendered.missing_places,
+    )  # fmt: skip
 
 
 def save_about(vault: Vault, *, files: AboutFiles, folder: Path) -> tuple[Path, Path]:

@@ -24,7 +24,7 @@ from reviewapp.actions.growth_words import day_words, kind_words, text_words
 from reviewapp.actions.keeping import Rules
 from reviewapp.actions.queries import competency_names
 from reviewapp.actions.role_words import capacities_line, context_words, protected_lines
-from reviewapp.actions.shared_words import how_words
+from reviewapp.actions.shared_words import agreed_words, how_words
 from reviewapp.actions.word_tables import choice_words, field_words
 from reviewapp.domain import observation as fields
 from reviewapp.domain.about import Entry, Section
@@ -76,8 +76,9 @@ def _about_this() -> Iterator[Entry]:
         (_("What it holds"), _("Everything this vault holds about the person: also what was private until now.")),
         (_("Purpose"), _("Talking about work, and a review that rests on dated episodes. Not for ranking, pay or "
                          "redundancy.")),
-        (_("Where it comes from"), _("Written by hand by the person named above, or brought in from their own notes; "
-                                     "each note says which. Nothing is read from logs, chats or calendars.")),
+        (_("Where it comes from"), _("Written by hand by the person named above, brought in from their own notes, or "
+                                     "given by another manager; each note says which. Nothing is read from logs, "
+                                     "chats or calendars.")),
         (_("Who else has it"), _("See “Files handed on”. There is no server.")),
         (_("Automated decisions"), _("None. The program computes no score and draws no conclusion.")),
         (_("Other people"), _("Their names are theirs and are left out: “[another person]” stands in their place.")),
@@ -195,6 +196,10 @@ class _Record:
         if link["closest_anchor"]:
             yield self.fields["anchor"], self.choices["anchor"][link["closest_anchor"]]
         yield _("Told"), self._told(link)
+        for row in self.tables["agreement"]:
+            if row["observation_id"] == link["observation_id"]:
+                how = agreed_words(row["how"])
+                yield _("Agreed that it leaves"), _("{how}, on {day}").format(how=how, day=read_day(row["agreed_on"]))
 
     def _told(self, link: Row) -> str:
         if not link["told_how"]:
@@ -210,6 +215,13 @@ class _Record:
             written = _("Brought in on {day} from the file {name}.").format(
                 day=read_day(row["written_on"]), name=row["source_name"]
             )
+        elif row["written_by"]:
+            written = _("Written by {name} on {day}, and given to the writer of this vault.").format(
+                name=row["written_by"], day=read_day(row["written_on"])
+            )
+            informed = read_day(row["informed_on"])
+            written += " " + (_("Known to the person since {day}.").format(day=informed) if informed else
+                              _("The person was not told of that yet."))  # fmt: skip
         elif row["import_key"]:
             written = _("Brought in from a file on {day}.").format(day=read_day(row["written_on"]))
         yield written

@@ -42,8 +42,10 @@ def file_words(kind: str) -> str:
     """What a file that was handed on is."""
     return {
         "review": _("Finished review"), "draft": _("Draft of a review"), "about": _("Everything held, for the person"),
-        "request": _("Request for a self-assessment"),
-        "my_side": _("Everything of My side"),
+        "request": _("Request for a self-assessment"), "handover": _("Handover to the next manager"),
+        "notice": _("Notice of a handover"), "contribution": _("Observations given to another manager"),
+        "my_side": _("Everything of My side"), "copied_out": _("Text of a review, for another system"),
+        "copy": _("Copy of the vault, not changed by this"),
     }.get(kind, kind)  # fmt: skip
 
 
@@ -82,6 +84,7 @@ def went_words(part: str) -> str:
         "shared_observations": _("the part in episodes with others"), "reviews": _("the reviews, finished ones too"),
         "self_assessments": _("what was asked of them"), "answers": _("the self-assessments they handed back"),
         "corrections": _("the requests for correction"), "files": _("the list of files handed on"),
+        "set_aside": _("files of a damaged vault that a restore had set aside"),
     }.get(part, part)  # fmt: skip
 
 

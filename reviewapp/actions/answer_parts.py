@@ -103,19 +103,19 @@ def _episode_text(episode: Episode, names: Mapping[str, str]) -> str:
     labels, choices = field_words(language()), choice_words(language())
     lines = [episode.texts.get("behaviour", "")]
     lines += [
-        f"{labels.get(name, name)}: {episode.texts[name]}"
+        f"{labels.get(name, name).rstrip('?')}: {episode.texts[name]}"
         for name in TEXTS
         if name != "behaviour" and episode.texts.get(name)
     ]
     for name in CHOICES:
         value = episode.choices.get(name, "")
         if value and value != DEFAULTS.get(name):
-            lines.append(f"{labels[name]}: {choices[name][value]}")
+            lines.append(f"{labels[name].rstrip('?')}: {choices[name][value]}")
     for name in MULTI_CHOICES:
         values = episode.multi.get(name, ())
         if values:
-            lines.append(f"{labels[name]} {', '.join(choices[name][one] for one in values)}")
-    lines += [f"{labels[name]} {read_day(episode.dates[name])}" for name in DATES if name in episode.dates]
+            lines.append(f"{labels[name].rstrip('?')}: {', '.join(choices[name][one] for one in values)}")
+    lines += [f"{labels[name].rstrip('?')}: {read_day(episode.dates[name])}" for name in DATES if name in episode.dates]
     if episode.competencies:
         shown = ", ".join(names.get(one, one) for one in episode.competencies)
         lines.append(f"{labels['competencies']}: {shown}")

@@ -16,7 +16,7 @@ from reviewapp.actions.answer_parts import AnswerPart, parts_of, reflections
 from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.contacts import phrase_of
 from reviewapp.actions.finding_answers import in_one_step
-from reviewapp.actions.observations import record_observation
+from reviewapp.actions.observations import Details, record_observation
 from reviewapp.actions.packets import packet_content, seal_packet
 from reviewapp.actions.shapes import title
 from reviewapp.domain.asking import AI_HELP, FREED_FOR, MAX_EPISODES, PARTS, SkillRow
@@ -249,9 +249,7 @@ def note_own_episode(
 
     Raises what `record_observation` raises.
     """
-    from reviewapp.actions.observations import Details
-
-    details = Details(choices={"ai_part": ai_part, "response": response, "basis": "self_reported"})
+    details = Details(choices={"ai_part": ai_part, "response": response})
     return record_observation(vault, person_ids=(_me(vault),), text=text, observed_on=observed_on, details=details)
 
 
@@ -366,7 +364,7 @@ def _me(vault: Vault) -> int:
 
 def _own(item: Observation) -> OwnEpisode:
     refusal = ""
-    if item.choice("restricted") != "none":
+    if not item.may_leave:
         refusal = _("This episode is marked as restricted, so it does not leave the vault.")
     return OwnEpisode(item.id, title(item), item.observed_on, item.behaviour, refusal)
 

@@ -37,7 +37,7 @@ class BackupState:
 
     ``moved_on`` is the day this vault was marked as moved to another computer, or "". ``set_aside`` are files of
     earlier vaults that a restore moved out of the way. ``log_was_whole`` is False when the last words before a stop
-    may be gone, see `lost_words`.
+    may be gone, see `lost_words`. ``unreached`` says that copies wait for an erasure or a new key, or is "".
     """
 
     backups: tuple[Backup, ...]
@@ -49,6 +49,7 @@ class BackupState:
     moved_on: str
     set_aside: tuple[Path, ...]
     log_was_whole: bool
+    unreached: str
 
 
 def back_up(
@@ -95,6 +96,7 @@ def backup_state_of(vault: Vault) -> BackupState:
         failed_at=datetime.fromisoformat(state.failed.at).astimezone() if state.failed else None,
         is_overdue=late and found != () and not vault.is_backed_up and not vault.moved_on, moved_on=vault.moved_on,
         set_aside=tuple(swap.set_aside(vault.folder)), log_was_whole=vault.log_was_whole,
+        unreached=_unreached(vault),
     )
 
 
@@ -177,6 +179,14 @@ def lost_words() -> str:
 def step_words(progress: Progress) -> str:
     """What long work is doing, in the chosen language."""
     return said(progress.step, {})
+
+
+def _unreached(vault: Vault) -> str:
+    if vault.missed_erasing:
+        return _("An erasure is not finished: a copy of the vault was not reached.")
+    if vault.missed_new_key:
+        return _("A backup still opens with the passphrase of before: it was not reached.")
+    return ""
 
 
 def _made(vault: Vault, reason: str, to: Path | None, report: Report | None) -> Backup | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from reviewapp.actions.changes import Changes, changed
 from reviewapp.actions.growth_words import kind_words
 from reviewapp.actions.people import find_person
 from reviewapp.actions.shapes import title
-from reviewapp.domain.errors import NotFound
+from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.i18n import _
-from reviewapp.vault import observations, search
+from reviewapp.vault import observations, rights, search
 from reviewapp.vault.connection import Vault
 
 KINDS: tuple[str, ...] = ("person", "observation", "review", "growth_item")
@@ -20,7 +21,10 @@ KINDS: tuple[str, ...] = ("person", "observation", "review", "growth_item")
 
 @dataclass(frozen=True)
 class Binned:
-    """One thing in the bin. ``until`` is the day it goes for good; None for what waits until somebody empties it."""
+    """One thing in the bin. ``until`` is the day it goes for good; None for what waits until somebody empties it.
+
+    ``comes_back`` is False for a jot that was taken out once and expired again.
+    """
 
     kind: str
     id: int
@@ -28,6 +32,7 @@ class Binned:
     title: str
     thrown_on: date
     until: date | None = None
+    comes_back: bool = True
 
 
 def in_bin(vault: Vault) -> list[Binned]:
@@ -60,11 +65,13 @@ def in_bin(vault: Vault) -> list[Binned]:
     ]  # fmt: skip
     rows = connection.execute("SELECT id, deleted_at, bin_until FROM observation WHERE deleted_at IS NOT NULL")
     days = {row["id"]: (row["deleted_at"], row["bin_until"]) for row in rows.fetchall()}
+    past = _past_their_day(vault)
     for item in observations.observations(connection, list(days)):
         thrown, until = days[item.id]
         names = tuple(subject.name for subject in item.subjects)
         last = date.fromisoformat(until) if until else None
-        found.append(Binned("observation", item.id, names, title(item), _local(vault, thrown), last))
+        back = past.get(item.id) is None
+        found.append(Binned("observation", item.id, names, title(item), _local(vault, thrown), last, back))
     return sorted(found, key=lambda one: (one.thrown_on, one.id), reverse=True)
 
 
@@ -76,17 +83,27 @@ def restore(vault: Vault, *, kind: str, row_id: int) -> Changes:
 def restore_several(vault: Vault, *, rows: Sequence[tuple[str, int]]) -> Changes:
     """Take these (kind, id) out of the bin, all or none; NotFound when one is not in it.
 
-    A jot that expired comes back with ten days: it is announced again, and its age counts on from its entry.
+    A jot past its day comes back with ten days, once: it is announced again, and its age counts on from its entry.
+    RuleRefused the second time (PRODUCT.md, promise 3): ten days again and again would be a secret file.
     """
+    past = _past_their_day(vault)
     for kind, row_id in rows:
         if kind not in KINDS or not vault.connection.execute(
             f"SELECT 1 FROM {kind} WHERE id = ? AND deleted_at IS NOT NULL", (row_id,)
         ).fetchone():
             raise NotFound(_("This is not in the bin."), _("Look at the list again."))
+        if kind == "observation" and past.get(row_id) is not None:
+            raise RuleRefused(
+                _("This jot was taken out of the bin once and expired again: a private note does not come back twice."),
+                _("Write anew what you can say today, and complete or share it."),
+            )
     with vault.write() as transaction:
         for kind, row_id in rows:
             if kind == "observation":
-                transaction.update(kind, row_id, {"deleted_at": None, "bin_until": None, "announced_on": None})
+                row: dict[str, Any] = {"deleted_at": None, "bin_until": None, "announced_on": None}
+                if row_id in past:
+                    row["restored_on"] = vault.today
+                observations.update_observation(transaction, row_id, row)
                 search.index(transaction, row_id)
             else:
                 transaction.update(kind, row_id, {"deleted_at": None})
@@ -100,6 +117,12 @@ def find_person_id(vault: Vault, *, name: str) -> int:
     if len(rows) == 1 and rows[0]["deleted_at"] is not None:
         return int(rows[0]["id"])
     return find_person(vault, name=name).id
+
+
+def _past_their_day(vault: Vault) -> dict[int, date | None]:
+    """Jots in the bin whose time is over, however they came there, with the day each was taken out of it before."""
+    oldest = vault.today - timedelta(days=rights.policy(vault.connection).jot_days)
+    return observations.jots_in_bin(vault.connection, oldest)
 
 
 def _local(vault: Vault, moment: str) -> date:

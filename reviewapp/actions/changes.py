@@ -76,7 +76,10 @@ def _refuse_half_complete(transaction: Transaction, images: tuple[RowImage, ...]
             person_id = (image.after or image.before or {})["person_id"]
             touched += observations.ids_between(transaction.connection, person_id=person_id)
     for item in observations.observations(transaction.connection, touched):
-        if item.completed and not item.deleted and (missing_for_completion(item) or missed_on_hearsay(item)):
+        # What another manager wrote came whole; a notice it lacks here keeps it out of reviews instead.
+        if not item.completed or item.written_by or item.deleted:
+            continue
+        if missing_for_completion(item) or missed_on_hearsay(item):
             raise RuleRefused(
                 _("A complete observation rests on this by now, so it cannot be undone."),
                 _("Change it by hand instead."),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from reviewapp.domain.errors import UsageError
 from reviewapp.domain.finding import LABELS, Finding
@@ -18,6 +18,13 @@ from reviewapp.wording import LANGUAGES, Checker, WordsFileError, load_checker
 MAX_BYTES = 64 * 1024 * 1024
 _OPENS_OBJECT = re.compile(r'\s*\{\s*["}]')
 _LINE_FILES = (".jsonl", ".ndjson")
+
+
+class Check(Protocol):
+    """What checks a text: the shipped words, or these with an organisation's own (`own_words.WordCheck`)."""
+
+    def check(self, text: str, language: str | None = None) -> tuple[Finding, ...]:
+        """All findings in the order of the text."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def lines_of(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def check_lines(
-    lines: Iterable[bytes], *, name: str = "", language: str | None = None, checker: Checker | None = None
+    lines: Iterable[bytes], *, name: str = "", language: str | None = None, checker: Check | None = None
 ) -> Iterator[CheckedText]:
     r"""Check a whole text, or each line of JSON lines (``{"id", "text", "lang"}``) as soon as it was read.
 
@@ -131,7 +138,7 @@ def check_lines(
             yield _checked_line(raw, number, overruling, using)
 
 
-def _checked_line(raw: bytes, number: int, overruling: str | None, checker: Checker) -> CheckedText:
+def _checked_line(raw: bytes, number: int, overruling: str | None, checker: Check) -> CheckedText:
     try:
         value = json.loads(raw.decode("utf-8-sig"))
         text = value["text"]

@@ -8,12 +8,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from reviewapp.actions.demo_exchange import (
+    ask_and_answer,
+    begin_second,
+    clear_exchange,
+    hand_over_finished,
+    share_and_reply,
+)
+from reviewapp.actions.demo_signing import sign_on_both_sides
 from reviewapp.actions.exporting import export_review
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.observations import About, Details, complete_observation, record_observation
 from reviewapp.actions.people import find_person, notice_text
 from reviewapp.actions.queries import notes, writer
-from reviewapp.actions.reviews import begin_review, cite, finish_review, share_review
+from reviewapp.actions.reviews import begin_review, cite, finish_review
 from reviewapp.actions.sample import load_sample_team, manager_name, sample_team
 from reviewapp.actions.sentences import in_words
 from reviewapp.actions.vaults import begin_vault, exists
@@ -25,7 +33,7 @@ VAULT, PASSPHRASE, RECOVERY = "vault", "passphrase.txt", "recovery-code.txt"
 
 
 def make_demo(folder: Path) -> Iterator[str]:
-    """Make a sample vault, record an observation, finish and export reviews; yields a line for each thing made.
+    """Make two sample vaults that ask, answer, share and reply, finish and export reviews; a line for each thing made.
 
     The passphrase is made up here and printed. A demo made there before is replaced; raises UsageError
     when the folder holds a vault that is not a demo.
@@ -37,6 +45,7 @@ def make_demo(folder: Path) -> Iterator[str]:
         )
     if exists(folder / VAULT):
         shutil.rmtree(folder / VAULT)
+        clear_exchange(folder)
         for pdf in folder.glob("Review_*.pdf"):
             pdf.unlink()
     passphrase = "-".join(secrets.token_hex(2) for _part in range(4))
@@ -51,10 +60,16 @@ def make_demo(folder: Path) -> Iterator[str]:
         _record_one(vault)
         draft = export_review(vault, review_id=review_id, folder=folder)
         yield f"{draft.path}  {_('a review as a draft')}"
-        share_review(vault, review_id=review_id, shared_on=vault.today)
-        finish_review(vault, review_id=review_id, talked_on=vault.today)
-        finished = export_review(vault, review_id=review_id, folder=folder)
-        yield f"{finished.path}  {_('the same review, finished')}"
+        other, lines = begin_second(folder, passphrase)
+        with other:
+            yield from lines
+            yield from ask_and_answer(vault, other, folder, review_id)
+            yield from share_and_reply(vault, other, folder, review_id)
+            finish_review(vault, review_id=review_id, talked_on=vault.today)
+            finished = export_review(vault, review_id=review_id, folder=folder)
+            yield f"{finished.path}  {_('the same review, finished, with the reply inside')}"
+            yield from sign_on_both_sides(vault, other, folder, review_id)
+            yield from hand_over_finished(vault, other, folder, review_id)
         yield from _everybody_else(vault, folder, review_id)
 
 

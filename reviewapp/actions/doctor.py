@@ -12,10 +12,12 @@ from reviewapp import offline
 from reviewapp.actions.backups import backup_state_of
 from reviewapp.actions.connections import no_connection
 from reviewapp.actions.keys import key_state
+from reviewapp.actions.unreached import unreached, unreached_words
 from reviewapp.actions.vault_place import place_warning
 from reviewapp.i18n import _
-from reviewapp.vault import connection, doctor
+from reviewapp.vault import doctor
 from reviewapp.vault.connection import Vault
+from reviewapp.vault.files import DATABASE, KEYS, LOCK
 
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 
@@ -35,6 +37,7 @@ def examine(vault: Vault) -> list[Finding]:
     in_file, in_program = doctor.schema_version(vault)
     sqlite, cipher = doctor.libraries(vault)
     loaded = offline.network_parts()
+    waiting = unreached(vault)
     open_to_others = [path.name for path in _kept_files(vault.folder) if _readable_by_others(path)]
     return [
         Finding("integrity", not wrong, "; ".join(wrong) or _("every page, row, link and index is sound")),
@@ -50,6 +53,10 @@ def examine(vault: Vault) -> list[Finding]:
             else _("only you can read them"),
         ),
         _backups(vault),
+        Finding(
+            "copies", not waiting,
+            " ".join(unreached_words(one) for one in waiting) or _("no copy waits for an erasure or a new key"),
+        ),
         Finding("network", True, no_connection()),
         Finding(
             "network parts", not loaded,
@@ -93,8 +100,7 @@ def _backups(vault: Vault) -> Finding:
 
 
 def _kept_files(folder: Path) -> list[Path]:
-    database = connection.DATABASE
-    names = (database, database + "-wal", database + "-shm", connection.KEYS, connection.LOCK)
+    names = (DATABASE, DATABASE + "-wal", DATABASE + "-shm", KEYS, LOCK)
     return [folder, *(folder / name for name in names if (folder / name).exists())]
 
 

@@ -39,6 +39,12 @@ def preview_parts(preview: ErasePreview) -> Iterator[tuple[str, tuple[str, ...]]
     unsure = tuple(f"{one.whose}: {one.words}" for one in preview.mentions if not one.sure)
     if unsure:
         yield _("These stay as they are: the name in them could be somebody else’s. Look at them yourself:"), unsure
+    if preview.set_aside:
+        aside = _("A restore set these files of a damaged vault aside. They cannot be searched, so they are deleted:")
+        yield aside, tuple(str(path) for path in preview.set_aside)
+    if preview.elsewhere:
+        copies = _("These copies of the vault were written where you chose. They stay; delete them yourself:")
+        yield copies, tuple(str(path) for path in preview.elsewhere)
     yield _("Handed on before; nothing here can take it back:"), sent_lines(preview.sent)
 
 
@@ -59,7 +65,7 @@ def sent_lines(sent: tuple[HandedFile, ...]) -> tuple[str, ...]:
     lines = tuple(
         _("{what}, {day}: {name} (SHA-256 {sha256})").format(
             what=file_words(one.kind), day=read_day(one.written_at), name=one.file_name, sha256=one.sha256
-        )
+        ) if one.kind != "copy" else f"{file_words(one.kind)}: {one.file_name}"
         for one in sent
-    )
+    )  # fmt: skip
     return lines or (_("No file that this program knows of."),)

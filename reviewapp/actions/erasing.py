@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.copies import Rewriter, rewrite_copies
 from reviewapp.actions.shapes import title
+from reviewapp.domain.backup import Missed
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.naming import ERASED, Naming
 from reviewapp.domain.retention import GROUNDS, Hold, refuse_held
 from reviewapp.i18n import _
-from reviewapp.vault import erasure, observations, people, reviews, rights
+from reviewapp.vault import backup_state, erasure, observations, people, reviews, rights, swap
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.erasure import Wanted
 from reviewapp.vault.rights import HandedFile, Receipt
@@ -38,7 +40,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class ErasePreview:
-    """What an erasure would do: what goes, what stays for others without the name, what was handed on before."""
+    """What an erasure would do: what goes, what stays for others without the name, what was handed on before.
+
+    ``set_aside`` are files of a damaged vault beside this one: they cannot be rewritten, so they go whole.
+    ``elsewhere`` are copies of the vault written where somebody chose: nothing here changes those.
+    """
 
     person_id: int
     name: str
@@ -48,6 +54,8 @@ class ErasePreview:
     mentions: tuple[Mention, ...]
     sent: tuple[HandedFile, ...]
     holds: tuple[Hold, ...]
+    set_aside: tuple[Path, ...]
+    elsewhere: tuple[Path, ...]
 
 
 def erase_preview(vault: Vault, *, person_id: int) -> ErasePreview:
@@ -68,6 +76,7 @@ def erase_preview(vault: Vault, *, person_id: int) -> ErasePreview:
         person_id, name, _parts(vault, person_id), tuple(title(found[one]) for one, both in linked.items() if not both),
         tuple(shared), _mentions(vault, person_id, set(linked)), tuple(rights.handed_files(connection, person_id)),
         tuple(one.hold for one in rights.holds(connection, person_id) if one.hold.stands(vault.today)),
+        tuple(swap.set_aside(vault.folder)), tuple(backup_state.still_elsewhere(vault.folder)),
     )  # fmt: skip
 
 
@@ -91,12 +100,11 @@ def erase_person(
     refuse_held((one.hold for one in rights.holds(vault.connection, person_id)), vault.today)
     with vault.write() as transaction:
         naming = erasure.naming_of(vault.connection, person_id)
-        sent = [_nameless(one, naming) for one in rights.handed_files(vault.connection, person_id)]
-        receipt_id = rights.add_receipt(
-            transaction, erased_on=vault.today, ground=ground, went=_parts(vault, person_id), sent=sent
-        )
+        sent = [_nameless(one, naming) for one in (*rights.handed_files(vault.connection, person_id), *_copies(vault))]
+        went = _parts(vault, person_id) + (("set_aside",) if swap.set_aside(vault.folder) else ())
+        receipt_id = rights.add_receipt(transaction, erased_on=vault.today, ground=ground, went=went, sent=sent)
         wanted = Wanted(uid, naming.names)
-        erasure.remember(transaction, wanted)
+        erasure.remember(transaction.connection, wanted, transaction.now)
         erasure.erase_rows(vault.connection, wanted)
     finish_erasures(vault, rewrite=rewrite)
     return Changes(frozenset({"person", "observation", "review", "notice", "finding", "erased"}), (receipt_id,))
@@ -123,23 +131,28 @@ def delete_for_good(
         return Changes(frozenset())
     with vault.write() as transaction:
         wanted = Wanted(record_uids=tuple(uids))
-        erasure.remember(transaction, wanted)
+        erasure.remember(transaction.connection, wanted, transaction.now)
         erasure.erase_rows(vault.connection, wanted)
     finish_erasures(vault, rewrite=rewrite)
     return Changes(frozenset({"observation", "review", "finding", "erased"}), tuple(observation_ids))
 
 
-def finish_erasures(vault: Vault, *, rewrite: Rewriter = rewrite_copies) -> tuple[str, ...]:
-    """Leave no byte of what was erased, here and in the copies; the names of copies that could not be reached.
+def finish_erasures(vault: Vault, *, rewrite: Rewriter = rewrite_copies) -> tuple[Missed, ...]:
+    """Leave no byte of what was erased, here and in the copies; the copies that could not be reached, and why.
 
     What cannot be finished now is remembered and finished at the next start; nothing is wanted most of the time.
+    A person takes the files along that a restore set aside: damaged, they cannot be rewritten. Single records do not.
     """
     pending = erasure.unfinished(vault.connection)
     if not pending:
+        vault.missed_erasing = ()
         return ()
     emptied = erasure.leave_no_byte(vault.connection)
     wanted = [one for _id, one in pending]
     unreached = rewrite(vault, lambda connection: erasure.erase_in_copy(connection, wanted))
+    if any(one.person_uid for one in wanted):
+        unreached += tuple(swap.forget_set_aside(vault.folder))
+    vault.missed_erasing = unreached
     if emptied and not unreached:
         with vault.write() as transaction:
             erasure.forget(transaction, [one for one, _wanted in pending])
@@ -163,6 +176,11 @@ def _whom(vault: Vault, person_id: int) -> tuple[str, str, bool]:
     if row is None:
         raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
     return row["uid"], row["name"], bool(row["is_me"])
+
+
+def _copies(vault: Vault) -> list[HandedFile]:
+    """Copies of the vault written where somebody chose, as the receipt lists them: they still hold the person."""
+    return [HandedFile("copy", str(path), "", "") for path in backup_state.still_elsewhere(vault.folder)]
 
 
 def _people_of(vault: Vault, observation_ids: Sequence[int], review_ids: Sequence[int]) -> set[int]:

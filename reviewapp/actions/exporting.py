@@ -12,8 +12,11 @@ from pathlib import Path
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.review_content import document_content
 from reviewapp.actions.reviews import get_review, refused_citations
+from reviewapp.domain.errors import RuleRefused
+from reviewapp.domain.missing import MissingCharacter
 from reviewapp.domain.review import ReviewContent
-from reviewapp.vault import rights
+from reviewapp.i18n import _
+from reviewapp.vault import observations, rights
 from reviewapp.vault.connection import Vault
 
 _NAME_BYTES = 120  # of the 255 a file system allows; the words around it need their part
@@ -21,34 +24,38 @@ _NAME_BYTES = 120  # of the 255 a file system allows; the words around it need t
 
 @dataclass(frozen=True)
 class PreviewedPdf:
-    """The bytes an export writes, the file name it proposes, and the characters no font could draw."""
+    """The bytes an export writes, the name it proposes, and the characters no font could draw with their places."""
 
     data: bytes
     name: str
     is_draft: bool
     missing: frozenset[str]
     person_id: int = 0
+    missing_places: tuple[MissingCharacter, ...] = ()
 
 
 @dataclass(frozen=True)
 class Exported:
-    """One written file; ``missing`` are characters no font could draw (shown as code points)."""
+    """One written file; ``missing_places`` are characters no font could draw, and where they stand."""
 
     path: Path
     is_draft: bool
     missing: frozenset[str]
+    missing_places: tuple[MissingCharacter, ...] = ()
 
 
 def export_review(vault: Vault, *, review_id: int, folder: Path) -> Exported:
-    """Write one review as a PDF into a folder, whole or not at all; an earlier file of the same name is replaced.
+    """Write one review as a PDF into a folder, whole or not at all; an earlier file of the same draft is replaced.
 
-    Raises NotFound for an unknown review, RuleRefused for a draft with a concern not shared in time,
-    UsageError when the folder is a file, EnvironmentFault when it cannot be written or the disk is full.
+    A finished version never takes the place of another document: a second review of the same period, or of somebody of
+    the same name, gets a number behind its name. Raises NotFound for an unknown review, RuleRefused for a draft with a
+    concern not shared in time, UsageError when the folder is a file, EnvironmentFault when it cannot be written or the
+    disk is full.
     """
     document = preview_pdf(vault, review_id=review_id)
-    path = folder / document.name
+    path = folder / document.name if document.is_draft else _free_path(folder, document)
     save_previewed(vault, document=document, path=path)
-    return Exported(path, document.is_draft, document.missing)
+    return Exported(path, document.is_draft, document.missing, document.missing_places)
 
 
 def save_previewed(vault: Vault, *, document: PreviewedPdf, path: Path) -> None:
@@ -77,18 +84,22 @@ def hand_over(vault: Vault, *, person_id: int, files: Mapping[Path, bytes], kind
 def preview_pdf(vault: Vault, *, review_id: int) -> PreviewedPdf:
     """The exact bytes an export writes, with what is worth knowing before they leave (promise 4).
 
-    Raises NotFound for an unknown review, RuleRefused for a draft with a concern not shared in time.
+    Raises NotFound for an unknown review, RuleRefused for a draft with a concern not shared in time, and where an
+    episode in it is restricted and nobody agreed.
     """
     from reviewapp.report import render_review
 
     content = exportable_content(vault, review_id)
     rendered = render_review(content)
     person_id = get_review(vault, review_id=review_id).person_id
-    return PreviewedPdf(rendered.data, file_name(content), content.is_draft, rendered.missing, person_id)
+    return PreviewedPdf(
+        rendered.data, file_name(content), content.is_draft, rendered.missing, person_id,
+        missing_places=rendered.missing_places,
+    )  # fmt: skip
 
 
 def exportable_content(vault: Vault, review_id: int) -> ReviewContent:
-    """The document's content; RuleRefused when a draft cites what may not stand in it (any more).
+    """The document's content; RuleRefused when it cites what may not stand in it (any more).
 
     A citation is checked when it is made, and again here: what the person was told may have been taken
     back since, and no path may carry an unshared concern into a file (PRODUCT.md, promise 3).
@@ -97,7 +108,40 @@ def exportable_content(vault: Vault, review_id: int) -> ReviewContent:
     if content.is_draft:
         for refusal in refused_citations(vault, review_id=review_id, on=vault.today):
             raise refusal
+    else:
+        _refuse_restricted_since(vault, content)
     return content
+
+
+def _refuse_restricted_since(vault: Vault, content: ReviewContent) -> None:
+    """A finished version stays as it is, but does not leave with an episode that was marked as restricted since."""
+    for episode in content.episodes:
+        found = observations.observation_by_uid(vault.connection, episode.uid)
+        if found is not None and not found.may_leave:
+            title = episode.behaviour.splitlines()[0][:80]
+            raise RuleRefused(
+                _("“{title}” was marked as restricted since, so this document does not leave the vault.").format(
+                    title=title
+                ),
+                _("Ask the person; with their agreement on record it may. Or begin the review anew without it."),
+            )
+
+
+def _free_path(folder: Path, document: PreviewedPdf) -> Path:
+    """The proposed name, or the first with a number behind it under which no other document lies."""
+    proposed = folder / document.name
+    path, number = proposed, 1
+    while path.exists() and not _holds(path, document.data):
+        number += 1
+        path = proposed.with_name(f"{proposed.stem}_{number}{proposed.suffix}")
+    return path
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.is_file() and path.read_bytes() == data
+    except OSError:
+        return False  # what cannot be read is somebody else's
 
 
 def write_recovery_sheet(*, path: Path, code: str, name: str, folder: Path, made_on: date) -> None:

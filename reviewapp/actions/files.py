@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from reviewapp.domain.errors import EnvironmentFault, UsageError
 from reviewapp.i18n import _
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write several files, all of them or none: those written before one fails go again. As `write_whole`."""
+    written: list[Path] = []
+    try:
+        for path, data in files.items():
+            is_new = not path.exists()
+            write_whole(path, data)
+            written += [path] if is_new else []
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def write_whole(path: Path, data: bytes) -> None:

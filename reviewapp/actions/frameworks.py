@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from reviewapp.actions.changes import Changes, changed
-from reviewapp.domain.errors import EnvironmentFault, UsageError
+from reviewapp.actions.own_files import text_of
+from reviewapp.domain.errors import UsageError
 from reviewapp.domain.framework import Framework
 from reviewapp.i18n import _
 from reviewapp.paths import resource
@@ -14,7 +15,6 @@ from reviewapp.vault import frameworks
 from reviewapp.vault.connection import Vault
 
 SHIPPED_KEY, SHIPPED_VERSION = "judgment", "1"
-_MAX_FILE_BYTES = 1_000_000
 
 
 @cache
@@ -40,19 +40,7 @@ def import_framework(vault: Vault, *, path: Path) -> Changes:
     """
     from reviewapp.domain.framework_file import parse_framework
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise EnvironmentFault(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
-            _("Check the name and try again."),
-        ) from error
-    if len(data) > _MAX_FILE_BYTES:
-        raise UsageError(
-            _("{name} is too large for a framework file.").format(name=path.name),
-            _("A framework is a TOML file of some pages."),
-        )
-    source = data.decode("utf-8-sig", "replace")
+    source = text_of(path)
     framework = parse_framework(source)
     known = frameworks.find(vault.connection, framework.key, framework.version)
     if known is not None:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from reviewapp.actions.shapes import Due, title
 from reviewapp.domain.observation import Observation
-from reviewapp.domain.retention import ANNOUNCED_DAYS, Policy, Region, episode_due, later_by, region_of, review_due
+from reviewapp.domain.policy import Policy
+from reviewapp.domain.retention import ANNOUNCED_DAYS, Region, episode_due, later_by, region_of, review_due
 from reviewapp.i18n import _
 from reviewapp.vault import observations, rights
 from reviewapp.vault.connection import Vault

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from reviewapp.actions.frameworks import ensure_shipped_framework
 from reviewapp.actions.sentences import in_one_line
+from reviewapp.actions.vaults import made_ready
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.keys import recovery, renewal
 from reviewapp.keys.slots import KdfParameters, Slot
 from reviewapp.vault import connection, key_changes
 from reviewapp.vault.connection import Vault, local_now
+from reviewapp.vault.key_file import read_key_file
 
 _MIB = 1024
 
@@ -35,7 +36,7 @@ class KeyState:
 
 def key_state(folder: Path) -> KeyState:
     """What opens the vault in this folder. VaultUnusable for a damaged key file."""
-    key_file = key_changes.read(folder)
+    key_file = read_key_file(folder)
     kinds = tuple(dict.fromkeys(slot.kind for slot in key_file.slots if slot.kind not in {"next", "previous"}))
     typed = [slot for slot in key_file.slots if slot.kind == "passphrase"]
     return KeyState(kinds, _derivation(typed[-1]) if typed else "", renewal.is_under_way(key_file))
@@ -69,22 +70,13 @@ def renew_data_key(
 ) -> tuple[str, ...]:
     """The passphrase may be known to somebody: encrypt everything anew, with a new passphrase and recovery code.
 
-    The backups the program keeps are written anew under the new key; the names of those that could not be come back.
+    The backups the program keeps are written anew under the new key; the names of those that could not be come back,
+    and every opening tries them again (`actions.unreached`).
     What lies elsewhere (copies made by hand) still opens as before; the screens say so. The keyring's slot is gone
     afterwards.
     """
-    missed: list[str] = []
-
-    def rewrite(changed: Vault, old_key: bytes) -> None:
-        from reviewapp.vault.backup_rewrite import rewrite_backups
-
-        answers = rewrite_backups(changed, lambda _connection: None, old_keys=(old_key,))
-        missed.extend(one.path.name for one in answers if one.problem is not None)
-
-    key_changes.renew_data_key(
-        vault, proof=proof, passphrase=passphrase, code=code, kdf=kdf, rewrite_backups=rewrite
-    )
-    return tuple(missed)
+    key_changes.renew_data_key(vault, proof=proof, passphrase=passphrase, code=code, kdf=kdf)
+    return tuple(one.path.name for one in key_changes.bring_backups_along(vault))
 
 
 def use_keyring(vault: Vault, *, proof: str) -> None:
@@ -111,9 +103,7 @@ def keyring_opens(folder: Path) -> bool:
 
 def unlock_with_keyring(*, folder: Path, clock: Callable[[], datetime] = local_now) -> Vault:
     """Open the vault with what the system's keyring keeps; VaultLocked or EnvironmentFault when that fails."""
-    vault = connection.open_vault(folder, from_keyring=True, clock=clock)
-    ensure_shipped_framework(vault)
-    return vault
+    return made_ready(connection.open_vault(folder, from_keyring=True, clock=clock))
 
 
 def _derivation(slot: Slot) -> str:

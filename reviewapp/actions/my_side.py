@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING
 from reviewapp.actions.about_words import read_day, state_words
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.days import local_day
+from reviewapp.actions.exporting import PreviewedPdf, name_part
+from reviewapp.actions.handed_notices import HandedNotice, handed_notices
 from reviewapp.actions.packets import mark_opened, packet_content, packet_record
 from reviewapp.actions.replying import confirmed, sender_id
 from reviewapp.actions.shapes import title, title_of
 from reviewapp.actions.shared_words import Lines, episode_lines, review_lines
 from reviewapp.actions.sharing import REVIEW_PDF
+from reviewapp.actions.word_tables import field_words
 from reviewapp.domain.errors import NotFound
 from reviewapp.domain.word_diff import Piece, word_diff
-from reviewapp.i18n import _
+from reviewapp.i18n import _, language
 from reviewapp.vault import identities, observations, packets, people, replies
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.packets import PacketRecord
@@ -119,11 +122,13 @@ class Released:
 
 @dataclass(frozen=True)
 class LogRow:
-    """One observation about myself, in my own log."""
+    """One observation about myself, in my own log; ``stays`` says that it is restricted and nobody agreed that it
+    leaves."""
 
     observation_id: int
     day: date | None
     title: str
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,7 @@ class MySide:
     log: tuple[LogRow, ...]
     released: tuple[Released, ...]
     today: date
+    handed: tuple[HandedNotice, ...] = ()
 
     @property
     def waiting(self) -> tuple[Written, ...]:
@@ -152,8 +158,9 @@ def my_side(vault: Vault) -> MySide:
     log = observations.observations(vault.connection, ids)
     return MySide(
         me_id=me.id, name=me.name, written=_written(vault), today=vault.today,
-        log=tuple(LogRow(one.id, one.observed_on, title(one)) for one in log), released=_released(vault),
-    )
+        log=tuple(LogRow(one.id, one.observed_on, title(one), not one.may_leave) for one in log),
+        released=_released(vault), handed=handed_notices(vault),
+    )  # fmt: skip
 
 
 def new_shares(vault: Vault) -> tuple[tuple[int, str, date], ...]:
@@ -174,12 +181,31 @@ def show_written(vault: Vault, *, uid: str, contact_id: int) -> Changes:
     return Changes(kinds, tuple(ids))
 
 
+def written_item(vault: Vault, *, packet_id: int, uid: str) -> Written:
+    """One thing written about me, by any packet that brought it; NotFound when that holds nothing like it."""
+    for one in _written(vault):
+        if one.uid == uid and any(version.packet_id == packet_id for version in one.versions):
+            return one
+    raise NotFound(_("Nothing like this was shared with you."), _("Open the file you received first."))
+
+
 def shared_pdf(vault: Vault, *, packet_id: int) -> bytes:
     """The pages of a review as they came with it; NotFound when there are none."""
     data = packet_content(vault, packet_id=packet_id).attachments.get(REVIEW_PDF)
     if data is None:
         raise NotFound(_("No pages came with this review."), _("Read its texts here; ask for the PDF if you need it."))
     return data
+
+
+def shared_pages(vault: Vault, *, packet_id: int) -> PreviewedPdf:
+    """The same, to be looked at and saved like pages made here."""
+    me = people.me(vault.connection)
+    day = local_day(vault, packet_record(vault, packet_id=packet_id).kept_at)
+    name = f"Review_{name_part(me.name if me is not None else '')}_{day.isoformat()}.pdf"
+    return PreviewedPdf(
+        shared_pdf(vault, packet_id=packet_id), name, is_draft=False, missing=frozenset(),
+        person_id=me.id if me is not None else 0,
+    )  # fmt: skip
 
 
 def _written(vault: Vault) -> tuple[Written, ...]:
@@ -235,7 +261,7 @@ def _version(
     lines = episode_lines(item) if isinstance(item, SharedEpisode) else review_lines(item)
     earlier: tuple[Earlier, ...] = ()
     if isinstance(item, SharedEpisode):
-        labels = _labels()
+        labels = field_words(language())
         earlier = tuple(Earlier(labels.get(one.field, one.field), one.body, one.written_on) for one in item.earlier)
     return Version(
         packet_id=record.id, came_on=local_day(vault, record.kept_at), opened=record.opened_at is not None,
@@ -253,13 +279,6 @@ def _compared(lines: Lines, before: tuple[Line, ...] | None) -> tuple[Line, ...]
     known = {label for label, _text in lines}
     gone = [Line(one.label, "", word_diff(one.text, "")) for one in before if one.label not in known and one.text]
     return (*now, *gone)
-
-
-def _labels() -> dict[str, str]:
-    from reviewapp.actions.word_tables import field_words
-    from reviewapp.i18n import language
-
-    return field_words(language())
 
 
 def _own_answers(vault: Vault) -> dict[tuple[int, str], list[Answer]]:

@@ -6,7 +6,6 @@ Words of others go into Markdown as quotations without any mark-up of their own:
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,9 +14,10 @@ from typing import Any
 from reviewapp import __version__
 from reviewapp.actions.about_words import read_day
 from reviewapp.actions.exporting import hand_over, name_part
+from reviewapp.actions.markdown import literal
 from reviewapp.actions.my_side import MySide, Version, Written, my_side
 from reviewapp.actions.packets import packet_content, packet_file
-from reviewapp.actions.shared_words import own_position_words
+from reviewapp.actions.shared_words import handed_words, own_position_words
 from reviewapp.actions.sharing import REVIEW_PDF
 from reviewapp.domain.observation import Observation
 from reviewapp.domain.word_diff import SAME
@@ -26,7 +26,6 @@ from reviewapp.vault import observations, packets
 from reviewapp.vault.connection import Vault
 
 FORMAT = "reviewapp-my-side@1"
-_MARKS = re.compile(r"([\\`*_\[\]<>!#&|])")
 _MINE = {"share": "received", "notice": "received", "request": "received", "response": "made", "reply": "made",
          "ack": "made"}  # fmt: skip
 
@@ -75,7 +74,8 @@ def _json(vault: Vault, side: MySide) -> bytes:
     body = {
         "format": FORMAT, "app": __version__, "name": side.name, "made_on": side.today.isoformat(),
         "written_about_me": [asdict(one) for one in side.written],
-        "my_log": [_observation(one) for one in observations.observations(vault.connection, ids)],
+        "my_log": [_observation(one) for one in observations.observations(vault.connection, ids) if one.may_leave],
+        "handed_on": [asdict(one) for one in side.handed],
         "released": [asdict(one) for one in side.released],
         "packets": [
             {
@@ -111,13 +111,28 @@ def _markdown(side: MySide) -> Iterator[str]:
         yield from ("", _plain(_("Nothing was shared with you yet.")))
     yield from ("", "## " + _plain(_("My log")))
     for row in side.log:
-        yield from ("", "- " + _plain(f"{read_day(row.day) or _('Date open')}: {row.title}"))
+        if not row.stays:
+            yield from ("", "- " + _plain(f"{read_day(row.day) or _('Date open')}: {row.title}"))
+    if any(row.stays for row in side.log):
+        yield from ("", _plain(_("What is marked as restricted stays in the vault and is left out here.")))
+    yield from _handed(side)
     yield from ("", "## " + _plain(_("What I gave to whom")))
     for released in side.released:
         line = _("{day}, to {name}: {what}").format(
             day=read_day(released.made_on), name=released.to, what=", ".join(released.what)
         )
         yield from ("", "- " + _plain(line))
+
+
+def _handed(side: MySide) -> Iterator[str]:
+    if side.handed:
+        yield from ("", "## " + _plain(_("Handed to another manager")))
+    for notice in side.handed:
+        day = read_day(notice.handed_on)
+        line = _("{day}, from {name} to {other}").format(day=day, name=notice.by, other=notice.to)
+        yield from ("", "### " + _plain(line))
+        for one in notice.items:
+            yield from ("", "- " + _plain(f"{handed_words(one.what)}: {one.title}"))
 
 
 def _item(one: Written) -> Iterator[str]:
@@ -158,4 +173,4 @@ def _quoted(text: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """The text with every sign that Markdown or HTML would act on taken literally."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return literal(" ".join(text.split()))

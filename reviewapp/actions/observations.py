@@ -23,11 +23,12 @@ from reviewapp.domain.observation import (
     implied_concern,
     missing_for_completion,
     ordered,
+    refuse_change_of_others,
     refuse_missed_on_hearsay,
 )
 from reviewapp.domain.review import PRINTED_TEXTS
 from reviewapp.i18n import _
-from reviewapp.vault import observations, people
+from reviewapp.vault import agreements, observations, people
 from reviewapp.vault import tags as kept_tags
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.observations import NewObservation
@@ -119,6 +120,7 @@ def change_observation(
     Raises NotFound, or UsageError for an unknown field or value, a day to come, or one after they were told.
     """
     before = get_observation(vault, observation_id=observation_id)
+    refuse_change_of_others(before)
     known = {subject.person_id for subject in before.subjects}
     _check_people(vault, [one for one in person_ids or () if one not in known])
     _check_about_whom(about, known if person_ids is None else person_ids)
@@ -150,6 +152,7 @@ def change_observation(
             _check_about(vault, facts, observed_on or before.observed_on)
             observations.update_subject(transaction, observation_id, person_id, _subject_row(facts))
         _ask_to_tell_again(transaction, vault, before, about or {})
+        _ask_to_agree_again(transaction, vault, before)
         _refuse_undoing_completion(vault, observation_id)
         if observed_on is not None:
             _refuse_told_before(get_observation(vault, observation_id=observation_id))
@@ -203,6 +206,8 @@ def tell(
 ) -> Changes:
     """Record that people in an observation know of it since a day (all of them when none are named).
 
+    Of one that another manager wrote they then know as well that it came here.
+
     Raises RuleRefused for somebody without a notice, UsageError for a day to come or before the episode.
     """
     found = get_observation(vault, observation_id=observation_id)
@@ -226,8 +231,12 @@ def tell(
     _check_about(vault, facts, found.observed_on)
     with vault.write() as transaction:
         for subject in chosen:
+            if found.written_by and subject.is_told:
+                continue  # they heard of it from its writer, before; only where it went is new to them
             row = {"told_on": told_on, "told_how": how, "told_confirmed": True}
             observations.update_subject(transaction, observation_id, subject.person_id, row)
+        if not found.is_informed:
+            observations.update_observation(transaction, observation_id, {"informed_on": told_on})
         return changed(transaction, "tell", "observation", ids=(observation_id,))
 
 
@@ -235,7 +244,7 @@ def withdraw_observation(vault: Vault, *, observation_id: int, reason: str) -> C
     """Take an observation out of use, with a reason; it stays readable and can never be cited."""
     if not reason.strip():
         raise UsageError(_("Withdrawing needs a reason."), _("One sentence is enough; the person can read it."))
-    get_observation(vault, observation_id=observation_id)
+    refuse_change_of_others(get_observation(vault, observation_id=observation_id))
     with vault.write() as transaction:
         observations.set_texts(transaction, observation_id, {"withdrawn_reason": reason.strip()})
         observations.update_observation(transaction, observation_id, {"withdrawn_at": transaction.now})
@@ -362,6 +371,14 @@ def _ask_to_tell_again(
             continue
         if reworded or not implied_concern(before, was):
             observations.update_subject(transaction, now.id, subject.person_id, {"told_confirmed": False})
+
+
+def _ask_to_agree_again(transaction: Transaction, vault: Vault, before: Observation) -> None:
+    """Whoever agreed that a restricted episode may leave agreed to what it said then."""
+    now = get_observation(vault, observation_id=before.id)
+    reworded = any(now.texts.get(name, "") != before.texts.get(name, "") for name in PRINTED_TEXTS)
+    if reworded or now.choice("restricted") != before.choice("restricted"):
+        agreements.remove_agreements(transaction, before.id)
 
 
 def _refuse_undoing_completion(vault: Vault, observation_id: int) -> None:

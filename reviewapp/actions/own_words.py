@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from reviewapp.actions.changes import Changes, changed
+from reviewapp.actions.own_files import text_of
 from reviewapp.actions.rule_cost import too_many_ways
 from reviewapp.actions.text_check import findings_of
-from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
+from reviewapp.domain.errors import NotFound, UsageError
 from reviewapp.domain.finding import LABELS, Finding
 from reviewapp.i18n import _
 from reviewapp.vault import word_files
@@ -27,8 +28,8 @@ from reviewapp.wording.pattern import PatternError, lines_of
 
 _MAX_FILE_BYTES = 200_000
 # What a file may hold: tables of texts, and single texts (`wording.lexicon`).
-_TABLES = ("classes", "parts", "chunks", "clear", "find", "unless", "except")
-_LINES = ("find", "clear", "chunks", "unless", "except")
+_TABLES = ("classes", "parts", "chunks", "clear", "find", "unless", "except", "roles", "meet")
+_LINES = ("find", "clear", "chunks", "unless", "except", "roles")
 _TEXTS = ("about", "language", "mend", "real_words", "kept")
 _FAMILY_TEXTS = ("label", "title", "why", "ask")
 # The classes that name AI products; a goal that sets an amount of one of them is a quota too.
@@ -91,12 +92,21 @@ def check_of(vault: Vault) -> WordCheck:
     return _check_of(tuple((one.name, one.source) for one in word_files.word_files(vault.connection)))
 
 
+def check_with(vault: Vault, *, words: Path) -> WordCheck:
+    """The check with the words this vault holds and those of a file that is only tried out.
+
+    The file stands in the place of one of the same name. Raises UsageError when it cannot be used.
+    """
+    kept = [(one.name, one.source) for one in word_files.word_files(vault.connection) if one.name != words.name]
+    return _check_of((*kept, (words.name, text_of(words, _MAX_FILE_BYTES))))
+
+
 def import_words(vault: Vault, *, path: Path) -> Changes:
     """Add an organisation's file of words, or put it in the place of the earlier one of the same name.
 
     Raises UsageError when the file cannot be used; then nothing changes.
     """
-    source = _text_of(path)
+    source = text_of(path, _MAX_FILE_BYTES)
     others = [one for one in word_files.word_files(vault.connection) if one.name != path.name]
     known = next((one for one in word_files.word_files(vault.connection) if one.name == path.name), None)
     if known is not None and known.source == source:
@@ -144,22 +154,6 @@ def _check_of(files: tuple[tuple[str, str], ...]) -> WordCheck:
     return WordCheck(checked)
 
 
-def _text_of(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise EnvironmentFault(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
-            _("Check the name and try again."),
-        ) from error
-    if len(data) > _MAX_FILE_BYTES:
-        raise UsageError(
-            _("{name} is too large for a word list.").format(name=path.name),
-            _("A word list is a TOML file of some pages."),
-        )
-    return data.decode("utf-8-sig", "replace").replace("\x00", "\ufffd")
-
-
 def _read(name: str, source: str) -> dict[str, Any]:
     """The content of a file, with everything in it of the kind it must be."""
     try:
@@ -193,7 +187,7 @@ def _refuse_useless(name: str, data: Mapping[str, Any], others: Iterable[tuple[s
         raise _unusable(name, _("language must be one of {choices}").format(choices=", ".join(LANGUAGES)))
     try:
         made = Checker((*others, (name, dict(data))))
-        unknown = sorted(set(data.get("find", {})) - set(made.families))
+        unknown = sorted({*data.get("find", {}), *data.get("meet", {})} - set(made.families))
         if unknown:
             raise _unusable(name, _("{family} is no family; describe it under [families]").format(family=unknown[0]))
         slow = too_many_ways(data, language=_language(data), tables=_LINES)

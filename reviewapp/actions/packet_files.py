@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reviewapp.actions.exporting import hand_over, name_part
 from reviewapp.actions.files import write_whole
-from reviewapp.actions.packets import inspect, open_packet, packet_file, packet_record
+from reviewapp.actions.packets import Inspection, inspect, open_packet, packet_file, packet_record
 from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
 from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.exchange.answer_file import MAX_ORIGINAL
@@ -36,12 +36,17 @@ def save_packet(vault: Vault, *, packet_id: int, path: Path) -> Path:
     One about a person is recorded among the files handed on. Raises NotFound, UsageError, EnvironmentFault.
     """
     record, data = packet_record(vault, packet_id=packet_id), packet_file(vault, packet_id=packet_id)
-    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    path = packet_path(path)
     if record.person_id is not None:
         hand_over(vault, person_id=record.person_id, files={path: data}, kind=record.kind)
     else:
         write_whole(path, data)
     return path
+
+
+def packet_path(path: Path) -> Path:
+    """The path with ``.rvpacket`` at its end, added where it is missing."""
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
 def proposed_name(vault: Vault, *, packet_id: int) -> str:
@@ -51,6 +56,16 @@ def proposed_name(vault: Vault, *, packet_id: int) -> str:
     whose = person or people.me(vault.connection)
     words = {"request": "Request", "response": "Self-assessment"}.get(record.kind, record.kind.capitalize())
     return f"{words}_{name_part(whose.name if whose else '')}_{vault.today.isoformat()}{SUFFIX}"
+
+
+def free_name(folder: Path, name: str, day: date) -> Path:
+    """Where a sealed file for somebody goes: ``For_Nia-Pugh_2026-11-20.rvpacket``, with a number while it is taken."""
+    proposed = folder / f"For_{name_part(name)}_{day.isoformat()}{SUFFIX}"
+    path, number = proposed, 1
+    while path.exists():
+        number += 1
+        path = proposed.with_name(f"{proposed.stem}_{number}{SUFFIX}")
+    return path
 
 
 def take_in(vault: Vault, *, data: bytes) -> TakenIn:
@@ -68,6 +83,23 @@ def request_packet_id(vault: Vault, *, data: bytes) -> int:
         raise UsageError(
             _("This file does not ask for a self-assessment."), _("Take it in with: reviewapp open FILE.")
         )
+    return _kept_id(vault, found, data)
+
+
+def kept_id(vault: Vault, *, data: bytes) -> int:
+    """The row of a file somebody gave, taken in now or before. Raises what `open_packet` raises."""
+    return _kept_id(vault, inspect(data, vault=vault), data)
+
+
+def share_packet_id(vault: Vault, *, data: bytes) -> int:
+    """The row of what was shared in these bytes, taken in now or before. UsageError for a packet of another kind."""
+    found = inspect(data, vault=vault)
+    if found.kind != "share":
+        raise UsageError(_("This file shares nothing with you."), _("Take it in with: reviewapp open FILE."))
+    return _kept_id(vault, found, data)
+
+
+def _kept_id(vault: Vault, found: Inspection, data: bytes) -> int:
     known = packets.packet_by_uid(vault.connection, found.id)
     if known is not None and known.direction == "received" and found.kept_at is not None:
         return known.id
@@ -106,6 +138,10 @@ def period_in_hand(vault: Vault, *, person_id: int) -> tuple[date, date]:
 def _next(kind: str) -> str:
     return {
         "request": _("Write your self-assessment with: reviewapp answer FILE."),
+        "handover": _("See what came, and whether its person knows, with: reviewapp handed."),
+        "contribution": _("Say whom it is about with: reviewapp handed ID --person NAME."),
+        "notice": _("See it under My side; confirm it there, or with the file it makes."),
         "response": _("It stays closed until your own draft is sealed; then: reviewapp review reveal REVIEW."),
+        "share": _("Read it, and answer if you wish, with: reviewapp reply FILE."),
     }.get(kind, "")
 

@@ -6,6 +6,7 @@ from reviewapp.domain.errors import N_
 from reviewapp.i18n import _
 
 _KINDS = {
+    "card": N_("a card, so that files can be sealed for its owner"),
     "request": N_("asks for a self-assessment"),
     "response": N_("a self-assessment"),
     "share": N_("something written about you, for you to read"),
@@ -17,6 +18,7 @@ _KINDS = {
 }
 # The same with the sender, as a heading.
 _FROM = {
+    "card": N_("{name} gives you their card"),
     "request": N_("{name} asks for your self-assessment"),
     "response": N_("{name} sends a self-assessment"),
     "share": N_("{name} shares with you what was written about you"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +87,41 @@ class Standing:
     packet_id: int | None = None
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """A packet that was made and is not kept yet: for two that are kept together, or neither."""
+
+    made: Packet
+    data: bytes = field(repr=False)
+    contact_id: int | None
+    person_id: int | None
+
+
+def sealed_packet(
+    vault: Vault, *, body: Body, to: Sequence[int] = (), person_id: int | None = None, in_reply_to: str | None = None,
+    revises: str | None = None, goes_with: str | None = None, uid: str | None = None,
+    attachments: Mapping[str, bytes] | None = None,
+) -> Sealed:  # fmt: skip
+    """Make a packet as `seal_packet` does, and write nothing."""
+    keys, name = own_identity(vault), writer_name(vault)
+    contacts = [contact_in_use(vault, contact_id) for contact_id in to]
+    own = keys.card(name)
+    recipients = (*(one.card.age for one in contacts), own.age) if contacts else ()
+    envelope = Envelope(
+        id=uid or new_packet_id(), created=vault.now, app=__version__, to=recipients, in_reply_to=in_reply_to,
+        revises=revises, goes_with=goes_with,
+    )
+    data = write_packet(keys, name, body, envelope, attachments)
+    return Sealed(read_packet(data, keys), data, contacts[0].id if contacts else None, person_id)
+
+
+def kept_packet_id(transaction: Transaction, one: Sealed) -> int:
+    """Keep a packet that was made, in the open transaction; its row id."""
+    return _keep(
+        transaction, one.made, one.data, direction="made", contact_id=one.contact_id, person_id=one.person_id
+    )
+
+
 def seal_packet(
     vault: Vault, *, body: Body, to: Sequence[int] = (), person_id: int | None = None, in_reply_to: str | None = None,
     revises: str | None = None, goes_with: str | None = None, uid: str | None = None,
@@ -99,25 +134,19 @@ def seal_packet(
     written in it: nothing is recorded as handed over that is not on disk (EnvironmentFault, UsageError).
 
     Without ``to`` only a request can be made. It is sealed to the writer as well, who can read it again. ``uid`` is
-    an id from `new_packet_id`, for two packets that name each other by ``goes_with``. Raises NotFound or RuleRefused
-    for a card that is not in use, CannotBeSent for a content that does not fit.
+    an id from `new_packet_id`, for two packets that name each other by ``goes_with``. What the packet means for the
+    records is written by ``meaning``, with it or not at all. Raises NotFound or RuleRefused for a card that is not in
+    use, CannotBeSent for a content that does not fit.
     """
-    keys, name = own_identity(vault), writer_name(vault)
-    contacts = [contact_in_use(vault, contact_id) for contact_id in to]
-    own = keys.card(name)
-    recipients = (*(one.card.age for one in contacts), own.age) if contacts else ()
-    envelope = Envelope(
-        id=uid or new_packet_id(), created=vault.now, app=__version__, to=recipients, in_reply_to=in_reply_to,
-        revises=revises, goes_with=goes_with,
-    )
-    data = write_packet(keys, name, body, envelope, attachments)
-    made = read_packet(data, keys)
+    one = sealed_packet(
+        vault, body=body, to=to, person_id=person_id, in_reply_to=in_reply_to, revises=revises, goes_with=goes_with,
+        uid=uid, attachments=attachments,
+    )  # fmt: skip
     with vault.write() as transaction:
-        other = contacts[0].id if contacts else None
-        packet_id = _keep(transaction, made, data, direction="made", contact_id=other, person_id=person_id)
-        kinds = meaning(transaction, made, packet_id) if meaning is not None else frozenset()
+        packet_id = kept_packet_id(transaction, one)
+        kinds = meaning(transaction, one.made, packet_id) if meaning is not None else frozenset()
         if into is not None:
-            write_whole(into, data)
+            write_whole(into, one.data)
     return Changes(frozenset({"packet"}) | kinds, (packet_id,))
 
 
@@ -135,6 +164,7 @@ def open_packet(vault: Vault, *, data: bytes) -> Changes:
             contact_id = identities.add_contact(transaction, packet.sender, person_id=person_id)
         else:
             contact_id = known.id
+            identities.note_document_key(transaction, contact_id, packet.sender)
             if known.person_id is None and person_id is not None:
                 same = _is_called(vault, person_id, known.card.name)
                 identities.link_person(transaction, contact_id, person_id, compare_anew=not same)
@@ -279,7 +309,8 @@ def _checked(vault: Vault, data: bytes) -> tuple[Packet, PacketRecord | None]:
 
 
 def _answered(vault: Vault, packet: Packet) -> PacketRecord | None:
-    """The packet made here that this one answers, or None where none is needed; NoSuchRequest, Unsafe."""
+    """The packet made here that this one answers (or the handover whose notice it confirms), or None where none is
+    needed; NoSuchRequest, Unsafe."""
     if packet.kind in _ANSWERS and packet.in_reply_to != getattr(packet.body, "packet_id", None):
         raise Unsafe
     if packet.in_reply_to is None:
@@ -293,8 +324,9 @@ def _answered(vault: Vault, packet: Packet) -> PacketRecord | None:
         if made is not None and made.direction == "made":
             return made
         # The employee tells the new manager too that they were informed of a handover.
-        if packet.kind == "ack" and packets.is_companion(vault.connection, packet.in_reply_to):
-            return None
+        companion = packets.companion_of(vault.connection, packet.in_reply_to) if packet.kind == "ack" else None
+        if companion is not None:
+            return companion
         raise NoSuchRequest(name=packet.sender.name)
     return None
 
@@ -305,6 +337,8 @@ def _expected(vault: Vault, asked: PacketRecord) -> Contact | None:
         of_person = identities.contact_of_person(vault.connection, asked.person_id)
         if of_person is not None:
             return of_person
+    if asked.direction != "made":
+        return None  # a handover taken in: it is its person who confirms, not whoever made it
     found = identities.contact(vault.connection, asked.contact_id) if asked.contact_id is not None else None
     while found is not None and found.replaced_by is not None:
         found = identities.contact(vault.connection, found.replaced_by)

@@ -50,7 +50,7 @@ def change_person(vault: Vault, *, person_id: int, **changes: str | date | None)
 
     Raises NotFound, or UsageError for a name that is none or somebody else's.
     """
-    _present(vault, person_id)
+    get_person(vault, person_id=person_id)
     if "name" in changes:
         name = checked_name(str(changes["name"] or ""))
         _refuse_second(vault, name, person_id)
@@ -62,7 +62,7 @@ def change_person(vault: Vault, *, person_id: int, **changes: str | date | None)
 
 def remove_person(vault: Vault, *, person_id: int) -> Changes:
     """Move a person to the bin; nothing about them is deleted, undo brings everything back. NotFound otherwise."""
-    _present(vault, person_id)
+    get_person(vault, person_id=person_id)
     with vault.write() as transaction:
         transaction.update("person", person_id, {"deleted_at": transaction.now})
         return changed(transaction, "remove_person", "person", "observation", ids=(person_id,))
@@ -84,7 +84,7 @@ def give_notice(vault: Vault, *, person_id: int, given_on: date, also: Sequence[
         raise UsageError(
             _("The notice cannot have been given on a day to come."), _("Record it when you hand it over.")
         )
-    given_to = [_present(vault, one) for one in dict.fromkeys((person_id, *also))]
+    given_to = [get_person(vault, person_id=one) for one in dict.fromkeys((person_id, *also))]
     writer = people.me(vault.connection)
     manager = writer.name if writer else ""
     with vault.write() as transaction:
@@ -119,7 +119,7 @@ def agree_role_profile(
     Raises NotFound for nobody or no such framework, or UsageError when the focus does not fit the
     framework, a seat, mode or capacity is unknown, or the day is still to come.
     """
-    _present(vault, person_id)
+    get_person(vault, person_id=person_id)
     if agreed_on is not None and agreed_on > vault.today:
         raise UsageError(
             _("A role profile cannot have been agreed on a day to come."), _("Record it once it is agreed.")
@@ -197,7 +197,8 @@ def _tidy(name: str) -> str:
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS).split())
 
 
-def _present(vault: Vault, person_id: int) -> Person:
+def get_person(vault: Vault, *, person_id: int) -> Person:
+    """One person who is not in the bin; NotFound otherwise."""
     found = people.person(vault.connection, person_id)
     if found is None:
         raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))

@@ -15,7 +15,18 @@ from reviewapp.domain.observation import CompetencyTag, Observation, implied_con
 from reviewapp.domain.person import Person
 from reviewapp.domain.retention import JOT_NOTICE_DAYS, jot_due
 from reviewapp.domain.role import RoleProfile
-from reviewapp.vault import frameworks, growth, observations, people, reviews, rights, search, texts, word_files
+from reviewapp.vault import (
+    frameworks,
+    growth,
+    observations,
+    packets,
+    people,
+    reviews,
+    rights,
+    search,
+    texts,
+    word_files,
+)
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.driver import Connection
 from reviewapp.vault.reviews import ReviewRecord
@@ -250,7 +261,8 @@ def _card(
         response=item.choice("response") or "unknown", soundness=item.choice("soundness") or "unclear",
         concern=True if any(concerns) else (None if None in concerns else False),
         told_on=next((subject.told_on for subject in told if subject.told_on), None),
-        told_confirmed=bool(told) and all(subject.told_confirmed for subject in told),
+        told_confirmed=bool(told) and all(subject.told_confirmed for subject in told), written_by=item.written_by,
+        informed=item.is_informed,
     )
 
 
@@ -293,3 +305,8 @@ def found_observations(vault: Vault, *, query: str, limit: int) -> list[Observat
 def has_own_words(vault: Vault) -> bool:
     """True when the vault holds words of the organisation for the evidence check."""
     return bool(word_files.word_files(vault.connection))
+
+
+def has_packets(vault: Vault) -> bool:
+    """True when a sealed file was ever made or taken in; what reads them need not be loaded before."""
+    return packets.is_any(vault.connection)

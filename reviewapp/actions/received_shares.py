@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewapp.actions.receiving_handed import note_informed
 from reviewapp.exchange.packet_errors import Unsafe
 from reviewapp.vault import packets, replies, reviews
 from reviewapp.vault.packets import PacketRecord
@@ -43,9 +44,13 @@ def receive_reply(transaction: Transaction, packet: Packet, packet_id: int) -> f
 
 
 def receive_ack(transaction: Transaction, packet: Packet, packet_id: int) -> frozenset[str]:
-    """It arrived; the kept packet says so. Raises Unsafe when it confirms other content than was sent."""
-    _answered(transaction, packet)
-    return frozenset({"reply"})
+    """It arrived; the kept packet says so. Raises Unsafe when it confirms other content than was sent.
+
+    Where it confirms the notice of a handover that was taken in here, its person is informed from then on.
+    """
+    if _answered(transaction, packet) is None:
+        note_informed(transaction, packet.in_reply_to or "", getattr(packet.body, "received_on"))  # noqa: B009
+    return frozenset({"reply", "handed", "observation"})
 
 
 def note_items(transaction: Transaction, packet: Packet, packet_id: int) -> None:

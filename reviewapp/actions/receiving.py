@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reviewapp.actions.received_shares import receive_ack, receive_reply, receive_share
 from reviewapp.actions.receiving_answers import receive_response
+from reviewapp.actions.receiving_handed import receive_handed, receive_notice
 from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ Receiver: TypeAlias = Callable[[Transaction, "Packet", int], frozenset[str]]
 
 RECEIVERS: dict[str, Receiver] = {
     "response": receive_response, "share": receive_share, "reply": receive_reply, "ack": receive_ack,
+    "handover": receive_handed, "contribution": receive_handed, "notice": receive_notice,
 }  # fmt: skip
 
 

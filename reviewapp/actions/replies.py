@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reviewapp.actions.changes import Changes, changed
+from reviewapp.actions.contacts import writer_name
 from reviewapp.actions.days import local_day
 from reviewapp.actions.own_words import check_of
 from reviewapp.actions.packets import mark_opened, packet_record
 from reviewapp.actions.received_shares import answer_state
 from reviewapp.actions.shapes import title_of
+from reviewapp.actions.shared_words import ShownReply, shown_reply
 from reviewapp.actions.text_check import holds_figure
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.reply import MAX_STATEMENT, RECORDED_HOW, EmployeeReply, refuse_position
@@ -87,6 +89,23 @@ def replies_to_observation(vault: Vault, *, observation_id: int) -> tuple[Employ
     return tuple(_shaped(vault, one) for one in found)
 
 
+def shown_to_review(vault: Vault, *, review_id: int) -> tuple[ShownReply, ...]:
+    """What `replies_to_review` gives, in words."""
+    record = _review(vault, review_id)
+    name = _names(vault).get(record.person_id, "")
+    found = _to_review(vault, record)
+    return tuple(shown_reply(one, writer=writer_name(vault), name=name) for one in found)
+
+
+def shown_to_observation(vault: Vault, *, observation_id: int) -> tuple[ShownReply, ...]:
+    """What `replies_to_observation` gives, in words, each with the name of who said it."""
+    found = replies.replies(vault.connection, observation_ids=(observation_id,))
+    names = _names(vault)
+    return tuple(
+        shown_reply(_shaped(vault, one), writer=writer_name(vault), name=names.get(one.person_id, "")) for one in found
+    )
+
+
 def document_replies(
     vault: Vault, *, review_id: int, episodes: Sequence[CitedEpisode], kept: Sequence[EmployeeReply] = ()
 ) -> tuple[EmployeeReply, ...]:
@@ -116,7 +135,7 @@ def document_replies(
 def new_replies(vault: Vault) -> tuple[NewReply, ...]:
     """Replies that came and were not looked at yet, oldest first."""
     came = packets.packets(vault.connection, kind="reply", direction="received")
-    names = {one.id: one.name for one in people.people(vault.connection)}
+    names = _names(vault)
     return tuple(
         shown
         for one in came
@@ -131,7 +150,8 @@ def look_at_replies(vault: Vault, *, review_id: int = 0, observation_id: int = 0
     waiting = {
         one.packet_id
         for one in found
-        if one.packet_id is not None and packet_record(vault, packet_id=one.packet_id).opened_at is None
+        if one.how == "packet" and one.packet_id is not None
+        if packet_record(vault, packet_id=one.packet_id).opened_at is None
     }
     kinds: frozenset[str] = frozenset()
     for packet_id in sorted(waiting):
@@ -150,6 +170,10 @@ def _new(vault: Vault, packet_id: int, person_id: int, person: str, came_on: dat
         if item is not None and not item.deleted:
             return [NewReply(packet_id, person_id, person, came_on, 0, item.id, title_of(item.behaviour))]
     return []
+
+
+def _names(vault: Vault) -> dict[int, str]:
+    return {one.id: one.name for one in people.people(vault.connection)}
 
 
 def _review(vault: Vault, review_id: int) -> ReviewRecord:
@@ -182,7 +206,8 @@ def _to_review(vault: Vault, record: ReviewRecord) -> tuple[EmployeeReply, ...]:
 def _shaped(vault: Vault, one: ReplyRecord, ended: str | None = None) -> EmployeeReply:
     return EmployeeReply(
         uid=one.uid, position=one.position, text=one.body, written_on=one.written_on, how=one.how,
-        kept_on=local_day(vault, one.kept_at), compared=_is_compared(vault, one.packet_id),
+        kept_on=local_day(vault, one.kept_at), compared=one.how == "handed" or _is_compared(vault, one.packet_id),
+        handed_by=_sender_name(vault, one.packet_id) if one.how == "handed" else "",
         late=ended is not None and one.kept_at > ended,
         has_figures=bool(one.body.strip()) and holds_figure(one.body, check_of(vault).check),
     )
@@ -195,6 +220,12 @@ def _is_compared(vault: Vault, packet_id: int | None) -> bool:
     contact_id = packet_record(vault, packet_id=packet_id).contact_id
     contact = identities.contact(vault.connection, contact_id) if contact_id is not None else None
     return contact is not None and contact.verified_at is not None
+
+
+def _sender_name(vault: Vault, packet_id: int | None) -> str:
+    contact_id = packet_record(vault, packet_id=packet_id).contact_id if packet_id is not None else None
+    contact = identities.contact(vault.connection, contact_id) if contact_id is not None else None
+    return contact.card.name if contact is not None else ""
 
 
 def _ids(vault: Vault, uids: Sequence[str]) -> dict[int, str]:

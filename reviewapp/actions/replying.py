@@ -14,10 +14,12 @@ from reviewapp.actions.changes import Changes, changed
 from reviewapp.actions.contacts import contact_in_use
 from reviewapp.actions.days import local_day
 from reviewapp.actions.packets import packet_content, packet_record, seal_packet
+from reviewapp.actions.signing import countersigned
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.reply import MAX_ANSWER, MAX_STATEMENT, refuse_position
 from reviewapp.domain.review import FINISHED_STATES
 from reviewapp.i18n import _
+from reviewapp.keys.identity import Card
 from reviewapp.vault import identities, packets, replies
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.identities import Contact
@@ -117,15 +119,19 @@ def reply_body(vault: Vault, *, own_reply_ids: Sequence[int]) -> tuple[PacketRec
     )  # fmt: skip
 
 
-def send_reply(vault: Vault, *, own_reply_ids: Sequence[int], into: Path | None = None) -> Changes:
+def send_reply(
+    vault: Vault, *, own_reply_ids: Sequence[int], into: Path | None = None, sign: bool = False
+) -> Changes:
     """Hand answers back: one packet, sealed to who wrote to me; ids: the packet. From then on they stay as sent.
 
-    With ``into`` the file is written there in the same step, whole or not at all.
+    With ``into`` the file is written there in the same step, whole or not at all. With ``sign`` the pages of the review
+    go back with my signature, which says what my answer says: that I received them, or where I stand.
 
-    Raises what `reply_body` raises, NotFound or RuleRefused where the card is not in use any more.
+    Raises what `reply_body` and `countersigned` raise, NotFound or RuleRefused where the card is not in use any more.
     """
     answered, body = reply_body(vault, own_reply_ids=own_reply_ids)
     contact = _to(vault, answered)
+    attachments = countersigned(vault, packet_id=answered.id, position=body.position) if sign else None
 
     def record(transaction: Transaction, _made: Packet, packet_id: int) -> frozenset[str]:
         for one in dict.fromkeys(own_reply_ids):
@@ -133,13 +139,15 @@ def send_reply(vault: Vault, *, own_reply_ids: Sequence[int], into: Path | None 
         return frozenset({"own_reply"})
 
     return seal_packet(
-        vault, body=body, to=(contact.id,), in_reply_to=answered.uid, meaning=record, into=into
+        vault, body=body, to=(contact.id,), in_reply_to=answered.uid, meaning=record, into=into,
+        attachments=attachments,
     )
 
 
 def send_ack(vault: Vault, *, packet_id: int, text: str = "", into: Path | None = None) -> Changes:
     """Confirm that a packet arrived, and nothing else; ids: the packet with the confirmation.
 
+    That of the notice of a handover is sealed for the new manager as well, so that one file tells both.
     Raises NotFound for no such packet, UsageError for one of my own.
     """
     from reviewapp.exchange.packet_bodies import AckBody
@@ -151,7 +159,20 @@ def send_ack(vault: Vault, *, packet_id: int, text: str = "", into: Path | None 
         packet_id=record.uid, packet_sha256=record.sha256, received_on=local_day(vault, record.kept_at),
         text=text.strip(),
     )
-    return seal_packet(vault, body=body, to=(_to(vault, record).id,), in_reply_to=record.uid, into=into)
+    also = [one.id for one in (also_confirmed_to(vault, record),) if one is not None]
+    return seal_packet(vault, body=body, to=(_to(vault, record).id, *also), in_reply_to=record.uid, into=into)
+
+
+def also_confirmed_to(vault: Vault, record: PacketRecord) -> Contact | None:
+    """The card of the new manager that the notice of a handover names, while it is in use; None otherwise."""
+    from reviewapp.exchange.packet_bodies import NoticeBody
+
+    body = packet_content(vault, packet_id=record.id).body
+    if not isinstance(body, NoticeBody):
+        return None
+    card = Card(body.handed_to.name, body.handed_to.age, body.handed_to.ssh)
+    found = identities.contact_by_fingerprint(vault.connection, card.fingerprint)
+    return found if found is not None and found.state != "retired" else None
 
 
 def sender_id(vault: Vault, record: PacketRecord) -> int:

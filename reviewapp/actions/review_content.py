@@ -9,6 +9,7 @@ from typing import Any
 from reviewapp.actions.evidence_check import kept_words, printed_facts
 from reviewapp.actions.growth_views import growth_in_period, practice_note_for
 from reviewapp.actions.replies import document_replies
+from reviewapp.actions.standing import standing_for
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
@@ -28,7 +29,7 @@ from reviewapp.domain.review import (
 from reviewapp.domain.role import RoleProfile
 from reviewapp.exchange.review_json import decode_review
 from reviewapp.i18n import _, language
-from reviewapp.vault import frameworks, observations, people, reviews
+from reviewapp.vault import frameworks, observations, people, reviews, rights
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.reviews import ReviewRecord
 
@@ -47,11 +48,12 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
     framework = frameworks.framework(vault.connection, record.framework_id)
     writer = people.me(vault.connection)
     profile = people.role_profile(vault.connection, record.person_id, record.period_to)
+    concern_days = rights.policy(vault.connection).concern_days
     # What may no longer stand in a review is left out here, the one way into any document (promise 3).
     cited = [
         item
         for item in observations.observations(vault.connection, record.cites)
-        if why_not_in_review(item, record, vault.today) is None
+        if why_not_in_review(item, record, vault.today, concern_days) is None
     ]
     episodes = tuple(
         sorted(
@@ -60,6 +62,7 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
         )
     )
     focus = profile[1].focus_in(framework) if profile else ()
+    other_side = standing_for(vault, record)
     tags = kept_words(vault, record.uid, {**record.texts, **printed_facts(vault, record)})
     return ReviewContent(
         review_uid=record.uid, person_name=person.name, person_role=person.role,
@@ -76,6 +79,8 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
         language=_document_language(),
         tags=tuple(tag for tag in tags if "/" not in tag.field),
         replies=document_replies(vault, review_id=review_id, episodes=episodes),
+        self_assessment="" if other_side.state == "not_asked" else other_side.state,
+        self_assessment_on=other_side.on, self_assessment_how=other_side.how,
     )
 
 
@@ -92,10 +97,13 @@ def document_content(vault: Vault, *, review_id: int) -> ReviewContent:
     return replace(review_content(vault, review_id=review_id), version=0)
 
 
-def why_not_in_review(item: Observation, record: ReviewRecord, on: date) -> RuleRefused | None:
-    """The rule that keeps this observation out of this review on a day, or None."""
+def why_not_in_review(item: Observation, record: ReviewRecord, on: date, concern_days: int) -> RuleRefused | None:
+    """The rule that keeps this observation out of this review on a day, or None.
+
+    ``concern_days`` is what the policy of the vault says.
+    """
     try:
-        refuse_citation(item, record.person_id, on)
+        refuse_citation(item, record.person_id, on, concern_days)
     except RuleRefused as refusal:
         return refusal
     if item.observed_on is None or not record.period_from <= item.observed_on <= record.period_to:
@@ -172,7 +180,7 @@ def _episode(
         kept_human_reason=item.choices.get("kept_human_reason", ""), conditions=item.multi.get("conditions", ()),
         concern=bool(implied_concern(item, subject)), told_on=subject.told_on if subject.is_told else None,
         told_how=subject.told_how, before_notice=notice_on is not None and observed_on < notice_on,
-        tags=kept_words(vault, item.uid, texts),
+        tags=kept_words(vault, item.uid, texts), written_by=item.written_by,
         receiver_words=item.texts.get("receiver_words", "") if item.flags.get("receiver_words_permitted") else "",
         said={name: item.choices[name] for name in PRINTED_CHOICES if name in item.choices},
         ticked={name: item.multi[name] for name in PRINTED_MULTI if item.multi.get(name)}, **texts,

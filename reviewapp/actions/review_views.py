@@ -11,8 +11,10 @@ from datetime import date
 from textwrap import shorten
 
 from reviewapp.actions.finding_answers import answers_of
+from reviewapp.actions.replies import shown_to_review
 from reviewapp.actions.review_content import document_content, review_content
 from reviewapp.actions.reviews import get_review
+from reviewapp.actions.shared_words import ShownReply
 from reviewapp.actions.standing import standing_for
 from reviewapp.actions.text_language import languages_of
 from reviewapp.domain.answer import Answer
@@ -65,7 +67,8 @@ class ReviewDesk:
     ``version`` is empty until a version was finished; texts and episodes are then those frozen in it.
     ``outside`` are cited episodes that belong to none of the competencies shown. ``kept`` are unsaved
     words found in the journal, ``answers`` those to findings, ``languages`` those said, by section field name.
-    ``other_side`` is where the self-assessment stands, ``is_sealed`` that the draft was frozen once.
+    ``other_side`` is where the self-assessment stands, ``is_sealed`` that the draft was frozen once, ``replies`` are
+    what the person said to it.
     """
 
     id: int
@@ -89,11 +92,18 @@ class ReviewDesk:
     languages: Mapping[str, str] = field(default_factory=dict)
     other_side: Standing = field(default_factory=lambda: Standing("not_asked"))
     is_sealed: bool = False
+    replies: tuple[ShownReply, ...] = ()
 
     @property
     def is_finished(self) -> bool:
         """A finished version is read, never written."""
         return self.state in FINISHED_STATES
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was written and no episode is cited; it may be finished all the same."""
+        written = (*self.texts.values(), *(text for block in self.blocks for text in block.texts.values()))
+        return not any(written) and not self.outside and not any(block.episodes for block in self.blocks)
 
     def text(self, key: SectionKey) -> str:
         """The text in force at one place, "" where nothing was written."""
@@ -140,6 +150,7 @@ def review_desk(vault: Vault, *, review_id: int) -> ReviewDesk:
         kept=kept, today=vault.today, answers={} if finished else answers_of(vault, record_uid=record.uid),
         languages=languages_of(vault, record_uid=record.uid), other_side=standing_for(vault, record),
         is_sealed=asking.seal(vault.connection, review_id) is not None,
+        replies=shown_to_review(vault, review_id=review_id),
     )
 
 

@@ -16,7 +16,7 @@ from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey
 from reviewapp.exchange.review_json import digest, encode_review
 from reviewapp.i18n import _
-from reviewapp.vault import frameworks, observations, people, reviews
+from reviewapp.vault import frameworks, observations, people, reviews, rights
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.reviews import ReviewRecord
 
@@ -80,7 +80,7 @@ def cite(vault: Vault, *, review_id: int, observation_id: int) -> Changes:
             _("There is no observation {id}.").format(id=observation_id),
             _("See the ids with: reviewapp notes --json."),
         )
-    refusal = why_not_in_review(found, record, vault.today)
+    refusal = why_not_in_review(found, record, vault.today, rights.policy(vault.connection).concern_days)
     if refusal is not None:
         raise refusal
     with vault.write() as transaction:
@@ -153,9 +153,9 @@ def refused_citations(vault: Vault, *, review_id: int, on: date) -> list[RuleRef
 
 
 def _refused(vault: Vault, record: ReviewRecord, on: date) -> list[tuple[int, RuleRefused]]:
-    found = []
+    found, concern_days = [], rights.policy(vault.connection).concern_days
     for item in observations.observations(vault.connection, record.cites):
-        refusal = why_not_in_review(item, record, on)
+        refusal = why_not_in_review(item, record, on, concern_days)
         if refusal is not None:
             title = item.behaviour.splitlines()[0][:80]
             sentence, next_step = in_words(refusal)
@@ -241,7 +241,7 @@ def finish_review(vault: Vault, *, review_id: int, talked_on: date) -> Changes:
         text = encode_review(review_content(vault, review_id=review_id, version=number))
         reviews.add_version(transaction, review_id, text, digest(text))
         freeze(transaction, vault, review_id)
-        # A finished version is never undone: reopening makes the next one.
+        # A finished version is never undone; what must be corrected is said in a new review of the period.
         return Changes(frozenset({"review", "observation"}), (review_id,))
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from reviewapp.actions.changes import Changes, changed
+from reviewapp.actions.own_files import text_of
 from reviewapp.domain.errors import NotFound, UsageError
-from reviewapp.domain.retention import REGION_IDS, Hold, Policy
+from reviewapp.domain.policy import Policy, parse_policy
+from reviewapp.domain.retention import REGION_IDS, Hold
 from reviewapp.i18n import _
 from reviewapp.vault import observations, people, rights
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.rights import Correction, KeptHold
 
 __all__ = [
-    "DECISIONS", "Correction", "KeptHold", "ask_correction", "corrections", "decide_correction", "lift_hold",
-    "person_retention", "policy", "region_ids", "set_hold", "set_keeping", "set_person_retention", "set_policy",
-    "standing_holds",
+    "DECISIONS", "Correction", "KeptHold", "ask_correction", "corrections", "decide_correction", "import_policy",
+    "lift_hold", "person_retention", "policy", "region_ids", "set_hold", "set_keeping", "set_person_retention",
+    "set_policy", "standing_holds",
 ]  # fmt: skip
 
 DECISIONS: tuple[str, ...] = ("corrected", "added", "declined")
@@ -136,6 +139,11 @@ def set_policy(vault: Vault, *, policy: Policy) -> Changes:
     with vault.write() as transaction:
         rights.set_policy(transaction, policy)
         return changed(transaction, "set_policy", "retention", "observation")
+
+
+def import_policy(vault: Vault, *, path: Path) -> Changes:
+    """Put in force what the organisation's file says; what it leaves out is as shipped. UsageError names the fault."""
+    return set_policy(vault, policy=parse_policy(text_of(path)))
 
 
 def policy(vault: Vault) -> Policy:

@@ -27,7 +27,8 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class TimelineCard:
-    """One observation as a card.
+    """One observation as a card; ``written_by`` names another manager, ``informed`` is False while its person does not
+    know that it came here.
 
     ``people`` are all names in it; ``competencies`` are (`CompetencyTag.written`, name) pairs, the name as the
     framework says it that the competency was chosen from.
@@ -49,6 +50,8 @@ class TimelineCard:
     concern: bool | None
     told_on: date | None
     told_confirmed: bool
+    written_by: str = ""
+    informed: bool = True
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,10 @@ from reviewapp.actions.days import local_day
 from reviewapp.actions.exporting import exportable_content
 from reviewapp.actions.observations import get_observation
 from reviewapp.actions.packets import packet_content, seal_packet
-from reviewapp.actions.reviews import get_review, seal_review
+from reviewapp.actions.reviews import get_review, refuse_while_awaited
+from reviewapp.actions.sealing import freeze, refuse_sealing_nothing
 from reviewapp.actions.shapes import title, title_of
+from reviewapp.actions.signing import REVIEW_PDF, certified_pages
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.observation import Observation, Subject, implied_concern
 from reviewapp.domain.review import COMPETENCY_SECTIONS, FINISHED_STATES, ReviewContent
@@ -36,7 +38,10 @@ if TYPE_CHECKING:
     from reviewapp.exchange.packet import Packet
     from reviewapp.exchange.packet_bodies import EarlierWording, ShareBody, SharedEpisode, SharedReview
 
-REVIEW_PDF = "review.pdf"
+__all__ = [
+    "REVIEW_PDF", "Handed", "ShareOffer", "Shareable", "hand_over_review", "review_body", "share_body",
+    "share_observations", "share_offer",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ def share_body(vault: Vault, *, person_id: int, observation_ids: Sequence[int], 
     found = [get_observation(vault, observation_id=one) for one in dict.fromkeys(observation_ids)]
     return ShareBody(
         about_name=_person_name(vault, person_id), message=message.strip(),
-        observations=tuple(_episode(vault, one, person_id) for one in found),
+        observations=tuple(shared_episode(vault, one, person_id) for one in found),
     )
 
 
@@ -145,17 +150,22 @@ def review_body(vault: Vault, *, review_id: int, message: str = "") -> ShareBody
     printed = {one.uid for one in content.episodes}
     cited = observations.observations(vault.connection, record.cites)
     return ShareBody(
-        about_name=content.person_name, message=message.strip(), review=_review(record, content),
-        observations=tuple(_episode(vault, one, record.person_id) for one in cited if one.uid in printed),
+        about_name=content.person_name, message=message.strip(), review=shared_review(record, content),
+        observations=tuple(shared_episode(vault, one, record.person_id) for one in cited if one.uid in printed),
     )
 
 
-def hand_over_review(vault: Vault, *, review_id: int, message: str = "", into: Path | None = None) -> Changes:
+def hand_over_review(
+    vault: Vault, *, review_id: int, message: str = "", into: Path | None = None, sign: bool = False
+) -> Changes:
     """Make a packet of a review for its person, draft or finished, with the episodes it cites and its exact PDF.
 
-    ids: the packet. A draft is sealed before it leaves (promise 7) and counts as shared from today unless it was
-    before; so do the episodes. Raises RuleRefused without a card or a notice, for a restricted episode, or for a
-    concern not shared in time; NotFound for no such review.
+    ids: the packet. A draft is sealed before it leaves (promise 7), in the same step: when the file cannot be made it
+    stays a draft. It counts as shared from today unless it was before; so do the episodes. With ``sign`` the pages
+    carry the writer's signature, and the person can sign that they received them; only a finished review is signed.
+
+    Raises RuleRefused without a card or a notice, for a restricted episode, for a concern not shared in time, and
+    while a self-assessment is awaited; NotFound for no such review.
     """
     from reviewapp.report import render_review
 
@@ -163,15 +173,23 @@ def hand_over_review(vault: Vault, *, review_id: int, message: str = "", into: P
     contact = _card_of(vault, record.person_id)
     body = review_body(vault, review_id=review_id, message=message)
     pdf = render_review(_as_handed(vault, record)).data
+    if sign:
+        pdf = certified_pages(vault, pages=pdf, is_finished=record.state in FINISHED_STATES)
+    if record.state not in FINISHED_STATES:
+        refuse_while_awaited(vault, record)
+    sealed: dict[str, str] = {}
     if record.state == "draft":
-        seal_review(vault, review_id=review_id)
+        refuse_sealing_nothing(vault, record)
+        sealed["sealed_at"] = vault.now
 
     def write(transaction: Transaction, _made: Packet, _packet_id: int) -> frozenset[str]:
+        if sealed:
+            freeze(transaction, vault, review_id)
         uids = {one.uid for one in body.observations}
         cited = observations.observations(transaction.connection, record.cites)
         _mark_told(transaction, vault, [one.id for one in cited if one.uid in uids], record.person_id)
         if record.state not in FINISHED_STATES:
-            changes = {"state": _state(record), "shared_on": record.shared_on or vault.today}
+            changes = {**sealed, "state": _state(record), "shared_on": record.shared_on or vault.today}
             reviews.update_review(transaction, review_id, changes)
         return frozenset({"observation", "review"})
 
@@ -201,7 +219,7 @@ def _person_name(vault: Vault, person_id: int) -> str:
 
 
 def _may_leave(item: Observation) -> bool:
-    return item.completed and not item.withdrawn and not item.deleted and item.choice("restricted") == "none"
+    return item.completed and not item.withdrawn and not item.deleted and item.may_leave
 
 
 def _shareable(
@@ -215,7 +233,7 @@ def _shareable(
         observation_id=item.id, observed_on=item.observed_on, title=title(item),
         concern=bool(implied_concern(item, subject)), told_on=subject.told_on if subject.is_told else None,
         handed_on=local_day(vault, moment) if moment else None,
-        changed=bool(moment) and item_digest(_episode(vault, item, person_id)) != sha256,
+        changed=bool(moment) and item_digest(shared_episode(vault, item, person_id)) != sha256,
     )
 
 
@@ -226,12 +244,12 @@ def _subject(item: Observation, person_id: int) -> Subject:
     return subject
 
 
-def _episode(vault: Vault, item: Observation, person_id: int) -> SharedEpisode:
+def shared_episode(vault: Vault, item: Observation, person_id: int) -> SharedEpisode:
     """The observation as it travels: told from today on at the latest, with what it said since they were told."""
     from reviewapp.exchange.packet_body_json import shared_episode_of, told
 
     subject = _subject(item, person_id)
-    made = shared_episode_of(item, person_id=person_id, written_by=writer_name(vault))
+    made = shared_episode_of(item, person_id=person_id, written_by=item.written_by or writer_name(vault))
     if not subject.is_told or subject.told_on is None:
         return told(made, on=vault.today, how="packet")
     earlier = _earlier(vault, item, made, subject.told_on)
@@ -259,6 +277,8 @@ def _mark_told(transaction: Transaction, vault: Vault, observation_ids: Sequence
         if not _subject(item, person_id).is_told:
             row = {"told_on": vault.today, "told_how": "packet", "told_confirmed": True}
             observations.update_subject(transaction, item.id, person_id, row)
+        if not item.is_informed:
+            observations.update_observation(transaction, item.id, {"informed_on": vault.today})
 
 
 def _state(record: ReviewRecord) -> str:
@@ -273,7 +293,8 @@ def _as_handed(vault: Vault, record: ReviewRecord) -> ReviewContent:
     return replace(content, state=_state(record), shared_on=content.shared_on or vault.today)
 
 
-def _review(record: ReviewRecord, content: ReviewContent) -> SharedReview:
+def shared_review(record: ReviewRecord, content: ReviewContent) -> SharedReview:
+    """A review as it travels."""
     from reviewapp.exchange.packet_bodies import SharedJudgment, SharedReview
 
     return SharedReview(

@@ -13,9 +13,10 @@ from reviewapp.actions.people import checked_name
 from reviewapp.domain.errors import UsageError
 from reviewapp.i18n import _
 from reviewapp.keys.slots import KdfParameters
-from reviewapp.vault import connection, erasure, people
+from reviewapp.vault import connection, erasure, info, people
 from reviewapp.vault.connection import Vault, exists, local_now
 from reviewapp.vault.driver import DatabaseError, IntegrityError
+from reviewapp.vault.faults import explained
 
 __all__ = ["Vault", "begin_vault", "exists", "in_plain_words", "unlock_vault"]
 
@@ -52,11 +53,16 @@ def unlock_vault(
 ) -> Vault:
     """Open the vault in a folder; the shipped framework of a newer program is added beside older ones.
 
-    An erasure that was cut short is finished first.
+    An erasure that was cut short, and backups that still lie under an earlier key, are finished first.
 
     Raises NotFound, VaultLocked, VaultUnusable or EnvironmentFault; see `vault.connection.open_vault`.
     """
     vault = connection.open_vault(folder, passphrase, recovery_code=recovery_code, clock=clock)
+    return made_ready(vault, rewrite)
+
+
+def made_ready(vault: Vault, rewrite: Rewriter = rewrite_copies) -> Vault:
+    """The vault just opened, with its framework, and what was begun before brought to its end as far as it goes."""
     if vault.moved_on:
         return vault
     with ExitStack() as closing:
@@ -67,6 +73,10 @@ def unlock_vault(
             from reviewapp.actions.erasing import finish_erasures
 
             finish_erasures(vault, rewrite=rewrite)
+        if info.earlier_keys(vault.connection):
+            from reviewapp.vault.key_changes import bring_backups_along
+
+            bring_backups_along(vault)
         closing.pop_all()
     return vault
 
@@ -74,5 +84,5 @@ def unlock_vault(
 def in_plain_words(error: BaseException) -> BaseException:
     """What the vault's file reports as a sentence for the user; everything else as it is."""
     if isinstance(error, DatabaseError) and not isinstance(error, IntegrityError):
-        return connection.explained(error, Path())
+        return explained(error, Path())
     return error

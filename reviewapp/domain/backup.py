@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
-from reviewapp.domain.errors import Template
+from reviewapp.domain.errors import ReviewAppError, Template
 
 REASONS = (
     "asked", "closing", "changed", "moving",
@@ -28,6 +29,14 @@ class Progress:
 
     step: Template
     share: float
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A kept copy, or a folder of them, that an erasure or a new key could not reach, and why."""
+
+    path: Path
+    problem: ReviewAppError
 
 
 def kept(moments: Sequence[datetime], today: date) -> frozenset[datetime]:

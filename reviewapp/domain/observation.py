@@ -92,6 +92,8 @@ ANCHOR_CHOICES: tuple[str, ...] = (*ANCHORS, "not_enough_seen", "none")
 
 STATUSES: tuple[str, ...] = ("jot", "complete", "shared", "answered", "in_review", "withdrawn")
 TOLD_HOW: tuple[str, ...] = ("conversation", "packet", "paper")
+# How somebody agreed that a restricted episode may leave.
+AGREED_HOW: tuple[str, ...] = ("conversation", "message", "paper")
 
 # AI took part in a way that can be checked, so completion asks how it was checked.
 AI_TOOK_PART = frozenset({"suggested", "drafted", "analysed", "acted"})
@@ -145,7 +147,12 @@ def ids_within(tags: Iterable[CompetencyTag], framework_key: str) -> tuple[str, 
 
 @dataclass(frozen=True)
 class Observation:
-    """One episode as the vault returns it. ``choices``, ``multi`` and ``texts`` hold set fields only."""
+    """One episode as the vault returns it. ``choices``, ``multi`` and ``texts`` hold set fields only.
+
+    ``written_by`` is another manager whose observation came in a packet, "" for the writer of the vault;
+    ``informed_on`` is since when the person knows that it did. ``agreed_on`` is the day everybody in it had agreed that
+    a restricted one may leave.
+    """
 
     id: int
     uid: str
@@ -165,6 +172,10 @@ class Observation:
     cited: bool = False
     answered: bool = False
     deleted: bool = False
+    written_by: str = ""
+    packet_id: int | None = None
+    informed_on: date | None = None
+    agreed_on: date | None = None
 
     @property
     def behaviour(self) -> str:
@@ -188,6 +199,21 @@ class Observation:
     def choice(self, name: str) -> str | None:
         """The value of a single-choice field, its default, or None when never asked."""
         return self.choices.get(name, DEFAULTS.get(name))
+
+    @property
+    def is_restricted(self) -> bool:
+        """True for a protected disclosure and for what belongs to a third party."""
+        return self.choice("restricted") != "none"
+
+    @property
+    def may_leave(self) -> bool:
+        """False for a restricted one nobody, or not everybody in it, agreed to (2019/1937 art. 19; domain.md D)."""
+        return not self.is_restricted or self.agreed_on is not None
+
+    @property
+    def is_informed(self) -> bool:
+        """False while the person does not know that another manager gave it to the writer of this vault."""
+        return not self.written_by or self.informed_on is not None
 
     @property
     def status(self) -> str:
@@ -252,6 +278,25 @@ def implied_concern(observation: Observation, subject: Subject) -> bool | None:
     if subject.closest_anchor == "missed" or observation.multi.get("counter_signal"):
         return True
     return subject.concern
+
+
+def refuse_restricted(observation: Observation) -> None:
+    """Raise RuleRefused for a restricted one that may not leave: not in a file, and not in a review."""
+    if not observation.may_leave:
+        raise RuleRefused(
+            N_("This episode is marked as restricted, so it does not leave the vault."),
+            N_("Ask the person; with their agreement on record it may. Without it, it stays here."),
+        )
+
+
+def refuse_change_of_others(observation: Observation) -> None:
+    """Raise RuleRefused for one that another manager wrote: only its writer rewrites it (PRODUCT.md, promise 6)."""
+    if observation.written_by:
+        raise RuleRefused(
+            N_("{name} wrote this, so it is only read here."),
+            N_("Ask them to correct it and hand it over again, or write down what you saw yourself."),
+            name=observation.written_by,
+        )
 
 
 def missed_on_hearsay(observation: Observation) -> bool:

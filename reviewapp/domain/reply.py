@@ -11,7 +11,8 @@ from reviewapp.domain.errors import N_, UsageError
 POSITIONS: tuple[str, ...] = ("received", "agree", "agree_in_part", "disagree", "declined_to_sign")
 # How the words came to the writer: as a signed file, or typed in by the writer and marked so.
 RECORDED_HOW: tuple[str, ...] = ("in_presence", "from_document")
-HOW: tuple[str, ...] = ("packet", *RECORDED_HOW)
+# "handed" came with a handover: the writer of it says that the person said so.
+HOW: tuple[str, ...] = ("packet", *RECORDED_HOW, "handed")
 
 MAX_ANSWER = 20_000
 MAX_STATEMENT = 200_000
@@ -24,7 +25,8 @@ class EmployeeReply:
     ``written_on`` is the person's own day, ``kept_on`` the one it came or was typed in. ``compared`` is False while
     the words of the card that signed it were never compared. ``episode_on`` and ``episode`` name the episode it is
     about, None and "" for the review as a whole. ``late`` came after the review was finished; ``earlier_on`` is the
-    day an earlier review of the same period was finished that it answered. ``has_figures``: the evidence check finds
+    day an earlier review of the same period was finished that it answered. ``handed_by`` is the manager whose handover
+    brought it. ``has_figures: the evidence check finds
     usage figures in it.
     """
 
@@ -39,6 +41,7 @@ class EmployeeReply:
     has_figures: bool = False
     episode_on: date | None = None
     episode: str = ""
+    handed_by: str = ""
     earlier_on: date | None = None
 
 

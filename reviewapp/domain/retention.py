@@ -10,8 +10,12 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from reviewapp.domain.errors import N_, RuleRefused, UsageError
+from reviewapp.domain.errors import N_, RuleRefused
+
+if TYPE_CHECKING:
+    from reviewapp.domain.policy import Policy
 
 JOT_DAYS, JOT_DAYS_LONGEST = 30, 90
 JOT_NOTICE_DAYS = 10  # announced from day 20 of 30, and never for less before it expires
@@ -55,40 +59,6 @@ REGIONS: tuple[Region, ...] = (
     Region("elsewhere", certainty="own"),
 )
 REGION_IDS: tuple[str, ...] = tuple(region.id for region in REGIONS)
-
-
-@dataclass(frozen=True)
-class Policy:
-    """What the organisation set. ``basis`` names its ground; without one nothing can be set for "elsewhere"."""
-
-    region: str = "product"
-    jot_days: int = JOT_DAYS
-    unused_days: int = UNUSED_DAYS
-    used_months: int = USED_MONTHS
-    review_months: int = REVIEW_MONTHS
-    basis: str = ""
-
-    def checked(self) -> Policy:
-        """The policy; UsageError for an unknown region or periods nobody can mean."""
-        if self.region not in REGION_IDS:
-            raise UsageError(
-                N_("There is no region {region}."), N_("Use one of {choices}."),
-                region=self.region, choices=", ".join(REGION_IDS),
-            )  # fmt: skip
-        if not JOT_DAYS <= self.jot_days <= JOT_DAYS_LONGEST:
-            raise UsageError(
-                N_("A jot lives 30 to 90 days."),
-                N_("A private note that nobody hears of is meant to be completed, shared or thrown away."),
-            )
-        months = (self.used_months, self.review_months, self.unused_days // 30)
-        if min(self.unused_days, *months[:2]) < 1 or max(months) > LONGEST_MONTHS:
-            raise UsageError(N_("This period cannot be meant."), N_("Use days or months, at most twenty years."))
-        if self.region == "elsewhere" and not self.basis.strip():
-            raise UsageError(
-                N_("For this region there is no figure to start from."),
-                N_("Name the rule your organisation goes by."),
-            )
-        return self
 
 
 @dataclass(frozen=True)

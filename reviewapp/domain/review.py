@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from reviewapp.domain.errors import N_, RuleRefused, UsageError
-from reviewapp.domain.observation import Observation, implied_concern, refuse_missed_on_hearsay
+from reviewapp.domain.observation import (
+    Observation,
+    implied_concern,
+    refuse_missed_on_hearsay,
+    refuse_restricted,
+)
 from reviewapp.domain.reply import EmployeeReply
 
 # One text for each focus competency.
@@ -64,7 +69,7 @@ class SectionKey:
         return cls(section, competency or None)
 
 
-def refuse_citation(observation: Observation, person_id: int, on: date, shared_days: int = CONCERN_SHARED_DAYS) -> None:
+def refuse_citation(observation: Observation, person_id: int, on: date, shared_days: int) -> None:
     """Raise RuleRefused when this observation may not stand in a review of this person on this day.
 
     PRODUCT.md promise 3 (no secret file) and the notice rule; domain.md D, lifecycle.
@@ -86,6 +91,13 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
             N_("Open it, add what is missing, and complete it."),
         )
     refuse_missed_on_hearsay(observation)
+    refuse_restricted(observation)
+    if not observation.is_informed:
+        raise RuleRefused(
+            N_("{name} does not know yet that {writer} gave this to you, so it cannot be cited."),
+            N_("Wait for their confirmation, or tell them and record the day."),
+            name=subject.name, writer=observation.written_by,
+        )
     if not implied_concern(observation, subject):
         return
     if not subject.is_told or subject.told_on is None:
@@ -178,6 +190,8 @@ class CitedEpisode:
     told_how: str | None = None
     before_notice: bool = False
     tags: tuple[KeptWords, ...] = ()
+    # Another manager who wrote it; "" for the reviewer.
+    written_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -251,6 +265,10 @@ class ReviewContent:
     role_context: dict[str, str] = field(default_factory=dict)
     growth: tuple[AgreedGrowth, ...] = ()
     practice_note: dict[str, str] = field(default_factory=dict)
+    # Whether a self-assessment came, as a state of `domain.asking.Standing`; "" where none was asked for.
+    self_assessment: str = ""
+    self_assessment_on: date | None = None
+    self_assessment_how: str = ""
 
     @property
     def is_draft(self) -> bool:

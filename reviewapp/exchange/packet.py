@@ -2,7 +2,7 @@
 
 A packet is a ZIP of ``manifest.json``, its SSH signature, ``body.json`` and attachments. The manifest names the
 sender's card, whom it is for, and every member by hash; it is signed as bytes. All of it is sealed with age to the
-receivers; only a request, which goes to somebody whose card nobody has yet, travels signed but not sealed.
+receivers; only a request or a card, which go to somebody whose card nobody has yet, travel signed but not sealed.
 Opening writes nothing anywhere.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +56,8 @@ if TYPE_CHECKING:
     from reviewapp.exchange.packet_bodies import Body
     from reviewapp.exchange.packet_manifest import Manifest
 
-UNSEALED_KINDS = frozenset({"request"})
+# They go to somebody whose card nobody has yet, and hold nothing that was written about a person.
+UNSEALED_KINDS = frozenset({"card", "request"})
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,8 @@ def write_packet(
         )
     members = {BODY: encode_body(body)}
     members |= {ATTACHMENTS + one: data for one, data in (attachments or {}).items()}
-    manifest = packet_manifest.encode(kind, identity.card(name), envelope, members)
+    card = replace(identity.card(name), document=identity.document_key(name).fingerprint)
+    manifest = packet_manifest.encode(kind, card, envelope, members)
     plain = write_zip({MANIFEST: manifest, SIGNATURE: identity.sign(manifest), **members})
     data = seal(plain, envelope.to) if envelope.to else plain
     if len(data) > MAX_FILE:
@@ -215,7 +217,7 @@ def _signer(manifest: Manifest, raw: bytes, signature: bytes) -> Card:
     """The card of whoever signed; BadSignature when that is not the card in the manifest."""
     claimed = manifest.sender
     try:
-        card = checked_card(Card(claimed.name, claimed.age, claimed.ssh))
+        card = checked_card(Card(claimed.name, claimed.age, claimed.ssh, claimed.document))
         if public_line(verify(signature, raw)) != card.ssh:
             raise BadSignature(name=card.name)
         datetime.fromisoformat(manifest.created)

@@ -1,7 +1,7 @@
 """What each kind of packet says: one frozen type for a kind, every text bounded (domain.md D, F, G; issue of packets).
 
 Three things have no place here, so they cannot travel: a figure about a person (no body has a number anywhere), a
-self-score (an employee's episode has no anchor), and a restricted item (`Episode.restricted` knows one value).
+self-score (an employee's episode has no anchor), and a restricted item nobody agreed to (`Episode.agreed_on`).
 Imports msgspec; import it inside the functions that need it.
 """
 
@@ -45,8 +45,10 @@ class Episode(Struct, frozen=True, kw_only=True):
     multi: Annotated[dict[Chip, Chips], Meta(max_length=40)] = {}
     dates: Annotated[dict[Chip, date], Meta(max_length=10)] = {}
     competencies: Competencies = ()
-    # Protected disclosures and matters of third parties have no value here: they do not leave (2019/1937 art. 19).
-    restricted: Literal["none"] = "none"
+    # Protected disclosures and matters of third parties travel with the day their people agreed, or not at all
+    # (2019/1937 art. 19). The mark stays on: whoever takes it in has to ask anew before it leaves them.
+    restricted: Literal["none", "protected_disclosure", "third_party"] = "none"
+    agreed_on: date | None = None
 
 
 class EarlierWording(Struct, frozen=True, kw_only=True):
@@ -77,11 +79,39 @@ class ItemAnswer(Struct, frozen=True, kw_only=True):
     text: Text = ""
 
 
+class EpisodeTag(Struct, frozen=True, kw_only=True):
+    """A competency with the framework it was chosen from: another may mean something else by the same id."""
+
+    framework_key: Line
+    framework_version: Line
+    competency_id: CompetencyId
+
+
+Tags: TypeAlias = Annotated[tuple[EpisodeTag, ...], Meta(max_length=40)]
+
+
+class HandedReply(Struct, frozen=True, kw_only=True):
+    """What the person said to one item, as the earlier manager had it; ``how`` is how it came to them."""
+
+    item_uid: Uid
+    written_on: date
+    position: Position = ""
+    text: Statement = ""
+    how: Literal["packet", "in_presence", "from_document", "handed"]
+
+
 class HandedEpisode(SharedEpisode, frozen=True, kw_only=True):
     """An observation that may change hands: the person was told of it, on a day. A jot has no such day."""
 
     told_on: date
-    answers: Annotated[tuple[ItemAnswer, ...], Meta(max_length=40)] = ()
+    tags: Tags = ()
+    answers: Annotated[tuple[HandedReply, ...], Meta(max_length=40)] = ()
+
+
+class ContributedEpisode(SharedEpisode, frozen=True, kw_only=True):
+    """An observation for the manager who reviews its person; the person may not know of it yet."""
+
+    tags: Tags = ()
 
 
 class SharedJudgment(Struct, frozen=True, kw_only=True):
@@ -239,8 +269,12 @@ class HandoverBody(Struct, frozen=True, kw_only=True):
     handed_on: date
     observations: Annotated[tuple[HandedEpisode, ...], Meta(max_length=2000)] = ()
     reviews: Annotated[tuple[SharedReview, ...], Meta(max_length=40)] = ()
-    replies: Annotated[tuple[ReplyBody, ...], Meta(max_length=40)] = ()
+    replies: Annotated[tuple[HandedReply, ...], Meta(max_length=400)] = ()
     notice_given_on: date | None = None
+    # The person's card, so that their confirmation is known when it comes, and files can be sealed for them.
+    about_card: CardData | None = None
+    # The day the person was told aloud or on paper; without one a notice travels to them beside this.
+    told_on: date | None = None
     message: Text = ""
 
 
@@ -258,17 +292,35 @@ class ContributionBody(Struct, frozen=True, kw_only=True):
 
     about_name: Name
     relation: Line
-    observations: Annotated[tuple[SharedEpisode, ...], Meta(max_length=400)]
+    observations: Annotated[tuple[ContributedEpisode, ...], Meta(max_length=400)]
+    message: Text = ""
+
+
+class CardBody(Struct, frozen=True, kw_only=True):
+    """A card on its own: two managers who never asked each other for anything need one to hand something over.
+
+    The card itself is in the manifest, like every sender's. ``role`` is what the sender says they do.
+    """
+
+    role: Line = ""
     message: Text = ""
 
 
 Body: TypeAlias = (
-    RequestBody | ResponseBody | ShareBody | AckBody | ReplyBody | HandoverBody | NoticeBody | ContributionBody
+    CardBody
+    | RequestBody
+    | ResponseBody
+    | ShareBody
+    | AckBody
+    | ReplyBody
+    | HandoverBody
+    | NoticeBody
+    | ContributionBody
 )
 
 BODIES: dict[str, type[Body]] = {
-    "request": RequestBody, "response": ResponseBody, "share": ShareBody, "ack": AckBody, "reply": ReplyBody,
-    "handover": HandoverBody, "notice": NoticeBody, "contribution": ContributionBody,
+    "card": CardBody, "request": RequestBody, "response": ResponseBody, "share": ShareBody, "ack": AckBody,
+    "reply": ReplyBody, "handover": HandoverBody, "notice": NoticeBody, "contribution": ContributionBody,
 }
 
 

@@ -10,12 +10,25 @@ from typing import Any
 import msgspec
 
 from reviewapp.domain.errors import N_, RuleRefused
-from reviewapp.domain.observation import CHOICES, DATES, MULTI_CHOICES, TEXTS, Observation, implied_concern
+from reviewapp.domain.observation import (
+    CHOICES,
+    DATES,
+    MULTI_CHOICES,
+    TEXTS,
+    CompetencyTag,
+    Observation,
+    implied_concern,
+    refuse_restricted,
+)
 from reviewapp.exchange.packet_bodies import (
     BODIES,
     Body,
+    ContributedEpisode,
     EarlierWording,
     Episode,
+    EpisodeTag,
+    HandedEpisode,
+    HandedReply,
     SharedEpisode,
     SharedReview,
     episodes_in,
@@ -58,9 +71,9 @@ def episode_of(item: Observation, *, framework_key: str | None = None) -> Episod
     """An episode of the writer's own record, for a self-assessment; no anchor goes with it.
 
     With a framework only competencies of that one go: another may mean something else by the same id.
-    RuleRefused for a restricted one: protected disclosures and matters of third parties do not leave.
+    RuleRefused for a restricted one without agreement: protected disclosures and matters of third parties stay.
     """
-    _refuse_restricted(item)
+    refuse_restricted(item)
     fields = _fields(item)
     if framework_key is not None:
         fields["competencies"] = item.competencies_of(framework_key)
@@ -70,9 +83,9 @@ def episode_of(item: Observation, *, framework_key: str | None = None) -> Episod
 def shared_episode_of(item: Observation, *, person_id: int, written_by: str) -> SharedEpisode:
     """An observation for the person it is about; nobody else in it is named.
 
-    RuleRefused for a restricted one and for a jot; KeyError when it is not about this person.
+    RuleRefused for a restricted one without agreement and for a jot; KeyError when it is not about this person.
     """
-    _refuse_restricted(item)
+    refuse_restricted(item)
     if not item.completed or item.withdrawn or item.deleted:
         raise RuleRefused(
             N_("A jot is private until it is completed, so it cannot be handed over."),
@@ -93,6 +106,20 @@ def shared_episode_of(item: Observation, *, person_id: int, written_by: str) -> 
     )  # fmt: skip
 
 
+def handed_episode(
+    episode: SharedEpisode, *, tags: Sequence[CompetencyTag], answers: Sequence[HandedReply]
+) -> HandedEpisode:
+    """The same for the next manager: with the frameworks of its competencies and what was said to it."""
+    return msgspec.convert(
+        {**_parts(episode), "tags": [_tag(one) for one in tags], "answers": tuple(answers)}, HandedEpisode
+    )
+
+
+def contributed_episode(episode: SharedEpisode, *, tags: Sequence[CompetencyTag]) -> ContributedEpisode:
+    """The same for whoever reviews the person."""
+    return msgspec.convert({**_parts(episode), "tags": [_tag(one) for one in tags]}, ContributedEpisode)
+
+
 def told(episode: SharedEpisode, *, on: date, how: str, earlier: Sequence[EarlierWording] = ()) -> SharedEpisode:
     """The episode with since when its person knows of it, and what it said since."""
     return msgspec.structs.replace(episode, told_on=on, told_how=how, earlier=tuple(earlier))
@@ -101,8 +128,20 @@ def told(episode: SharedEpisode, *, on: date, how: str, earlier: Sequence[Earlie
 def item_digest(item: SharedEpisode | SharedReview) -> str:
     """SHA-256 (hex) of what an item says; since when the person knows of it is no part of that."""
     if isinstance(item, SharedEpisode):
-        item = msgspec.structs.replace(item, told_on=None, told_how="", earlier=())
+        # What goes to another manager says the same, and more beside it.
+        plain = {one: getattr(item, one) for one in SharedEpisode.__struct_fields__}
+        item = SharedEpisode(**{**plain, "told_on": None, "told_how": "", "earlier": ()})
     return hashlib.sha256(msgspec.json.encode(item)).hexdigest()
+
+
+def _parts(episode: SharedEpisode) -> dict[str, Any]:
+    return msgspec.structs.asdict(episode)
+
+
+def _tag(tag: CompetencyTag) -> EpisodeTag:
+    return EpisodeTag(
+        framework_key=tag.framework_key, framework_version=tag.framework_version, competency_id=tag.competency_id
+    )
 
 
 def _fields(item: Observation) -> dict[str, Any]:
@@ -114,20 +153,13 @@ def _fields(item: Observation) -> dict[str, Any]:
         "choices": {name: value for name, value in item.choices.items() if name != "restricted" and value},
         "multi": {name: values for name, values in item.multi.items() if values},
         "dates": dict(item.dates), "competencies": item.competencies,
+        "restricted": item.choice("restricted"), "agreed_on": item.agreed_on if item.is_restricted else None,
     }  # fmt: skip
-
-
-def _refuse_restricted(item: Observation) -> None:
-    if item.choice("restricted") != "none":
-        raise RuleRefused(
-            N_("This episode is marked as restricted, so it does not leave the vault."),
-            N_("Talk to the person first; without their agreement it stays here."),
-        )
 
 
 def _refuse_unknown(episode: Episode) -> None:
     """A statement about a person is shown whole or not at all: what was added later needs a newer version."""
-    if "restricted" in episode.choices:
+    if "restricted" in episode.choices or (episode.restricted != "none" and episode.agreed_on is None):
         raise Unsafe
     known = (
         set(episode.texts) <= _TEXTS

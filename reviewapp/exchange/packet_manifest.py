@@ -63,7 +63,7 @@ def encode(kind: str, card: Card, envelope: Envelope, members: Mapping[str, byte
     """The manifest as JSON a person can read; CannotBeSent when a receiver would refuse it."""
     manifest = Manifest(
         format=FORMAT, kind=kind, id=envelope.id, created=envelope.created, app=envelope.app,
-        sender=CardData(card.name, card.age, card.ssh), to=tuple(dict.fromkeys(envelope.to)),
+        sender=CardData(card.name, card.age, card.ssh, card.document), to=tuple(dict.fromkeys(envelope.to)),
         members={name: Member(digest(data), len(data)) for name, data in members.items()},
         in_reply_to=envelope.in_reply_to, revises=envelope.revises, goes_with=envelope.goes_with,
     )  # fmt: skip

@@ -51,6 +51,7 @@ class CardData(msgspec.Struct, frozen=True):
     name: Name
     age: Recipient
     ssh: SshKey
+    document: Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z")] = ""
 
 
 def strict_decode(data: bytes, wanted: type[T], *, limit: int) -> T:

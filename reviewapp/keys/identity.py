@@ -9,8 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reviewapp.keys import sshsig
+
+if TYPE_CHECKING:
+    from reviewapp.keys.document_key import DocumentKey
 
 _AGE = b"age-encryption.org/v1\n"
 # A real header holds a few recipients of about a hundred bytes; each one more costs the opener a multiplication.
@@ -38,12 +42,14 @@ class Card:
     """What others need to seal to somebody and to know their signature; public.
 
     ``age`` is the recipient (``age1…``), ``ssh`` the public key line (``ssh-ed25519 …``). The name is what the
-    writer calls themself: nothing is trusted because of it.
+    writer calls themself: nothing is trusted because of it. ``document`` is the fingerprint of the certificate they
+    sign documents with, "" where it was not said; it changes with the name and is no part of who somebody is.
     """
 
     name: str
     age: str
     ssh: str
+    document: str = field(default="", compare=False)
 
     @property
     def fingerprint(self) -> str:
@@ -67,6 +73,12 @@ class Identity:
 
         recipient = str(x25519.Identity.from_str(self.age_secret.decode("ascii")).to_public())
         return Card(name, recipient, sshsig.public_line(bytes(SigningKey(self.signing_seed).verify_key)))
+
+    def document_key(self, name: str) -> DocumentKey:
+        """What signs documents, under this name."""
+        from reviewapp.keys.document_key import document_key
+
+        return document_key(self.signing_seed, name)
 
     def sign(self, message: bytes) -> bytes:
         """An armored SSH signature over the message."""

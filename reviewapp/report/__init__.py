@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reviewapp.domain.missing import MissingCharacter
+
 if TYPE_CHECKING:
     from reviewapp.domain.about import About
     from reviewapp.domain.review import ReviewContent
+    from reviewapp.report.document import Document
     from reviewapp.report.recovery_sheet import RecoverySheet
 
 
@@ -19,12 +22,14 @@ if TYPE_CHECKING:
 class RenderedPdf:
     """A finished PDF: its bytes, how many pages it has, and characters that no font could draw.
 
-    Each of ``missing`` is printed as U+FFFD; whoever exports should name them to the writer first.
+    Each of ``missing`` is printed as U+FFFD; whoever exports names them to the writer first. ``missing_places``
+    says under which headings they stand.
     """
 
     data: bytes
     pages: int
     missing: frozenset[str]
+    missing_places: tuple[MissingCharacter, ...] = ()
 
 
 def render_review(content: ReviewContent) -> RenderedPdf:
@@ -34,25 +39,27 @@ def render_review(content: ReviewContent) -> RenderedPdf:
     hyphenated in ``content.language``.
     """
     from reviewapp.report.content import build_review
-    from reviewapp.report.pages import render_document
 
-    data, pages, missing = render_document(build_review(content))
-    return RenderedPdf(data, pages, missing)
+    return _rendered(build_review(content))
 
 
 def render_recovery_sheet(sheet: RecoverySheet) -> RenderedPdf:
     """The recovery sheet as a PDF of one page."""
-    from reviewapp.report.pages import render_document
     from reviewapp.report.recovery_sheet import build_recovery_sheet
 
-    data, pages, missing = render_document(build_recovery_sheet(sheet))
-    return RenderedPdf(data, pages, missing)
+    return _rendered(build_recovery_sheet(sheet))
 
 
 def render_about(about: About) -> RenderedPdf:
     """Everything held about a person as a PDF."""
     from reviewapp.report.about import build_about
+
+    return _rendered(build_about(about))
+
+
+def _rendered(document: Document) -> RenderedPdf:
+    from reviewapp.report.missing import missing_places
     from reviewapp.report.pages import render_document
 
-    data, pages, missing = render_document(build_about(about))
-    return RenderedPdf(data, pages, missing)
+    data, pages, missing = render_document(document)
+    return RenderedPdf(data, pages, missing, missing_places(document, missing))

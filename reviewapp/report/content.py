@@ -33,6 +33,7 @@ from reviewapp.report.episodes import judgments, kept_human, risks_caught
 from reviewapp.report.evidence import evidence_note, timeline
 from reviewapp.report.plain import one_line, paragraphs, sentences
 from reviewapp.report.replies import employee_words
+from reviewapp.report.sign_fields import EMPLOYEE, MANAGER
 
 
 def build_review(content: ReviewContent) -> Document:
@@ -86,12 +87,29 @@ def _facts(content: ReviewContent, period: str) -> Facts:
             Fact(_("Period"), period),
             Fact(_("Reviewer"), one_line(content.reviewer_name)),
             Fact(_("Notice given"), read_date(content.notice_on) if content.notice_on else _("not on record")),
+            *_self_assessment(content),
             Fact(_("Shared"), read_date(content.shared_on) if content.shared_on else _("not yet")),
             Fact(_("Talked about"), read_date(content.talked_on) if content.talked_on else _("not yet")),
             Fact(_("State"), _state(content)),
             Fact(_("Framework"), f"{one_line(framework)}\n{one_line(status)}"),
         )
     )
+
+
+def _self_assessment(content: ReviewContent) -> list[Fact]:
+    """Whether one came, plainly and without blame; nothing where none was asked for (PRODUCT.md, practical rules)."""
+    day = read_date(content.self_assessment_on) if content.self_assessment_on else ""
+    came = {
+        "packet": _("received on {day}"), "e-mail": _("received by e-mail on {day}, entered by the reviewer"),
+        "paper": _("received on paper on {day}, entered by the reviewer"),
+        "aloud": _("given aloud on {day}, entered by the reviewer"),
+    }  # fmt: skip
+    words = {
+        "answered": came.get(content.self_assessment_how, "{day}"), "not_received": _("not received by {day}"),
+        "declined": _("declined on {day}"),
+        "awaited": _("asked for, wished for by {day}") if day else _("asked for"),
+    }.get(content.self_assessment)  # fmt: skip
+    return [Fact(_("Self-assessment"), words.format(day=day))] if words is not None else []
 
 
 def _state(content: ReviewContent) -> str:
@@ -189,6 +207,7 @@ def _reply_and_signing(content: ReviewContent) -> list[Block]:
         statement=_("I shared every concern in this record before this meeting."),
         choices=(),
         lines=lines,
+        field="" if content.is_draft else MANAGER,
     )
     employee = SignBlock(
         who=_("Employee"),
@@ -199,6 +218,7 @@ def _reply_and_signing(content: ReviewContent) -> list[Block]:
         ),
         lines=lines,
         note=_("Receipt is not agreement. A missing signature is noted and holds nothing up."),
+        field="" if content.is_draft else EMPLOYEE,
     )
     return [
         Heading(_("Reply and signing")),

@@ -134,7 +134,8 @@ class WriteIn:
 class SignBlock:
     """Signing: what the person signing states or chooses, and the lines to sign on.
 
-    ``choices`` are printed as empty boxes; nothing is ever ticked by the program.
+    ``choices`` are printed as empty boxes; nothing is ever ticked by the program. ``field`` names the place for a
+    digital signature, "" where none is offered.
     """
 
     who: str
@@ -143,6 +144,7 @@ class SignBlock:
     choices: tuple[str, ...]
     lines: tuple[str, ...]
     note: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,7 @@ class _SigningBlock:
         self._choices = self._flowed([setter.line(choice, theme.FINE, beside_box) for choice in block.choices])
         self._note = setter.lines(block.note, theme.NOTE, width) if block.note else []
         self._labels = [setter.line(label, theme.NOTE) for label in block.lines]
+        self._field, self._field_label = block.field, f"{block.who}: {block.name}"
         self.height = (
             lines_height(self._head)
             + (lines_height(self._statement) + 2 if self._statement else 0.0)
@@ -141,6 +142,9 @@ class _SigningBlock:
         if self._note:
             draw_lines(surface, self._note, self._x, y - 2)
         self._draw_signature(surface, bottom + _SIGNING_FOOT)
+        if self._field:
+            foot = bottom + _SIGNING_FOOT
+            surface.sign_place(self._field, self._field_label, self._x, foot, self._width, _SIGNING_ROOM)
 
     def _draw_signature(self, surface: Surface, y: float) -> None:
         date_end = self._x + 0.3 * self._width

@@ -44,6 +44,8 @@ class EmbeddedFont:
         self.face = face
         self.name = name
         self._codes: dict[tuple[int, str], int] = {}
+        #: Text and direction of pieces already written: the move before them, their codes, the move owed after.
+        self.shown: dict[tuple[str, int], tuple[float, str, float]] = {}
 
     def code(self, glyph: int, text: str) -> int:
         """The code that draws this glyph and extracts as this text.
@@ -104,7 +106,10 @@ class EmbeddedFont:
         face = self.face.face
         wanted = hb.SubsetInput()
         wanted.glyph_set.update({0} | {glyph for glyph, _text in self._codes})
-        wanted.pin_axis_location(face, "wght", float(self.face.source.weight))
+        for axis in face.axis_infos:
+            wanted.pin_axis_to_default(face, axis.tag)
+            if axis.tag == "wght":
+                wanted.pin_axis_location(face, "wght", float(self.face.source.weight))
         wanted.drop_table_tag_set.update(int.from_bytes(table.encode(), "big") for table in _UNREAD_TABLES)
         wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING
         plan = hb.SubsetPlan(face, wanted)

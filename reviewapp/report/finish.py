@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import pikepdf
 
+from reviewapp.report.sign_fields import SignPlace, add_fields
+
 PRODUCER = "ReviewApp"
 
 
-def finished(raw: bytes, dated: str) -> bytes:
+def finished(raw: bytes, dated: str, places: Sequence[SignPlace] = ()) -> bytes:
     """The file with the date of the record in place of the time of printing, compressed, as PDF 1.7.
+
+    ``places`` become empty fields to sign in.
 
     ``dated`` is an ISO date. The same input gives the same bytes: no clock, no random identifier.
     """
@@ -28,6 +33,7 @@ def finished(raw: bytes, dated: str) -> bytes:
         for page in pdf.pages:
             if "/Trans" in page.obj:
                 del page.obj["/Trans"]
+        add_fields(pdf, places)
         out = BytesIO()
         pdf.save(
             out,

@@ -26,6 +26,7 @@ def render_document(document: Document) -> tuple[bytes, int, frozenset[str]]:
         author=one_line(document.author),
         subject=one_line(document.subject),
         language=document.language,
+        right_to_left=setter.right_to_left,
     )
     frame = _Frame(document, setter, surface)
     for number, page in enumerate(pages, start=1):
@@ -34,7 +35,7 @@ def render_document(document: Document) -> tuple[bytes, int, frozenset[str]]:
         _draw(surface, page)
         frame.draw_footer(number, len(pages))
         surface.finish_page()
-    return finished(surface.finished(), document.dated), len(pages), setter.missing
+    return finished(surface.finished(), document.dated, surface.sign_places), len(pages), setter.missing
 
 
 def _draw(surface: Surface, page: list[Placed]) -> None:

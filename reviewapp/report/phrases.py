@@ -145,7 +145,11 @@ def told_sentence(episode: CitedEpisode) -> str:
 
 
 def written_sentence(episode: CitedEpisode) -> str:
-    """When it was written down, if that was long after the event; else empty."""
+    """Who wrote it, where that was not the reviewer, and when, if that was long after the event; else empty."""
+    if episode.written_by:
+        return _("Written by {writer} on {day}.").format(
+            writer=one_line(episode.written_by), day=read_date(episode.written_on)
+        )
     if (episode.written_on - episode.observed_on).days <= WRITTEN_LATE_DAYS:
         return ""
     return _("Written down on {day}.").format(day=read_date(episode.written_on))

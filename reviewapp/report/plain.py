@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from reviewapp.report.bidi import has_right_to_left_letters
+
 REPLACEMENT = "\ufffd"
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Soft hyphens and byte order marks ask for nothing a printed page could show. Bidirectional overrides are
-# left out because they could make a printed sentence read differently from the text that was agreed.
-_INVISIBLE = re.compile("[\u00ad\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2060-\u2064]")
+# Soft hyphens and byte order marks ask for nothing a printed page could show. Bidirectional overrides and
+# embeddings are left out because they could make a printed sentence read differently from the text that was agreed.
+_INVISIBLE = re.compile("[\u00ad\ufeff\u202a-\u202e\u2060-\u2064]")
+# Marks and isolates only order numbers and signs among right-to-left letters: without such letters they have no use.
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u2066-\u2069]")
 _SPACES = re.compile("[\t\u2000-\u200a\u205f\u3000]")
 _CLOSING = frozenset(".!?…:;。")
 _FIRST_WORDS, _FIRST_LETTERS = 12, 76
@@ -28,6 +32,8 @@ def plain(text: str) -> str:
     """
     text = _LINE_ENDS.sub("\n", text)
     text = _INVISIBLE.sub("", text)
+    if _DIRECTION.search(text) and not has_right_to_left_letters(text):
+        text = _DIRECTION.sub("", text)
     text = _SPACES.sub(" ", text).translate(_SOFT_SPACE_FREE)
     if not text.isprintable():
         text = "".join(_printable(character) for character in text)

@@ -25,6 +25,10 @@ def reply_sentence(reply: EmployeeReply, writer: str) -> str:
     written, kept = read_date(reply.written_on), read_date(reply.kept_on)
     if reply.how == "packet":
         return _("Written on {written}, came as a signed file on {kept}.").format(written=written, kept=kept)
+    if reply.how == "handed":
+        return _("Written on {written}; handed on by {name} on {kept}.").format(
+            written=written, name=one_line(reply.handed_by), kept=kept
+        )
     if reply.how == "in_presence":
         sentence = _("Said on {written}; recorded by {writer} on {kept} in the person's presence.")
     else:

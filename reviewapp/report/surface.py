@@ -1,24 +1,30 @@
 """The drawing surface: a PDF under construction, in points from the lower left corner of the page.
 
+On a page that is read from right to left everything is mirrored here: whoever draws counts x from the side
+where lines begin, and only letters keep their shape.
+
 This is the only module that speaks to ReportLab's canvas. ReportLab keeps pages, outline and objects;
 every operator that draws is written here, so that no text can be set in a font that is not embedded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import groupby
 from math import cos, radians, sin
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
 from reviewapp.report.embed import EmbeddedFont
-from reviewapp.report.fonts import Face, face
+from reviewapp.report.fonts import Face, Glyph, face
+from reviewapp.report.sign_fields import SignPlace
 from reviewapp.report.text import Line, Piece
 from reviewapp.report.theme import PAGE_HEIGHT, PAGE_WIDTH, Colour
 
 _NEGLIGIBLE = 0.3  # thousandths of an em: a smaller correction cannot be seen
+_NOTHING = "\u200b"  # the text of a glyph whose cluster another one speaks for
 _CIRCLE = 0.5523  # control points of a quarter circle, in radii
 
 
@@ -32,7 +38,10 @@ class _BareCanvas(Canvas):  # type: ignore[misc]
 class Surface:
     """One PDF being drawn, page after page, from top to bottom."""
 
-    def __init__(self, *, title: str, author: str, subject: str, language: str) -> None:
+    def __init__(
+        self, *, title: str, author: str, subject: str, language: str, right_to_left: bool = False
+    ) -> None:
+        self._right_to_left = right_to_left
         self._buffer = BytesIO()
         self._canvas: Any = _BareCanvas(
             self._buffer,
@@ -47,10 +56,17 @@ class Surface:
         self._canvas.setSubject(subject)
         self._fonts: dict[str, EmbeddedFont] = {}
         self._bookmarks = 0
+        self._pages = 0
+        self.sign_places: list[SignPlace] = []
 
     def finish_page(self) -> None:
         """Close the page; whatever is drawn next stands on a new one."""
         self._canvas.showPage()
+        self._pages += 1
+
+    def sign_place(self, field: str, label: str, x: float, y: float, width: float, height: float) -> None:
+        """Keep this rectangle of the page for a digital signature; nothing is drawn."""
+        self.sign_places.append(SignPlace(field, label, self._pages, (x, y, x + width, y + height)))
 
     def finished(self) -> bytes:
         """The file as ReportLab writes it. The surface cannot be used afterwards."""
@@ -65,14 +81,31 @@ class Surface:
         self._canvas.addOutlineEntry(title, key, level=level)
 
     def text(self, line: Line, x: float, baseline: float) -> None:
-        """One line of text with its left end at ``x``."""
+        """One line of text that begins at ``x``: with its left end, on a mirrored page with its right one."""
         if not line.pieces:
             return
         writer = _LineWriter(line.style.size, line.style.colour)
-        for piece in line.pieces:
+        for piece in line.drawn:
             writer.add(piece, self._font(piece.face))
-        place = f"{_number(x)} {_number(baseline)} Td"
+        left = self._left(x + line.shift, line.width) - line.hang
+        place = f"{_number(left)} {_number(baseline)} Td"
         self._write(f"BT {_colour(line.style.colour)} rg {place} {writer.finished()} ET")
+        self._marks(line, left, baseline)
+
+    def _marks(self, line: Line, left: float, baseline: float) -> None:
+        """The dots and accents of a line, as shapes: what is read stands in the letters they belong to."""
+        for piece in line.drawn:
+            if piece.shaped.marks:
+                drawn = face(piece.face)
+                unit = line.style.size / drawn.units
+                paths = (
+                    _outline(drawn, mark.number, left + mark.x * unit, baseline + mark.y * unit, unit)
+                    for mark in piece.shaped.marks
+                )
+                code = " ".join(path for path in paths if path)
+                if code:
+                    self._write(f"q {_colour(piece.colour)} rg {code} f Q")
+            left += piece.width
 
     def rule(self, x: float, y: float, to_x: float, colour: Colour, thickness: float = 0.6) -> None:
         """A horizontal line."""
@@ -80,6 +113,7 @@ class Surface:
 
     def line(self, x: float, y: float, to_x: float, to_y: float, colour: Colour, thickness: float = 0.6) -> None:
         """A straight line."""
+        x, to_x = self._left(x), self._left(to_x)
         self._write(
             f"q {_colour(colour)} RG {_number(thickness)} w {_number(x)} {_number(y)} m "
             f"{_number(to_x)} {_number(to_y)} l S Q"
@@ -90,6 +124,7 @@ class Surface:
         stroke: Colour | None = None, thickness: float = 0.8,
     ) -> None:
         """A rectangle from its lower left corner, filled, outlined or both."""
+        x = self._left(x, width)
         paint = {(True, True): "B", (True, False): "f", (False, True): "S"}[(fill is not None, stroke is not None)]
         colours = f"{_colour(fill)} rg " if fill else ""
         colours += f"{_colour(stroke)} RG {_number(thickness)} w " if stroke else ""
@@ -99,6 +134,7 @@ class Surface:
 
     def dot(self, x: float, y: float, radius: float, fill: Colour) -> None:
         """A filled circle around a point."""
+        x = self._left(x)
         r, k = radius, radius * _CIRCLE
         curves = (
             (x + r, y + k, x + k, y + r, x, y + r),
@@ -111,6 +147,7 @@ class Surface:
 
     def hatch(self, x: float, y: float, width: float, height: float, colour: Colour, step: float = 4.5) -> None:
         """Slanting lines inside a rectangle: readable in grey and without colour."""
+        x = self._left(x, width)
         lines = []
         offset = -height
         while offset < width:
@@ -137,14 +174,22 @@ class Surface:
         )
         code = [f"q {_colour(line.style.colour)} rg {matrix} cm"]
         pen = 0.0
-        for piece in line.pieces:
+        for piece in line.drawn:
             drawn = face(piece.face)
             unit = height / drawn.units
             for glyph in piece.shaped.glyphs:
                 code.append(_outline(drawn, glyph.number, pen + glyph.x_offset * unit, glyph.y_offset * unit, unit))
                 pen += glyph.advance * unit
+            start = pen - piece.shaped.advance * unit
+            code.extend(
+                _outline(drawn, mark.number, start + mark.x * unit, mark.y * unit, unit) for mark in piece.shaped.marks
+            )
         code.append("f Q")
         self._write(" ".join(part for part in code if part))
+
+    def _left(self, x: float, width: float = 0.0) -> float:
+        """The left edge, on this page, of what begins at ``x`` and is so wide."""
+        return PAGE_WIDTH - x - width if self._right_to_left else x
 
     def _font(self, key: str) -> EmbeddedFont:
         font = self._fonts.get(key)
@@ -185,23 +230,47 @@ class _LineWriter:
             self._operators.append(f"/{font.name} {_number(self._size)} Tf")
             self._font = font.name
         if piece.shaped.literal:
-            self._show(piece, font)
+            self._show_literal(piece, font)
             return
-        # Letters that take several glyphs: the text is attached to them as a whole.
-        self._close()
-        self._operators.append(f"/Span <</ActualText <FEFF{piece.text.encode('utf-16-be').hex().upper()}>>> BDC")
-        self._show(piece, font)
-        self._close()
-        self._operators.append("EMC")
+        # Letters that take several glyphs: the text is attached to them as a whole, but letter by letter
+        # where it runs from right to left, or readers turn it round once more.
+        for text, glyphs in _spans(piece):
+            if text:
+                self._close()
+                self._operators.append(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC")
+            self._show(glyphs, font)
+            if text:
+                self._close()
+                self._operators.append("EMC")
 
     def finished(self) -> str:
         """All operators of the line."""
         self._close()
         return " ".join(self._operators)
 
-    def _show(self, piece: Piece, font: EmbeddedFont) -> None:
+    def _show_literal(self, piece: Piece, font: EmbeddedFont) -> None:
+        """A piece whose glyphs carry their own text; most come again in a document and are put together once."""
+        key = (piece.text, piece.level % 2)
+        known = font.shown.get(key)
+        if known is None:
+            if any(glyph.y_offset for glyph in piece.shaped.glyphs):
+                self._show(piece.shaped.glyphs, font)
+                return
+            apart = _LineWriter(self._size, self._colour)
+            apart._show(piece.shaped.glyphs, font)
+            apart._close_codes()
+            lead = 0.0 if apart._parts[0][0] == "<" else float(apart._parts.pop(0))
+            known = font.shown[key] = lead, " ".join(apart._parts), apart._owed
+        lead, code, owed = known
+        self._owed += lead
+        self._move()
+        self._close_codes()
+        self._parts.append(code)
+        self._owed += owed
+
+    def _show(self, glyphs: Sequence[Glyph], font: EmbeddedFont) -> None:
         scale = 1000 / font.face.units
-        for glyph in piece.shaped.glyphs:
+        for glyph in glyphs:
             if glyph.y_offset != self._raised:
                 self._close()
                 self._raised = glyph.y_offset
@@ -232,6 +301,17 @@ class _LineWriter:
         if self._raised:
             self._operators.append("0 Ts")
             self._raised = 0
+
+
+def _spans(piece: Piece) -> Iterator[tuple[str, Sequence[Glyph]]]:
+    """The glyphs of a piece in the parts that get their text attached; "" where each glyph has its own."""
+    glyphs = piece.shaped.glyphs
+    if piece.level % 2 == 0:
+        yield piece.text, glyphs
+        return
+    for _cluster, group in groupby(glyphs, key=lambda glyph: glyph.cluster):
+        together = tuple(group)
+        yield "".join(glyph.text for glyph in together if glyph.text != _NOTHING) if len(together) > 1 else "", together
 
 
 def _outline(drawn: Face, glyph: int, x: float, y: float, unit: float) -> str:

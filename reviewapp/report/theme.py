@@ -39,6 +39,7 @@ class Style:
     """A way to set text: ``face`` names a face of `fonts`; sizes and distances in points.
 
     ``hyphenate``: words may be parted to fill a line; a word wider than the line is parted in any case.
+    ``own_side``: a paragraph that runs against the page begins on its own side; other text follows the page.
     """
 
     face: str
@@ -46,6 +47,7 @@ class Style:
     leading: float
     colour: Colour = INK
     hyphenate: bool = True
+    own_side: bool = False
 
     def tinted(self, colour: Colour) -> Style:
         """The same style in another colour."""
@@ -59,19 +61,19 @@ HEADING_1 = Style("bold", 15, 18, hyphenate=False)
 HEADING_2 = Style("semibold", 10.5, 13, hyphenate=False)
 RAIL_SECTION = Style("bold", 10.5, 13, hyphenate=False)
 NAMED = Style("semibold", 9.5, 12.5, hyphenate=False)
-SUMMARY = Style("regular", 10.5, 14)
-BODY = Style("regular", 9.5, 12.5)
+SUMMARY = Style("regular", 10.5, 14, own_side=True)
+BODY = Style("regular", 9.5, 12.5, own_side=True)
 LEAD = Style("semibold", 9.5, 12.5)
 FINE = Style("regular", 9, 12)
 FINE_LEAD = Style("semibold", 9, 12)
-MUTED_BODY = Style("regular", 9, 12, MUTED)
-QUOTE = Style("italic", 9.5, 12.5)
+MUTED_BODY = Style("regular", 9, 12, MUTED, own_side=True)
+QUOTE = Style("italic", 9.5, 12.5, own_side=True)
 LABEL = Style("semibold", 8, 11, MUTED)
 RAIL_NOTE = Style("regular", 8, 11, MUTED)
-DETAIL = Style("regular", 8, 10.5, MUTED)
+DETAIL = Style("regular", 8, 10.5, MUTED, own_side=True)
 AGAIN = Style("regular", 9, 12)
 FACT = Style("regular", 9.5, 12.5, hyphenate=False)
-NOTE = Style("regular", 8, 10.5, MUTED)
+NOTE = Style("regular", 8, 10.5, MUTED, own_side=True)
 HEADER_NAME = Style("semibold", 8, 11, INK, hyphenate=False)
 HEADER = Style("regular", 8, 11, MUTED, hyphenate=False)
 FOOTER = Style("regular", 7.5, 10, MUTED, hyphenate=False)

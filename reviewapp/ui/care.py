@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
-from reviewapp.actions.expiry import look_after_jots
 from reviewapp.ui.hub import Hub
+
+if TYPE_CHECKING:
+    from reviewapp.actions.changes import Changes
+    from reviewapp.actions.vaults import Vault
 
 # Often enough that a day is noticed on a computer that is never switched off; the work itself is a few look-ups.
 EVERY_MS = 30 * 60_000
@@ -27,4 +32,11 @@ class DailyCare(QObject):
 
     def look(self) -> None:
         """Let the worker see to it now."""
-        self._hub.act(look_after_jots)
+        self._hub.act(_look_after_jots)
+
+
+def _look_after_jots(vault: Vault) -> Changes:
+    # Inside: the code of erasing is not wanted at the start.
+    from reviewapp.actions.expiry import look_after_jots
+
+    return look_after_jots(vault)

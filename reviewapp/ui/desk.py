@@ -8,13 +8,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from reviewapp.i18n import _
-from reviewapp.ui import locking
 from reviewapp.ui.application import drop_source_lines
 from reviewapp.ui.page_factory import build_page
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.rail import Rail
 
 if TYPE_CHECKING:
+    from reviewapp.ui.locking import Place
     from reviewapp.ui.main_window import MainWindow
     from reviewapp.ui.pages.capture import CapturePanel
 
@@ -100,16 +100,22 @@ class Desk(QWidget):
             if keeper.is_behind:
                 keeper.keep_now()
 
-    def place(self) -> locking.Place:
+    def place(self) -> Place:
         """Where one is: which page with which id, and which field has the cursor."""
+        from reviewapp.ui import locking
+
         return locking.place_of(self.current_page, self._containers(), self._main_window.focusWidget())
 
-    def go_back(self, place: locking.Place) -> None:
+    def go_back(self, place: Place) -> None:
         """The page of a place, as it was; its cursor follows with `put_cursor_back` once everything is read."""
+        from reviewapp.ui import locking
+
         locking.show_tabs(place, self.go(place.page, place.argument))
 
-    def put_cursor_back(self, place: locking.Place) -> None:
+    def put_cursor_back(self, place: Place) -> None:
         """Give the keyboard back to the field it was in."""
+        from reviewapp.ui import locking
+
         locking.go_back(place, self._containers())
 
     def leave(self) -> None:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,9 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     from reviewapp.ui.application import make_application
     from reviewapp.ui.gallery_checks import check_pictures
     from reviewapp.ui.gallery_exchange import exchange_pictures
+    from reviewapp.ui.gallery_handing import handing_pictures
+    from reviewapp.ui.gallery_incoming import incoming_pictures
+    from reviewapp.ui.gallery_sharing import sharing_pictures
     from reviewapp.ui.main_window import MainWindow
 
     app = make_application(look)
@@ -114,7 +118,11 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     _wait(lambda: window.worker.is_idle)
     save(window, "unlock")
     window.close()
-    for screen, widget in exchange_pictures(settings, vault, PASSPHRASE, _wait):
+    for screen, widget in chain(
+        *(pictures(settings, vault, PASSPHRASE, _wait) for pictures in (
+            exchange_pictures, sharing_pictures, handing_pictures, incoming_pictures
+        ))
+    ):
         save(widget, screen)
     return taken
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.actions.answering import (
     add_own_episode,
+    answer_desk,
     begin_self_assessment,
     hand_back,
     note_own_episode,
@@ -32,12 +33,15 @@ REVIEW_ID = 1
 Wait = Callable[[Callable[[], bool]], None]
 # Words of an invented employee; not translated, like all text of people.
 TEXTS = {
-    "prompt/J1": "The order sheet looked finished. I asked for the page it came from before I used it.",
     "got_wrong": "I passed a summary on without the second page. The ward noticed, I did not.",
     "kept_human": "Telling a family that we do not know yet.",
     "needs": "Somebody to ask on Fridays, and an hour for the new list.",
     "invisible": "I undo answers people already have. Nobody sees that.",
 }
+ANSWERS = (
+    "I read the first page aloud from the paper each Monday, with the reader switched off.",
+    "The order sheet looked finished. I asked for the page it came from before I used it.",
+)
 EPISODE = "The sheet said the delivery was complete. I counted the boxes anyway, and one was missing."
 
 
@@ -81,8 +85,11 @@ def _answered(manager: Path, employee: Path, passphrase: str) -> None:
 
 
 def _write(vault: Vault) -> None:
+    request = answer_desk(vault, self_assessment_id=1).request
+    asked = request.questions if request is not None else ()
+    prompts = {f"prompt/{one.competency_id}": text for one, text in zip(asked, ANSWERS, strict=False)}
     write_self_assessment(
-        vault, self_assessment_id=1, texts=TEXTS, freed_for=("learning",), ai_help="wording",
+        vault, self_assessment_id=1, texts={**TEXTS, **prompts}, freed_for=("learning",), ai_help="wording",
         skills=(SkillRow("Reading a page to its end", f"{vault.today:%Y-%m}"),),
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ class Hub(QObject):
     at most three checks are seen at once; `erase_asked` (an action) before every page is let go; `lock_asked`
     (sentence for the gate) closes the vault, `not_kept` (exception) says that an editor's words could not be journaled;
     `restore_asked` (path or "") closes the vault for a restore; `file_asked` (path or None) takes a file in, or asks
-    which.
+    which; `check_asked` (paths, perhaps none) opens the check of signatures.
     """
 
     changed = Signal(object, object)
@@ -47,6 +47,7 @@ class Hub(QObject):
     not_kept = Signal(object)
     restore_asked = Signal(str)
     file_asked = Signal(object)
+    check_asked = Signal(object)
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -6,21 +6,23 @@ is locked, or there is none yet, it waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QWindow
 from PySide6.QtWidgets import QFileDialog
 
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.i18n import _
+from reviewapp.ui.places import RepliesOf
 from reviewapp.ui.tokens import SPACE_M
 
 if TYPE_CHECKING:
     from reviewapp.actions.incoming import Arrival, Invitation
+    from reviewapp.actions.packet_places import Place
     from reviewapp.actions.vaults import Vault
     from reviewapp.ui.dialogs.incoming import IncomingDialog
     from reviewapp.ui.main_window import MainWindow
@@ -28,7 +30,16 @@ if TYPE_CHECKING:
 
 # Where one goes with a packet that was taken in: page and argument, by its kind and the id of its row. The others show
 # what is known of them on a plain card.
-PAGES: dict[str, Callable[[int], tuple[str, Any]]] = {"request": lambda packet_id: ("answer", ("request", packet_id))}
+PAGES: dict[str, Callable[[int], tuple[str, Any]]] = {
+    "request": lambda packet_id: ("answer", ("request", packet_id)),
+    "share": lambda packet_id: ("my_side", packet_id),
+    "notice": lambda packet_id: ("my_side", ("handed", packet_id)),
+    "handover": lambda packet_id: ("handed", packet_id),
+    "contribution": lambda packet_id: ("handed", packet_id),
+}
+# An answer, a reply and a confirmation lead to what they belong to; `place_of` says which record that is.
+PLACED = frozenset({"response", "reply", "ack"})
+PAGE_OF = {"review": "review", "observation": "observation", "person": "people"}
 DRAGS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 
 
@@ -68,6 +79,13 @@ class Incoming(QObject):
         if chosen:
             self.take(Path(chosen))
 
+    def check(self, paths: Sequence[Path]) -> None:
+        """Check the signatures of these files, or of those the person chooses; only while the vault is open."""
+        if self._main_window.is_unlocked:
+            from reviewapp.ui.dialogs.verify import VerifyDialog
+
+            VerifyDialog(self._main_window.hub, tuple(paths), self._main_window).open()
+
     def begin(self, folder: Path) -> None:
         """The vault in this folder is open: look at what waits, and hear of files double-clicked from now on."""
         from reviewapp.ui.second_start import FileListener
@@ -103,17 +121,22 @@ class Incoming(QObject):
 
         self._main_window.hub.ask(look, lambda arrival: self._show(path, arrival), failed)
 
-    def dropped(self, event: QEvent) -> bool:
-        """True for a drag (one of `DRAGS`) of packets: the window takes them, whatever field is under the pointer."""
-        if not isinstance(event, QDropEvent):
+    def take_drops_on(self, window: QWindow) -> None:
+        """Take packets and PDFs dropped anywhere on a window of the screen, whatever field is under the pointer."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in DRAGS or not isinstance(event, QDropEvent):
             return False
-        paths = _files_in(event.mimeData())
-        if not paths:
+        paths, signed = _files_in(event.mimeData(), SUFFIX), _files_in(event.mimeData(), ".pdf")
+        if not paths and not signed:
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
             for path in paths:
                 self.take(path)
+            if signed:
+                self.check(signed)
         return True
 
     def _on_handed_over(self, path: Path) -> None:
@@ -134,10 +157,31 @@ class Incoming(QObject):
         if dialog.was_put_away:
             self._put_back(path)
             return
-        if dialog.packet_id is not None and dialog.kind:
+        if dialog.packet_id is None or not dialog.kind:
+            self._done()
+        elif dialog.kind in PLACED:
+            self._go_to_its_place(dialog.packet_id, dialog.kind)
+        else:
             page = PAGES.get(dialog.kind, _plain_card)
             self._main_window.go(*page(dialog.packet_id))
-        self._done()
+            self._done()
+
+    def _go_to_its_place(self, packet_id: int, kind: str) -> None:
+        def place(vault: Vault) -> Place | None:
+            from reviewapp.actions.packet_places import place_of
+
+            return place_of(vault, packet_id=packet_id)
+
+        def go(found: Place | None) -> None:
+            if self._main_window.is_unlocked and not self._main_window.is_locking:
+                self._main_window.go(*(_page_of(found, kind) if found is not None else _plain_card(packet_id)))
+            self._done()
+
+        def failed(error: BaseException) -> None:
+            self._main_window.hub.failed.emit(error)
+            self._done()
+
+        self._main_window.hub.ask(place, go, failed)
 
     def _put_back(self, path: Path) -> None:
         self._is_busy = False
@@ -190,10 +234,15 @@ def _plain_card(packet_id: int) -> tuple[str, Any]:
     return "packet", packet_id
 
 
-def _files_in(data: QMimeData) -> list[Path]:
-    """The local files of a drag that end as a packet does; all others keep to what a field does with them."""
+def _page_of(place: Place, kind: str) -> tuple[str, Any]:
+    what, number = place
+    return PAGE_OF[what], RepliesOf(number) if (what, kind) == ("review", "reply") else number
+
+
+def _files_in(data: QMimeData, suffix: str) -> list[Path]:
+    """The local files of a drag that end so; all others keep to what a field does with them."""
     urls = data.urls() if data.hasUrls() else []
     return [
         Path(url.toLocalFile()) for url in urls
-        if url.isLocalFile() and url.toLocalFile().casefold().endswith(SUFFIX)
+        if url.isLocalFile() and url.toLocalFile().casefold().endswith(suffix)
     ]  # fmt: skip

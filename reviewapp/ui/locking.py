@@ -1,13 +1,11 @@
-"""What locking needs beside the vault: the idle watch, where one was, and dialogs put away without a question."""
+"""What locking needs beside the vault: where one was, and dialogs put away without a question."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,74 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-# What a person at the computer does; the mouse alone moves when somebody walks past the table.
-ACTIVITY = frozenset(
-    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
-)
-_LOOK_MS = 30_000
 # Kinds of widgets a cursor may be in. Looked for by kind: asking for all widgets would make Python hold on to the inner
 # parts of Qt's own ones, which Qt deletes without telling it.
 KINDS: tuple[type[QWidget], ...] = (QPlainTextEdit, QLineEdit, QComboBox, QAbstractItemView, QAbstractButton)
 # What a page shows, by its name: `open` takes it again on the way back.
 SHOWN_BY = {
     "people": "person_id", "review": "review_id", "observation": "observation_id", "packet": "packet_id",
-    "answer": "answer_id", "side_by_side": "review_id",
+    "answer": "answer_id", "side_by_side": "review_id", "my_side": "packet_id", "handed": "packet_id",
 }  # fmt: skip
-
-
-def seconds_since_boot() -> float:
-    """A clock nobody can set, that goes on while the computer sleeps."""
-    clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
-    return time.clock_gettime(clock) if clock is not None else time.monotonic()
-
-
-class IdleWatch(QObject):
-    """``ran_out`` when nothing was done for some minutes, counting time the computer slept."""
-
-    ran_out = Signal()
-
-    def __init__(self, parent: QObject, now: Callable[[], float] = seconds_since_boot) -> None:
-        super().__init__(parent)
-        self._now = now
-        self._limit = 0.0
-        self._last = 0.0
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
-        self._timer.timeout.connect(self.look)
-
-    @property
-    def is_watching(self) -> bool:
-        """True while time is counted."""
-        return self._limit > 0
-
-    def start(self, minutes: int) -> None:
-        """Count from now; 0 minutes is never."""
-        self._limit, self._last = minutes * 60.0, self._now()
-        if minutes:
-            self._timer.start(min(_LOOK_MS, minutes * 60_000))
-        else:
-            self._timer.stop()
-
-    def stop(self) -> None:
-        """Nothing is open any more."""
-        self.start(0)
-
-    def touch(self) -> bool:
-        """Somebody did something. False when that came too late: then ``ran_out`` was emitted instead."""
-        if self._is_over():
-            self.look()
-            return False
-        self._last = self._now()
-        return True
-
-    def look(self) -> None:
-        """Emit ``ran_out`` when the time is over."""
-        if self._is_over():
-            self.stop()
-            self.ran_out.emit()
-
-    def _is_over(self) -> bool:
-        return self._limit > 0 and self._now() - self._last >= self._limit
 
 
 @dataclass(frozen=True)

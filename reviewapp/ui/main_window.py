@@ -8,18 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.settings import Settings, save_settings
-from reviewapp.ui import checking, keeping, locking
+from reviewapp.ui import checking, keeping
 from reviewapp.ui.application import drop_source_lines
 from reviewapp.ui.desk import Desk
 from reviewapp.ui.hub import Hub
-from reviewapp.ui.incoming import DRAGS, Incoming
+from reviewapp.ui.idle import IdleWatch
+from reviewapp.ui.incoming import Incoming
 from reviewapp.ui.messages import confirm, explain, show_failure
 from reviewapp.ui.pages.gate import GatePage, open_vault
 from reviewapp.ui.pages.page import Page
@@ -29,6 +30,7 @@ from reviewapp.ui.worker import Searcher, Worker
 if TYPE_CHECKING:
     from reviewapp.actions.changes import Changes
     from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.locking import Place
     from reviewapp.ui.pages.capture import CapturePanel
     from reviewapp.ui.widgets.toast import Toast
 
@@ -63,18 +65,16 @@ class MainWindow(QMainWindow):
         self.hub.lock_asked.connect(self.lock)
         self.incoming = Incoming(self)
         self.hub.file_asked.connect(self._on_file_asked)
+        self.hub.check_asked.connect(self.incoming.check)
         self.setAcceptDrops(True)
         self._locking: list[BaseException] | None = None
-        self._place: tuple[Path, locking.Place] | None = None
-        self._returning: locking.Place | None = None
+        self._place: tuple[Path, Place] | None = None
+        self._returning: Place | None = None
         self.worker.became_idle.connect(self._on_idle)
-        self.idle = locking.IdleWatch(self)
+        self.idle = IdleWatch(self)
         self.idle.ran_out.connect(self.lock)
         self._suspend: QObject | None = None
         bind_shortcuts(self)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
         if passphrase is not None:
             # After the first paint: the window is there while the key is derived.
             QTimer.singleShot(0, lambda: self._on_opening_asked(partial(open_vault, folder, passphrase=passphrase)))
@@ -139,6 +139,8 @@ class MainWindow(QMainWindow):
         return failure is None
 
     def _lock(self, saying: str = "") -> BaseException | None:
+        from reviewapp.ui import locking
+
         desk = self._desk
         if desk is None or self._locking is not None:
             return None
@@ -190,9 +192,7 @@ class MainWindow(QMainWindow):
 
     def stop(self) -> None:
         """End the threads and close the vault; the window is going away."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self.idle.stop()
         self._stop_helpers()
         self.incoming.stop()
         self.worker.stop()
@@ -209,12 +209,9 @@ class MainWindow(QMainWindow):
         self.stop()
         super().closeEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in locking.ACTIVITY and self.is_unlocked and not self.idle.touch():
-            return True  # too late: it was meant for what is locked now
-        if event.type() in DRAGS and self.incoming.dropped(event):
-            return True
-        return super().eventFilter(watched, event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.incoming.take_drops_on(self.windowHandle())
 
     def come_forward(self) -> None:
         """Be the window one sees, for a file that was opened elsewhere on the desktop."""

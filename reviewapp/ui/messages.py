@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from reviewapp.actions.sentences import in_one_line, in_words
@@ -31,6 +31,8 @@ def sentence_of(error: BaseException) -> str:
 
 def show_failure(parent: QWidget | None, error: BaseException) -> None:
     """Show a failure in a plain-text box and wait until it is read."""
+    from PySide6.QtWidgets import QMessageBox
+
     sentence, next_step = explain(error)
     box = QMessageBox(parent)
     box.setWindowTitle(_("ReviewApp"))
@@ -45,6 +47,8 @@ def show_failure(parent: QWidget | None, error: BaseException) -> None:
 
 def confirm(parent: QWidget | None, sentence: str, consequence: str, act: str) -> bool:
     """Ask once before something that cannot be undone; ``act`` is the verb on the button."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle(_("ReviewApp"))
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -29,10 +29,18 @@ def build_page(name: str, hub: Hub, window: MainWindow) -> Page:
         from reviewapp.ui.pages.review import ReviewPage
 
         return ReviewPage(hub)
+    if name == "my_side":
+        from reviewapp.ui.pages.my_side import MySidePage
+
+        return MySidePage(hub)
     if name == "library":
         from reviewapp.ui.pages.library import LibraryPage
 
         return LibraryPage(hub)
+    if name == "handed":
+        from reviewapp.ui.pages.handed import HandedPage
+
+        return HandedPage(hub)
     if name == "packet":
         from reviewapp.ui.pages.packet import PacketPage
 

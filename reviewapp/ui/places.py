@@ -12,3 +12,10 @@ class WordsAt:
     observation_id: int
     field: str
     span: str
+
+
+@dataclass(frozen=True)
+class RepliesOf:
+    """What a person said to a review; the argument of its page."""
+
+    review_id: int

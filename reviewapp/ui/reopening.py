@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # The capture panel and the page of an observation bring their own words back.
 _ROOMS = (
-    "person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer",
-    "goal", "plan", "support", "growth-item", "practice-note",
+    "person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer", "own-episode",
+    "reply", "my-answer", "contribution", "goal", "plan", "support", "growth-item", "practice-note",
 )  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def _newest(vault: Vault) -> tuple[str, str] | None:
             continue
         # Offered once: whoever looks and goes on is not led here at every start.
         keep_draft(vault, editor=editor, body={**body, "how": "aside", "stopped": body.get("how") != "locked"})
-        found = (room, rest.partition("/")[0])
+        found = (room, rest if room == "my-answer" else rest.partition("/")[0])
     return found
 
 
@@ -45,7 +45,11 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
     which = int(number) if number.isdecimal() else None
     if room in {"review", "answer"} and which is not None:
         window.go(room, which)
-    elif room in {"ask", "record-answer"} and which is not None:
+    elif room == "own-episode" and which is None:
+        from reviewapp.ui.dialogs.own_episode import OwnEpisodeDialog
+
+        OwnEpisodeDialog(hub, None, window.go("my_side", "log")).open()
+    elif room in {"ask", "record-answer", "own-episode"} and which is not None:
         _open_other_side(window, room, which)
     elif room == "withdraw" and which is not None:
         hub.observation_asked.emit(which)
@@ -58,6 +62,19 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
         from reviewapp.ui.dialogs.focus import FocusDialog
 
         FocusDialog(hub, which, window.go("people", which)).open()
+    elif room == "my-answer":
+        from reviewapp.ui.dialogs.my_answer import AnswerDialog
+
+        packet_id, _slash, uid = number.partition("/")
+        AnswerDialog(hub, int(packet_id), uid, window.go("my_side", int(packet_id))).open()
+    elif room == "reply" and which is not None:
+        from reviewapp.ui.dialogs.record_reply import RecordReplyDialog
+
+        RecordReplyDialog(hub, which, window.go("review", which)).open()
+    elif room == "contribution" and which is not None:
+        from reviewapp.ui.dialogs.contribute import ContributeDialog
+
+        ContributeDialog(hub, which, window.go("people", which)).open()
     elif room in {"goal", "plan", "support", "growth-item", "practice-note"}:
         _open_growth(window, room, which)
     elif room in {"correction", "keeping"} and which is not None:
@@ -89,11 +106,15 @@ def _open_growth(window: MainWindow, room: str, which: int | None) -> None:
 
 
 def _open_other_side(window: MainWindow, room: str, which: int) -> None:
-    """The form that asks a person, or the one for an answer beside a review."""
+    """The form that asks a person, the one for an episode of one's own, or that for an answer beside a review."""
     if room == "ask":
         from reviewapp.ui.dialogs.ask import open_ask
 
         open_ask(window.hub, which, window.go("people", which))
+    elif room == "own-episode":
+        from reviewapp.ui.dialogs.own_episode import OwnEpisodeDialog
+
+        OwnEpisodeDialog(window.hub, which, window.go("answer", which)).open()
     else:
         from reviewapp.actions.review_views import review_desk
         from reviewapp.ui.dialogs.record_answer import RecordAnswerDialog

@@ -9,13 +9,12 @@ a bus (another system, a container) the second window opens and says that the va
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QCryptographicHash, QObject, QUrl
 
 from reviewapp.ui.desktop_open import has_bus
 
@@ -29,7 +28,9 @@ _PATIENCE_MS = 3_000
 
 def service_name(folder: Path) -> str:
     """The name on the bus of the window that has the vault of this folder."""
-    return f"org.reviewapp.ReviewApp.v{hashlib.sha256(bytes(folder.resolve())).hexdigest()[:24]}"
+    # Qt's own: Python's would load another copy of OpenSSL at every start.
+    digest = QCryptographicHash.hash(bytes(folder.resolve()), QCryptographicHash.Algorithm.Sha256).toHex().toStdString()
+    return f"org.reviewapp.ReviewApp.v{digest[:24]}"
 
 
 def hand_over(folder: Path, file: Path) -> bool:

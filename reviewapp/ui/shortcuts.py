@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 if TYPE_CHECKING:
     from reviewapp.ui.main_window import MainWindow
 
-PAGES = ("home", "people", "review", "library", "settings")
+PAGES = ("home", "people", "review", "my_side", "library", "settings")
 
 
 def bind_shortcuts(window: MainWindow) -> None:

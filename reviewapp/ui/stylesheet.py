@@ -94,7 +94,7 @@ QPushButton[kind="ghost"]:hover {{ background: {t.hover}; }}
 QPushButton[kind="ghost"]:checked, QPushButton[current="true"] {{ background: {t.accent_soft};
     color: {t.accent_text}; }}
 QPushButton[kind="ghost"]:focus {{ border: 2px solid {t.focus}; padding: 5px 7px; }}
-QPushButton::menu-indicator {{ image: url(themed:chevron-down.svg); width: 14px; }}
+QPushButton::menu-indicator {{ image: url(themed:chevron-down.svg); width: 14px; height: 14px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 """
 

@@ -144,7 +144,14 @@ def card_date(card: TimelineCard) -> str:
 
 
 def card_status(card: TimelineCard) -> str:
-    """Where a card stands, and since when the person knows: "Told on 12 Oct"."""
+    """Where a card stands, and since when the person knows: "Told on 12 Oct"; before it another manager's name."""
+    stands = _card_stands(card)
+    if card.written_by and not card.informed:
+        stands = _("not informed")
+    return _("By {name} · {stands}").format(name=card.written_by, stands=stands) if card.written_by else stands
+
+
+def _card_stands(card: TimelineCard) -> str:
     if card.waits_for_notice:
         return _("Waiting for notice")
     if card.status == "shared":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,6 +71,8 @@ def add_answer(
     packet_id: int | None = None, same_request: bool = True, original: bytes | None = None, original_name: str = "",
 ) -> tuple[int, str]:  # fmt: skip
     """Record that a self-assessment came; returns its id and uid. No word of it is kept here."""
+    import hashlib
+
     uid = new_uid()
     digest = hashlib.sha256(original).hexdigest() if original is not None else ""
     answer_id = transaction.insert(

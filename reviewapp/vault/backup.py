@@ -20,10 +20,11 @@ from reviewapp.domain.backup import Progress
 from reviewapp.domain.errors import N_, ReviewAppError, UsageError, VaultUnusable
 from reviewapp.keys.slots import KeyFile
 from reviewapp.vault import backup_check, backup_file, backup_state, driver, migrations
-from reviewapp.vault.backup_file import DATABASE, KEYS, SUFFIX, BackupFile, Manifest
+from reviewapp.vault.backup_file import SUFFIX, BackupFile, Manifest
 from reviewapp.vault.backup_place import explained, working_folder
 from reviewapp.vault.connection import Vault
-from reviewapp.vault.files import new_private_file, sync_file, sync_folder
+from reviewapp.vault.files import DATABASE, KEYS, new_private_file, sync_file, sync_folder
+from reviewapp.vault.transaction import stored_moment
 
 EVERY = timedelta(minutes=30)
 # How often to copy again when the numbers of rows changed while copying.
@@ -210,7 +211,7 @@ def _made(
                 )
             schema = source.execute("PRAGMA user_version").fetchone()[0]
             yield from copy_checked(source, place, data_key)
-        created = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        created = stored_moment(moment)
         manifest = Manifest(KeyFile.from_bytes(keys).vault_id, created, reason, schema, __version__, {})
         path = to if to is not None else named(target_folder, moment)
         return (yield from put_together(place, manifest, keys, path))

@@ -20,11 +20,11 @@ from typing import IO, Any
 
 from reviewapp.domain.backup import Progress
 from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, VaultTooNew, VaultUnusable
-from reviewapp.vault.files import new_private_file
+from reviewapp.vault.files import DATABASE, KEYS, new_private_file
 
 FORMAT, VERSION = "reviewapp-backup", 1
 SUFFIX = ".vaultbackup"
-MANIFEST, DATABASE, KEYS = "manifest.json", "vault.db", "vault.keys"
+MANIFEST = "manifest.json"
 MEMBERS = (MANIFEST, DATABASE, KEYS)
 _MOST = {MANIFEST: 65_536, DATABASE: 1 << 40, KEYS: 1_000_000}
 _CHUNK = 1 << 20

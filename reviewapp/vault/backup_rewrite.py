@@ -9,10 +9,11 @@ from pathlib import Path
 from reviewapp.domain.errors import N_, ReviewAppError, VaultUnusable
 from reviewapp.keys.slots import KeyFile
 from reviewapp.vault import backup, backup_check, backup_file, backup_state, migrations
-from reviewapp.vault.backup_file import DATABASE, KEYS, SUFFIX, BackupFile
+from reviewapp.vault.backup_file import SUFFIX, BackupFile
 from reviewapp.vault.backup_place import explained, working_folder
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.driver import Connection
+from reviewapp.vault.files import DATABASE, KEYS
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Rewritten:
 
 
 def rewrite_backups(
-    vault: Vault, change: Callable[[Connection], object], *, old_keys: Sequence[bytes] = ()
+    vault: Vault, change: Callable[[Connection], object] | None, *, old_keys: Sequence[bytes] = ()
 ) -> Generator[Rewritten, None, None]:
     """Apply ``change`` to every backup of this vault in all folders it keeps them in; yields one answer for each.
 
@@ -35,7 +36,7 @@ def rewrite_backups(
 
     A backup is opened with the vault's data key, else with one of ``old_keys`` (bytes, the keys before a new one was
     taken). One opened with an old key is written under the vault's present key, with its present ``vault.keys``; the
-    others keep the key file they have. For a new key alone pass ``change=lambda _connection: None``.
+    others keep the key file they have. For a new key alone ``change`` is None: what is under the present key stays.
 
     What cannot be opened, and a folder that is not connected, is reported and left. Files put aside by a restore
     (`swap.set_aside`) and copies written elsewhere (`backup_state.load(folder).elsewhere`) are not touched: name them.
@@ -57,7 +58,7 @@ def rewrite_backups(
 
 
 def _rewrite(
-    vault: Vault, one: BackupFile, change: Callable[[Connection], object], old_keys: Sequence[bytes]
+    vault: Vault, one: BackupFile, change: Callable[[Connection], object] | None, old_keys: Sequence[bytes]
 ) -> None:
     with working_folder(one.path.parent, one.manifest.vault_id[:8]) as place:
         backup.carried_out(backup_file.read_members(one, place))
@@ -66,15 +67,18 @@ def _rewrite(
         if key is None:
             raise VaultUnusable(
                 N_("The backup {name} does not open with the key of this vault."),
-                N_("Remove it by hand if it is not needed."),
+                N_("It may be of a time before a change of key that was made elsewhere. Throw it away, or keep it."),
                 name=one.path.name,
             )
+        if change is None and key == vault.data_key:
+            return
         (place / "compact").mkdir(mode=0o700)
         with backup_check.opened(copy, key) as connection:
             backup_check.refuse_strange_schema(connection)
             if migrations.refuse_foreign_or_newer(connection):
                 migrations.migrate(connection)
-            change(connection)
+            if change is not None:
+                change(connection)
             if key != vault.data_key:
                 connection.execute(f"PRAGMA rekey = \"x'{vault.data_key.hex()}'\"")
                 own_keys = backup.key_file_bytes(vault.folder)

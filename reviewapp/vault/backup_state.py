@@ -70,6 +70,12 @@ def load(vault_folder: Path) -> BackupState:
         return BackupState()
 
 
+def still_elsewhere(vault_folder: Path) -> list[Path]:
+    """Copies written to a chosen place that are there, or may be: on a disk that is not connected nobody can tell."""
+    paths = [Path(one) for one in load(vault_folder).elsewhere]
+    return [path for path in paths if path.exists() or not path.parent.exists()]
+
+
 def change(vault_folder: Path, **changes: Any) -> BackupState:
     """Keep changed fields; OSError when the folder cannot be written."""
     before = load(vault_folder)

@@ -10,23 +10,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reviewapp.domain.backup import Missed
 from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, RuleRefused, UsageError, VaultUnusable
 from reviewapp.domain.passphrase import refuse_short
 from reviewapp.keys import keyring_store, renewal, slots
 from reviewapp.vault import backup_state, driver, info, log_check, migrations, swap
+from reviewapp.vault.encrypted import connect, encrypt_anew
+from reviewapp.vault.faults import explained
+from reviewapp.vault.files import DATABASE, KEYS, LOCK, new_private_file
+from reviewapp.vault.key_file import write_key_file
 from reviewapp.vault.lock import InstanceLock
-from reviewapp.vault.transaction import Transaction
+from reviewapp.vault.transaction import Transaction, stored_moment
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-DATABASE, KEYS, LOCK = "vault.db", "vault.keys", "vault.lock"
 _PLAIN_HEADER = b"SQLite format 3\0"
-_CACHE_KIB = 65536
 _MAX_KEY_FILE = 1_000_000
 
 
@@ -54,10 +57,17 @@ class Vault:
         self.found_as = backup_state.mark(folder / DATABASE)
         self.backed_up_at: int | None = None
         self.moved_on = ""
+        # Copies that the last try to finish an erasure, or to bring the backups under a new key, did not reach.
+        self.missed_erasing: tuple[Missed, ...] = ()
+        self.missed_new_key: tuple[Missed, ...] = ()
         last_commit = log_check.last_commit(folder / DATABASE, lock.was_in_use)
-        self.connection = _connect(folder / DATABASE, data_key)
-        # False when what was written last before a stop may be gone; SQLite itself does not say so.
-        self.log_was_whole = log_check.is_whole(self.connection, last_commit)
+        self.connection = connect(folder / DATABASE, data_key)
+        try:
+            # False when what was written last before a stop may be gone; SQLite itself does not say so.
+            self.log_was_whole = log_check.is_whole(self.connection, last_commit)
+        except BaseException:
+            self.connection.close()
+            raise
         _mark(lock, in_use=True)
         self._opened_file = _identity(folder / DATABASE)
 
@@ -83,7 +93,7 @@ class Vault:
     @property
     def now(self) -> str:
         """The moment in UTC as the vault stores it, ``YYYY-MM-DDTHH:MM:SS.sssZ``."""
-        return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        return stored_moment(self.clock())
 
     @property
     def database(self) -> Database:
@@ -132,14 +142,14 @@ class Vault:
         self.connection.close()
         self._database = None
         try:
-            _encrypt_anew(self.folder / DATABASE, self._data_key, data_key)
+            encrypt_anew(self.folder / DATABASE, self._data_key, data_key)
             self._data_key = data_key
         finally:
-            self.connection = _connect(self.folder / DATABASE, self._data_key)
+            self.connection = connect(self.folder / DATABASE, self._data_key)
 
     def reader(self) -> driver.Connection:
         """A second connection that only reads, for searches in another thread."""
-        connection = _connect(self.folder / DATABASE, self._data_key)
+        connection = connect(self.folder / DATABASE, self._data_key)
         connection.execute("PRAGMA query_only = ON")
         return connection
 
@@ -155,13 +165,21 @@ class Vault:
             # A full, read-only or damaged disk: the log stays beside the file and is replayed at the next opening.
             pass
         finally:
-            self.connection.close()
-            _mark(self._lock, in_use=False)
-            self._database = None
-            self._data_key = b""
+            self._let_go(in_use=False)
             if covered:
                 self._remember_covered()
             self._lock.release()
+
+    def drop(self) -> None:
+        """Let go of a vault that was refused after it was opened; nobody has seen it. The lock stays the caller's."""
+        # A log that was not whole is still to be told, by the opening that succeeds.
+        self._let_go(in_use=not self.log_was_whole)
+
+    def _let_go(self, *, in_use: bool) -> None:
+        self.connection.close()
+        _mark(self._lock, in_use=in_use)
+        self._database = None
+        self._data_key = b""
 
     def __enter__(self) -> Vault:
         return self
@@ -228,8 +246,8 @@ def create_vault(
         lock = InstanceLock(folder / LOCK)
         try:
             key_file, data_key, code = slots.create(passphrase, kdf)
-            _new_private_file(folder / DATABASE)
-            connection = _connect(folder / DATABASE, data_key)
+            os.close(new_private_file(folder / DATABASE))
+            connection = connect(folder / DATABASE, data_key)
             migrations.migrate(connection)
             connection.close()
             write_key_file(folder, key_file)
@@ -272,6 +290,7 @@ def open_vault(
     else:
         data_key = slots.unlock(key_file, passphrase or "")
     lock = InstanceLock(folder / LOCK)
+    vault: Vault | None = None
     try:
         swap.sweep(folder)
         vault = _opened(folder, key_file, data_key, lock, clock)
@@ -283,6 +302,9 @@ def open_vault(
             _upgrade(vault)
         vault.moved_on = info.moved_on(vault.connection)
     except BaseException as error:
+        if vault is not None:
+            # Left open, it would look like a vault that was never closed, whose last words may be missing.
+            vault.drop()
         lock.release()
         if isinstance(error, driver.DatabaseError):
             raise explained(error, folder) from error
@@ -311,13 +333,6 @@ def _upgrade(vault: Vault) -> None:
     migrations.migrate(vault.connection)
 
 
-def change_passphrase(vault: Vault, passphrase: str, kdf: slots.KdfParameters | None = None) -> None:
-    """Replace the passphrase slot; the recovery code and the data stay as they are. UsageError for a short one."""
-    refuse_short(passphrase)
-    key_file = slots.KeyFile.from_bytes((vault.folder / KEYS).read_bytes())
-    write_key_file(vault.folder, slots.with_new_passphrase(key_file, vault._data_key, passphrase, kdf))
-
-
 def _refuse_unusable_files(folder: Path) -> slots.KeyFile:
     database, keys = folder / DATABASE, folder / KEYS
     if not exists(folder):
@@ -337,9 +352,15 @@ def _refuse_unusable_files(folder: Path) -> slots.KeyFile:
             N_("Choose the folder of your own vault."),
             path=database,
         )
-    if len(header) < len(_PLAIN_HEADER):
+    if not header:
         raise VaultUnusable(
             N_("The vault file {path} has been emptied."), N_("Restore a backup of this vault."), path=database
+        )
+    if len(header) < len(_PLAIN_HEADER):
+        raise VaultUnusable(
+            N_("{path} holds a few bytes only: it was cut off, or is no vault."),
+            N_("Restore a backup of this vault, or choose the folder of your own."),
+            path=database,
         )
     if not keys.exists():
         raise VaultUnusable(
@@ -379,111 +400,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _connect(path: Path, data_key: bytes) -> driver.Connection:
-    if len(data_key) != slots.DATA_KEY_BYTES:
-        # A raw key of the wrong length would be taken for a passphrase, without an error.
-        raise VaultUnusable(N_("The vault was closed."), N_("Unlock it again."))
-    connection = driver.connect(str(path))
-    try:
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
-        if connection.execute("PRAGMA cipher_version").fetchone() is None:
-            raise EnvironmentFault(
-                N_("This SQLite library cannot encrypt."), N_("Install ReviewApp with its own sqlcipher3.")
-            )
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA recursive_triggers = ON")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    except driver.DatabaseError as error:
-        connection.close()
-        raise explained(error, path.parent) from error
-    return connection
-
-
-def _encrypt_anew(path: Path, old_key: bytes, new_key: bytes) -> None:
-    # On a connection of its own: after a rekey that failed, SQLCipher writes with the new key and reads with the old
-    # one, and the next write through it would leave a file that neither of them opens.
-    connection = _connect(path, old_key)
-    try:
-        connection.execute(f"PRAGMA rekey = \"x'{new_key.hex()}'\"")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except driver.DatabaseError as error:
-        connection.close()
-        try:
-            _connect(path, new_key).close()  # it was done, and only what came after it failed
-        except VaultUnusable:
-            raise EnvironmentFault(
-                N_("The vault could not be encrypted anew; everything is as it was."),
-                N_("Free as much space as the vault takes, close other programs that use it, and try again."),
-            ) from error
-    finally:
-        connection.close()
-
-
-def explained(error: driver.DatabaseError | MemoryError, folder: Path) -> Exception:
-    """The sentence for what SQLite reports; the key is known to be right when this is reached.
-
-    What has no sentence comes back as it is: a fault of ours.
-    """
-    if isinstance(error, MemoryError):  # a spoilt index can ask for more than there is
-        return VaultUnusable(
-            N_("The vault file is damaged, or there is no free memory left."),
-            N_("Close other programs and try again; if it stays, restore the newest backup."),
-        )
-    text = str(error)
-    if "full" in text:
-        return EnvironmentFault(N_("The disk is full, so this was not saved."), N_("Free some space and save again."))
-    if "readonly" in text or "unable to open" in text:
-        return EnvironmentFault(N_("The vault cannot be written."), N_("Make the folder writable and try again."))
-    if "disk I/O error" in text:
-        return EnvironmentFault(
-            N_("The disk reported an error, so this was not saved."),
-            N_("Check that it is connected and has room, and save again."),
-        )
-    if "locked" in text:
-        return EnvironmentFault(N_("Another program is using the vault file."), N_("Close it and try again."))
-    if "not a database" in text or "malformed" in text or "corrupt" in text:  # the last is the text index
-        return VaultUnusable(
-            N_("The vault file is damaged, or is not the one vault.keys belongs to."),
-            N_("Restore the newest backup; your passphrase is right."),
-        )
-    return error
-
-
-def _new_private_file(path: Path) -> None:
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-
-
-def write_key_file(folder: Path, key_file: slots.KeyFile) -> None:
-    """Whole or not at all: temporary file, flushed to disk, renamed over the other. EnvironmentFault when it cannot be.
-
-    No earlier one is kept beside it: a passphrase or code that was replaced must open nothing here any more.
-    """
-    path, temporary = folder / KEYS, folder / (KEYS + ".new")
-    try:
-        temporary.unlink(missing_ok=True)
-        file = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        try:
-            data = key_file.to_bytes()
-            while data:
-                data = data[os.write(file, data):]
-            os.fsync(file)
-        finally:
-            os.close(file)
-        os.replace(temporary, path)
-        if hasattr(os, "O_DIRECTORY"):
-            directory = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(directory)
-            finally:
-                os.close(directory)
-    except OSError as error:
-        raise EnvironmentFault(
-            N_("{path} cannot be written: {reason}."), N_("Nothing was changed. Make room for it and try again."),
-            path=path, reason=error.strerror or error,
-        ) from error

@@ -14,13 +14,14 @@ from typing import Any
 from reviewapp.domain.naming import ERASED, Naming, parts_of_others
 from reviewapp.vault import search
 from reviewapp.vault.driver import Connection, Row
-from reviewapp.vault.journal import FORMS_OF_A_PERSON
+from reviewapp.vault.journal import FORMS_OF_A_PERSON, REASON_OF_CAPTURE
 from reviewapp.vault.transaction import Transaction
 
 # Free text of every table that may name a person, with the key a row is found by again. A test walks the schema.
 TEXTS: tuple[tuple[str, str], ...] = (
     ("revision", "body"), ("finding_answer", "span"), ("finding_answer", "reason"), ("observation", "date_as_written"),
-    ("observation", "source_name"), ("correction_request", "asked"), ("correction_request", "reason"),
+    ("observation", "source_name"), ("observation", "written_by"), ("correction_request", "asked"),
+    ("correction_request", "reason"),
     ("reply", "body"), ("legal_hold", "reason"), ("legal_hold", "set_by"), ("handed_file", "file_name"),
     ("notice", "body"),
     ("person", "role"), ("person", "team"), ("role_profile", "foundational_skills"), ("role_profile", "protected_work"),
@@ -56,15 +57,19 @@ class Wanted:
 
 
 def erase_rows(connection: Connection, wanted: Wanted) -> None:
-    """Remove what is wanted, inside the transaction that is open on the connection; missing rows are done already."""
+    """Remove what is wanted, inside the transaction that is open on the connection; missing rows are done already.
+
+    The file and the index hold traces of it until `leave_no_byte`.
+    """
     connection.execute("INSERT INTO erasing (id) VALUES (1)")
-    for table, remove in (("observation", _remove_observation), ("review", _remove_review)):
-        for uid in wanted.record_uids:
-            row = connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
-            if row is not None:
-                remove(connection, row["id"])
-    if wanted.person_uid:
-        _remove_person(connection, wanted)
+    with search.many_removed(connection):
+        for table, remove in (("observation", _remove_observation), ("review", _remove_review)):
+            for uid in wanted.record_uids:
+                row = connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
+                if row is not None:
+                    remove(connection, row["id"])
+        if wanted.person_uid:
+            _remove_person(connection, wanted)
     connection.execute("DELETE FROM erasing")
 
 
@@ -92,8 +97,7 @@ def leave_no_byte(connection: Connection) -> bool:
     ).fetchall()
     for table in known:
         connection.execute(f"DELETE FROM {table['name']}")
-    # Deleted words leave tombstones in the segments of the index; one merged segment has none.
-    connection.execute("INSERT INTO observation_fts (observation_fts) VALUES ('optimize')")
+    search.merge(connection)
     connection.execute("VACUUM")
     if known:
         connection.execute("ANALYZE")
@@ -129,11 +133,9 @@ def shared_with(connection: Connection, person_id: int) -> dict[int, bool]:
     return {row["observation_id"]: bool(row["shared"]) for row in rows}
 
 
-def remember(transaction: Transaction, wanted: Wanted) -> None:
-    """Keep what still has to go from the copies, in the transaction that removes it here."""
-    transaction.connection.execute(
-        "INSERT INTO pending_erasure (wanted, since) VALUES (?, ?)", (wanted.as_json(), transaction.now)
-    )
+def remember(connection: Connection, wanted: Wanted, since: str) -> None:
+    """Keep what still has to go from the copies, in the transaction that removes it here; ``since`` is UTC."""
+    connection.execute("INSERT INTO pending_erasure (wanted, since) VALUES (?, ?)", (wanted.as_json(), since))
 
 
 def unfinished(connection: Connection) -> list[tuple[int, Wanted]]:
@@ -179,6 +181,9 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
         _remove_own_replies(connection, gone, both)
         connection.execute("DELETE FROM reply WHERE person_id = ?", (person_id,))
         connection.execute(f"DELETE FROM packet_item WHERE packet_id IN ({gone})", both)
+        # What an erased manager wrote about others stays theirs whom it is about; the file it came in goes.
+        connection.execute(f"UPDATE observation SET packet_id = NULL WHERE packet_id IN ({gone})", both)
+        connection.execute(f"UPDATE reply SET packet_id = NULL WHERE how = 'handed' AND packet_id IN ({gone})", both)
         connection.execute(f"DELETE FROM packet WHERE id IN ({gone})", both)
         connection.execute(f"UPDATE contact SET replaced_by = NULL WHERE replaced_by IN ({theirs})", (person_id,))
         for item in connection.execute("SELECT id, uid FROM growth_item WHERE person_id = ?", (person_id,)).fetchall():
@@ -186,8 +191,8 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
             connection.execute("DELETE FROM journal WHERE editor = ?", (f"growth-item/{item['id']}",))
         for table in _OF_A_PERSON:
             connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))
-        for form in FORMS_OF_A_PERSON:
-            connection.execute("DELETE FROM journal WHERE editor = ?", (f"{form}/{person_id}",))
+        for editor in (REASON_OF_CAPTURE, *(f"{form}/{person_id}" for form in FORMS_OF_A_PERSON)):
+            connection.execute("DELETE FROM journal WHERE editor = ?", (editor,))
         connection.execute("DELETE FROM person WHERE id = ?", (person_id,))
     _replace_names(connection, naming, touched)
 
@@ -210,7 +215,7 @@ def _remove_answers(connection: Connection, person_id: int) -> None:
 # Rows that are about one person only; reviews and observations have rows of their own below them.
 _OF_A_PERSON = (
     "person_alias", "notice", "role_profile", "handed_file", "correction_request", "legal_hold", "retention",
-    "contact", "growth_item",
+    "contact", "agreement", "growth_item",
 )  # fmt: skip
 
 
@@ -238,7 +243,7 @@ def _remove_own_replies(connection: Connection, packets: str, values: tuple[int,
         _remove_texts(connection, row["uid"])
         connection.execute("DELETE FROM own_reply WHERE id = ?", (row["id"],))
     for row in connection.execute(packets, values).fetchall():
-        connection.execute("DELETE FROM journal WHERE editor LIKE ?", (f"answer/{row['id']}/%",))
+        connection.execute("DELETE FROM journal WHERE editor LIKE ?", (f"my-answer/{row['id']}/%",))
 
 
 def _remove_observation(connection: Connection, observation_id: int) -> None:
@@ -246,25 +251,52 @@ def _remove_observation(connection: Connection, observation_id: int) -> None:
     _remove_texts(connection, uid)
     for table in (
         "observation_person", "observation_competency", "review_citation", "correction_request",
-        "self_assessment_episode", "reply",
+        "self_assessment_episode", "reply", "agreement",
     ):  # fmt: skip
         connection.execute(f"DELETE FROM {table} WHERE observation_id = ?", (observation_id,))
     connection.execute("DELETE FROM observation_fts WHERE rowid = ?", (observation_id,))
     connection.execute(
-        "DELETE FROM journal WHERE editor IN (?, ?)", (f"observation/{observation_id}", f"withdraw/{observation_id}")
+        "DELETE FROM journal WHERE editor IN (?, ?, ?)",
+        (f"observation/{observation_id}", f"withdraw/{observation_id}", f"reason/observation/{observation_id}"),
     )
     connection.execute("DELETE FROM observation WHERE id = ?", (observation_id,))
 
 
 def _remove_review(connection: Connection, review_id: int) -> None:
+    _remove_other_side(connection, review_id)
     _remove_texts(connection, _uid(connection, "review", review_id))
     for table in ("review_citation", "review_version", "review_seal", "reply"):
         connection.execute(f"DELETE FROM {table} WHERE review_id = ?", (review_id,))
     connection.execute(
-        "DELETE FROM journal WHERE editor IN (?, ?, ?) OR editor LIKE ?",
-        (f"review/{review_id}", f"record-answer/{review_id}", f"reply/{review_id}", f"review/{review_id}/%"),
+        "DELETE FROM journal WHERE editor IN (?, ?, ?, ?) OR editor LIKE ?",
+        (
+            f"review/{review_id}", f"record-answer/{review_id}", f"reply/{review_id}", f"reason/review/{review_id}",
+            f"review/{review_id}/%",
+        ),
     )
     connection.execute("DELETE FROM review WHERE id = ?", (review_id,))
+
+
+def _remove_other_side(connection: Connection, review_id: int) -> None:
+    """With a finished review whose time is over goes what was asked and answered for its period, unless another review
+    covers it. A draft that is thrown away takes nothing along: what came is evidence."""
+    review = connection.execute("SELECT * FROM review WHERE id = ?", (review_id,)).fetchone()
+    if review["state"] not in ("final", "superseded"):
+        return
+    for table in ("answer", "asked"):
+        rows = connection.execute(
+            f"SELECT {table}.* FROM {table} WHERE person_id = :person AND period_from <= :last AND period_to >= :first"
+            " AND NOT EXISTS (SELECT 1 FROM review AS other WHERE other.id <> :review AND other.person_id = :person"
+            f"  AND other.period_from <= {table}.period_to AND other.period_to >= {table}.period_from)",
+            {
+                "person": review["person_id"], "first": review["period_from"], "last": review["period_to"],
+                "review": review_id,
+            },
+        ).fetchall()
+        for row in rows:
+            _remove_texts(connection, row["uid"])
+            connection.execute(f"DELETE FROM {table} WHERE id = ?", (row["id"],))
+            connection.execute("DELETE FROM packet WHERE id = ?", (row["packet_id"],))
 
 
 def _remove_texts(connection: Connection, uid: str, field: str | None = None) -> None:

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 PRIVATE = 0o600
+# What lies in the folder of a vault.
+DATABASE, KEYS, LOCK = "vault.db", "vault.keys", "vault.lock"
 
 
 def new_private_file(path: Path) -> int:

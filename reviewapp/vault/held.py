@@ -86,6 +86,7 @@ HELD: dict[str, str] = {
     ),
     "packet_item": f"SELECT * FROM packet_item WHERE packet_id IN ({_PACKETS}) ORDER BY id",
     "reply": "SELECT * FROM reply WHERE person_id = :person ORDER BY id",
+    "agreement": "SELECT * FROM agreement WHERE person_id = :person ORDER BY id",
     "own_reply": f"SELECT * FROM own_reply WHERE {_OWN_REPLIES} ORDER BY id",
     "journal": "SELECT * FROM journal ORDER BY typed_at",  # those about the person are picked by `_drafts`
 }
@@ -132,15 +133,18 @@ def held(connection: Connection, person_id: int) -> dict[str, list[dict[str, Any
     return found
 
 
+_FORMS_OF_AN_EPISODE = ("observation", "withdraw", "reason/observation")
+
+
 def _drafts(connection: Connection, person_id: int, found: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Drafts of the person's records, of a note that names them, or that hold their name anywhere."""
     naming = erasure.naming_of(connection, person_id)
     own = {f"{form}/{person_id}" for form in FORMS_OF_A_PERSON}
-    own |= {f"{form}/{row['id']}" for row in found["observation"] for form in ("observation", "withdraw")}
+    own |= {f"{form}/{row['id']}" for row in found["observation"] for form in _FORMS_OF_AN_EPISODE}
     own |= {f"growth-item/{row['id']}" for row in found["growth_item"]}
-    own |= {f"reply/{row['id']}" for row in found["review"]}
+    own |= {f"{form}/{row['id']}" for row in found["review"] for form in ("reply", "reason/review")}
     reviews = tuple(f"{form}/{row['id']}" for row in found["review"] for form in ("review", "record-answer"))
-    reviews += tuple(f"answer/{row['id']}" for row in found["packet"])
+    reviews += tuple(f"{form}/{row['id']}" for row in found["packet"] for form in ("answer", "my-answer"))
     drafts = []
     for row in found["journal"]:
         editor, body = row["editor"], row["body"]

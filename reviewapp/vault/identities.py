@@ -53,9 +53,15 @@ def add_contact(transaction: Transaction, card: Card, *, person_id: int | None =
         {
             "uid": new_uid(), "person_id": person_id, "name": card.name, "age_recipient": card.age,
             "ssh_key": card.ssh, "fingerprint": card.fingerprint, "state": "unverified",
-            "first_seen_at": transaction.now,
+            "first_seen_at": transaction.now, "document_key": card.document,
         },
     )
+
+
+def note_document_key(transaction: Transaction, contact_id: int, card: Card) -> None:
+    """Keep which certificate a known contact signs documents with, as their packet says; nothing where it says none."""
+    if card.document:
+        transaction.update("contact", contact_id, {"document_key": card.document})
 
 
 def mark_verified(transaction: Transaction, contact_id: int) -> None:
@@ -109,7 +115,8 @@ def _first(rows: Sequence[Row]) -> Contact | None:
 
 def _contact(row: Row) -> Contact:
     return Contact(
-        id=row["id"], person_id=row["person_id"], card=Card(row["name"], row["age_recipient"], row["ssh_key"]),
+        id=row["id"], person_id=row["person_id"],
+        card=Card(row["name"], row["age_recipient"], row["ssh_key"], row["document_key"]),
         fingerprint=row["fingerprint"], state=row["state"], first_seen_at=row["first_seen_at"],
         verified_at=row["verified_at"], retired_at=row["retired_at"], replaced_by=row["replaced_by"],
     )

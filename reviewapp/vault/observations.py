@@ -20,6 +20,7 @@ from reviewapp.domain.observation import (
     Subject,
 )
 from reviewapp.vault import search
+from reviewapp.vault.agreements import agreed_in
 from reviewapp.vault.driver import Connection, Row
 from reviewapp.vault.ids import new_uid
 from reviewapp.vault.people import ABOUT_BINNED_ONLY
@@ -48,16 +49,20 @@ class NewObservation:
     import_key: str | None = None
     source_key: str | None = None
     source_name: str = ""
+    uid: str = ""
+    written_by: str = ""
+    packet_id: int | None = None
 
 
 def add_observation(transaction: Transaction, new: NewObservation) -> int:
-    """Add one observation as a jot and return its id."""
-    uid = new_uid()
+    """Add one observation as a jot and return its id; ``uid`` is given where somebody else wrote it."""
+    uid = new.uid or new_uid()
     row: dict[str, Any] = {
         "uid": uid, "observed_on": _iso(new.observed_on), "date_as_written": new.date_as_written,
         "date_candidates": json.dumps([day.isoformat() for day in new.date_candidates]),
         "written_on": new.written_on.isoformat(), "created_at": transaction.now, "import_key": new.import_key,
-        "source_key": new.source_key, "source_name": new.source_name,
+        "source_key": new.source_key, "source_name": new.source_name, "written_by": new.written_by,
+        "packet_id": new.packet_id,
         **DEFAULTS, **new.choices,
         **{name: json.dumps(values) for name, values in new.multi.items()},
         **{name: _iso(day) for name, day in new.dates.items()},
@@ -136,6 +141,18 @@ def observation(connection: Connection, observation_id: int) -> Observation | No
     """One observation, also when it is in the bin, or None."""
     found = observations(connection, [observation_id])
     return found[0] if found else None
+
+
+def observation_by_uid(connection: Connection, uid: str) -> Observation | None:
+    """The same by its own name, which goes with it wherever it is handed."""
+    row = connection.execute("SELECT id FROM observation WHERE uid = ?", (uid,)).fetchone()
+    return observation(connection, row["id"]) if row is not None else None
+
+
+def ids_from_packet(connection: Connection, packet_id: int) -> list[int]:
+    """Ids of the observations a packet brought, also those in the bin."""
+    rows = connection.execute("SELECT id FROM observation WHERE packet_id = ? ORDER BY id", (packet_id,))
+    return [row["id"] for row in rows]
 
 
 def observations(connection: Connection, ids: Sequence[int]) -> list[Observation]:
@@ -249,6 +266,15 @@ def jots_written_by(connection: Connection, day: date) -> list[ExpiringJot]:
         (day.isoformat(),),
     )
     return [ExpiringJot(row["id"], date.fromisoformat(row["written_on"]), _day(row["announced_on"])) for row in rows]
+
+
+def jots_in_bin(connection: Connection, day: date) -> dict[int, date | None]:
+    """Jots in the bin that were entered on or before a day, with the day each was taken out of it before, if ever."""
+    rows = connection.execute(
+        f"SELECT id, restored_on FROM observation WHERE deleted_at IS NOT NULL AND written_on <= ? AND {_SECRET_JOT}",
+        (day.isoformat(),),
+    )
+    return {row["id"]: _day(row["restored_on"]) for row in rows}
 
 
 def announced_in_vain(connection: Connection) -> list[int]:
@@ -369,16 +395,17 @@ def _load(connection: Connection, ids: list[int]) -> Iterable[Observation]:
         row["observation_id"]
         for row in connection.execute(f"SELECT observation_id FROM reply WHERE observation_id IN ({marks})", ids)
     }
+    agreed = agreed_in(connection, [row["id"] for row in rows if row["restricted"] != DEFAULTS["restricted"]])
     for row in rows:
         yield _observation(
             row, texts.get(row["uid"], {}), subjects[row["id"]], shown.get(row["id"], ()),
-            cited=row["id"] in cited, answered=row["id"] in answered,
+            cited=row["id"] in cited, answered=row["id"] in answered, agreed_on=agreed.get(row["id"]),
         )  # fmt: skip
 
 
 def _observation(
     row: Row, texts: dict[str, str], subjects: list[Row], shown: tuple[CompetencyTag, ...], *, cited: bool,
-    answered: bool,
+    answered: bool, agreed_on: date | None,
 ) -> Observation:  # fmt: skip
     return Observation(
         id=row["id"], uid=row["uid"], observed_on=_day(row["observed_on"]),
@@ -392,7 +419,8 @@ def _observation(
         competency_tags=shown, date_as_written=row["date_as_written"],
         date_candidates=tuple(date.fromisoformat(day) for day in json.loads(row["date_candidates"])),
         completed=row["completed_at"] is not None, withdrawn=row["withdrawn_at"] is not None, cited=cited,
-        answered=answered, deleted=row["deleted_at"] is not None,
+        answered=answered, deleted=row["deleted_at"] is not None, written_by=row["written_by"],
+        packet_id=row["packet_id"], informed_on=_day(row["informed_on"]), agreed_on=agreed_on,
     )
 
 

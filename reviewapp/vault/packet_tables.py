@@ -13,7 +13,8 @@ PACKET_TABLES: tuple[str, ...] = (
         created_at TEXT NOT NULL) STRICT""",
     """CREATE TRIGGER identity_is_kept BEFORE UPDATE ON identity
         BEGIN SELECT RAISE(ABORT, 'own keys are never replaced'); END""",
-    # Cards of others as first seen. A replaced key keeps its row: old signatures stay readable.
+    # Cards of others as first seen. A replaced key keeps its row: old signatures stay readable. document_key is the
+    # fingerprint of the certificate they sign documents with, as their last packet said; a new name brings a new one.
     """CREATE TABLE contact (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, person_id INTEGER REFERENCES person (id),
         name TEXT NOT NULL CHECK (trim(name) <> ''), age_recipient TEXT NOT NULL, ssh_key TEXT NOT NULL,
@@ -21,6 +22,7 @@ PACKET_TABLES: tuple[str, ...] = (
         state TEXT NOT NULL DEFAULT 'unverified' CHECK (state IN ('unverified', 'verified', 'retired')),
         first_seen_at TEXT NOT NULL, verified_at TEXT, retired_at TEXT,
         replaced_by INTEGER REFERENCES contact (id),
+        document_key TEXT NOT NULL DEFAULT '',
         CHECK ((state = 'retired') = (retired_at IS NOT NULL)),
         CHECK (state <> 'verified' OR verified_at IS NOT NULL)) STRICT""",
     "CREATE UNIQUE INDEX contact_in_use_by_person ON contact (person_id)"

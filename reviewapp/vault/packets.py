@@ -68,6 +68,11 @@ def mark_opened(transaction: Transaction, packet_id: int) -> None:
     )
 
 
+def set_person(transaction: Transaction, packet_id: int, person_id: int) -> None:
+    """Say whom a packet is about; it is found, shown and erased with them from then on."""
+    transaction.update("packet", packet_id, {"person_id": person_id})
+
+
 def packet(connection: Connection, packet_id: int) -> PacketRecord | None:
     """One packet by row id, or None."""
     return _first(connection.execute(f"SELECT {_COLUMNS} FROM packet WHERE id = ?", (packet_id,)).fetchall())
@@ -76,6 +81,11 @@ def packet(connection: Connection, packet_id: int) -> PacketRecord | None:
 def packet_by_uid(connection: Connection, uid: str) -> PacketRecord | None:
     """One packet by its own id, or None."""
     return _first(connection.execute(f"SELECT {_COLUMNS} FROM packet WHERE uid = ?", (uid,)).fetchall())
+
+
+def is_any(connection: Connection) -> bool:
+    """True when there is a packet at all."""
+    return connection.execute("SELECT 1 FROM packet LIMIT 1").fetchone() is not None
 
 
 def packets(
@@ -98,9 +108,9 @@ def replies(connection: Connection, uid: str) -> list[PacketRecord]:
     return [_record(row) for row in rows]
 
 
-def is_companion(connection: Connection, uid: str) -> bool:
-    """True when a packet kept here names this one as made in the same step."""
-    return connection.execute("SELECT 1 FROM packet WHERE goes_with = ?", (uid,)).fetchone() is not None
+def companion_of(connection: Connection, uid: str) -> PacketRecord | None:
+    """The packet kept here that names this one as made in the same step, or None."""
+    return _first(connection.execute(f"SELECT {_COLUMNS} FROM packet WHERE goes_with = ?", (uid,)).fetchall())
 
 
 def packet_bytes(connection: Connection, packet_id: int) -> bytes:

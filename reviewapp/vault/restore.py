@@ -7,7 +7,7 @@ passphrase or the recovery code and checked in full before anything is moved; th
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,12 +16,13 @@ from pathlib import Path
 from reviewapp.domain.backup import Progress
 from reviewapp.domain.errors import N_, EnvironmentFault, ReviewAppError, UsageError, VaultLocked, VaultUnusable
 from reviewapp.keys import slots
-from reviewapp.vault import backup, backup_check, backup_file, backup_state, driver, swap
-from reviewapp.vault.backup_file import DATABASE, KEYS, BackupFile
+from reviewapp.vault import backup, backup_check, backup_file, backup_state, driver, erasure, migrations, swap
+from reviewapp.vault.backup_file import BackupFile
 from reviewapp.vault.backup_place import FULL
-from reviewapp.vault.connection import LOCK
-from reviewapp.vault.files import sync_file, sync_folder, write_private
+from reviewapp.vault.erasure import Wanted
+from reviewapp.vault.files import DATABASE, KEYS, LOCK, sync_file, sync_folder, write_private
 from reviewapp.vault.lock import InstanceLock
+from reviewapp.vault.transaction import stored_moment
 
 _CHECKING = N_("Checking the backup")
 _MOST_KEYS = 1_000_000
@@ -71,7 +72,9 @@ def restore(
             data_key = _unlocked(working, here, found, lambda keys: _secret(keys, passphrase, recovery_code))
             yield Progress(_CHECKING, 0.5)
             _check(working / DATABASE, data_key, found)
-            present = yield from _keep_present(folder, working, data_key, moment)
+            present, unfinished = yield from _keep_present(folder, working, data_key, moment)
+            if unfinished:
+                _go_on_erasing(working / DATABASE, data_key, unfinished, moment)
             for name in (DATABASE, KEYS):
                 sync_file(working / name)
             sync_folder(working)
@@ -148,10 +151,13 @@ def _check(database: Path, data_key: bytes, found: BackupFile) -> None:
 
 def _keep_present(
     folder: Path, working: Path, data_key: bytes, moment: datetime
-) -> Generator[Progress, None, BackupFile | None]:
-    """A backup of what is there, when it is sound and opens with the same key; else the files kept aside are it."""
+) -> Generator[Progress, None, tuple[BackupFile | None, list[Wanted]]]:
+    """A backup of what is there, when it is sound and opens with the same key; else the files kept aside are it.
+
+    With it, what was erased there and still waits for copies that could not be reached.
+    """
     if not (folder / DATABASE).is_file() or not (folder / KEYS).exists():
-        return None
+        return None, []
     # Looked at as a copy: opening a damaged file and its log in place would fold or throw away what is left of them.
     place = working / "present"
     place.mkdir(mode=0o700)
@@ -160,12 +166,24 @@ def _keep_present(
             shutil.copyfile(folder / name, place / name)
     try:
         if not backup_check.opens(place / DATABASE, data_key):
-            return None
-        return (yield from backup.make_from(folder, data_key, "before_restore", moment, database=place / DATABASE))
+            return None, []
+        made = yield from backup.make_from(folder, data_key, "before_restore", moment, database=place / DATABASE)
+        with backup_check.opened(place / DATABASE, data_key) as connection:
+            return made, [wanted for _id, wanted in erasure.unfinished(connection)]
     except VaultUnusable:
-        return None
+        return None, []
     finally:
         shutil.rmtree(place)
+
+
+def _go_on_erasing(database: Path, data_key: bytes, unfinished: Sequence[Wanted], moment: datetime) -> None:
+    """What was erased does not come back with a backup that could not be reached then, and other copies still wait."""
+    with backup_check.opened(database, data_key) as connection:
+        if migrations.refuse_foreign_or_newer(connection):
+            migrations.migrate(connection)
+        erasure.erase_in_copy(connection, unfinished)
+        for one in unfinished:
+            erasure.remember(connection, one, stored_moment(moment))
 
 
 @contextmanager

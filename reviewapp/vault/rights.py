@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reviewapp.domain.retention import Hold, Policy
+from reviewapp.domain.policy import Policy
+from reviewapp.domain.retention import Hold
 from reviewapp.vault.driver import Connection, Row
 from reviewapp.vault.ids import new_uid
 from reviewapp.vault.transaction import Transaction

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from reviewapp.vault.asking_tables import ASKING_TABLES
 from reviewapp.vault.growth_tables import GROWTH_TABLES
+from reviewapp.vault.handing_tables import HANDING_TABLES
 from reviewapp.vault.packet_tables import PACKET_TABLES
 from reviewapp.vault.sharing_tables import SHARING_TABLES
 
@@ -129,9 +130,13 @@ _M001 = (
         receiver_words_permitted INTEGER NOT NULL DEFAULT 0,
         completed_at TEXT, withdrawn_at TEXT, deleted_at TEXT, import_key TEXT, source_key TEXT,
         source_name TEXT NOT NULL DEFAULT '',
-        announced_on TEXT CHECK (announced_on {_DAY}), bin_until TEXT CHECK (bin_until {_DAY})) STRICT""",
+        written_by TEXT NOT NULL DEFAULT '', packet_id INTEGER REFERENCES packet (id),
+        informed_on TEXT CHECK (informed_on {_DAY}),
+        announced_on TEXT CHECK (announced_on {_DAY}), bin_until TEXT CHECK (bin_until {_DAY}),
+        restored_on TEXT CHECK (restored_on {_DAY})) STRICT""",
     "CREATE UNIQUE INDEX observation_by_import_key ON observation (import_key) WHERE import_key IS NOT NULL",
     "CREATE INDEX observation_by_source_key ON observation (source_key) WHERE source_key IS NOT NULL",
+    "CREATE INDEX observation_by_packet ON observation (packet_id) WHERE packet_id IS NOT NULL",
     """CREATE TABLE observation_person (
         id INTEGER PRIMARY KEY, observation_id INTEGER NOT NULL REFERENCES observation (id),
         person_id INTEGER NOT NULL REFERENCES person (id), position INTEGER NOT NULL,
@@ -186,6 +191,7 @@ _M001 = (
     *ASKING_TABLES,
     *SHARING_TABLES,
     *GROWTH_TABLES,
+    *HANDING_TABLES,
     # Drafts of editors: what is being typed, at most one second behind.
     """CREATE TABLE journal (
         editor TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (json_valid(body)), typed_at TEXT NOT NULL) STRICT""",

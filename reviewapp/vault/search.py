@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from reviewapp.vault.driver import Connection
@@ -48,6 +50,25 @@ def index_row(connection: Connection, observation_id: int) -> None:
         "INSERT INTO observation_fts (rowid, body, facet) VALUES (?, ?, ?)",
         (observation_id, "\n".join(body["body"] for body in bodies if body["body"]), facet),
     )
+
+
+@contextmanager
+def many_removed(connection: Connection) -> Iterator[None]:
+    """Take many rows out of the index at once: their words stay in it, marked as deleted, until `merge`.
+
+    Outside, the index forgets every word at the moment its row goes, by rewriting each place a word stands in: right
+    for one changed note, minutes for ten thousand. For erasures alone, which are not done before they have merged it.
+    """
+    connection.execute("INSERT INTO observation_fts (observation_fts, rank) VALUES ('secure-delete', 0)")
+    try:
+        yield
+    finally:
+        connection.execute("INSERT INTO observation_fts (observation_fts, rank) VALUES ('secure-delete', 1)")
+
+
+def merge(connection: Connection) -> None:
+    """Write the index anew as one piece, in which neither deleted words nor their marks are left."""
+    connection.execute("INSERT INTO observation_fts (observation_fts) VALUES ('optimize')")
 
 
 def match_expression(query: str, person_id: int | None = None) -> str | None:

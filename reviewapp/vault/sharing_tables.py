@@ -18,16 +18,17 @@ SHARING_TABLES: tuple[str, ...] = (
         sha256 TEXT NOT NULL, UNIQUE (packet_id, item_uid)) STRICT""",
     "CREATE INDEX packet_item_by_uid ON packet_item (item_uid, packet_id)",
     # What a person says to an observation or a review of the writer. What came in a packet is evidence and stays;
-    # what the writer typed in for them can be taken back like everything typed.
+    # what the writer typed in for them can be taken back like everything typed, and what came with a handover when it
+    # was put under somebody else.
     f"""CREATE TABLE reply (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, person_id INTEGER NOT NULL REFERENCES person (id),
         observation_id INTEGER REFERENCES observation (id), review_id INTEGER REFERENCES review (id),
         packet_id INTEGER REFERENCES packet (id),
-        how TEXT NOT NULL CHECK (how IN ('packet', 'in_presence', 'from_document')),
+        how TEXT NOT NULL CHECK (how IN ('packet', 'in_presence', 'from_document', 'handed')),
         position TEXT NOT NULL CHECK (position IN {_POSITIONS}), body TEXT NOT NULL,
         written_on TEXT NOT NULL CHECK (written_on {_DAY}), kept_at TEXT NOT NULL,
         CHECK ((observation_id IS NULL) <> (review_id IS NULL)),
-        CHECK ((how = 'packet') = (packet_id IS NOT NULL))) STRICT""",
+        CHECK (how = 'handed' OR (how = 'packet') = (packet_id IS NOT NULL))) STRICT""",
     "CREATE INDEX reply_by_observation ON reply (observation_id, id) WHERE observation_id IS NOT NULL",
     "CREATE INDEX reply_by_review ON reply (review_id, id) WHERE review_id IS NOT NULL",
     "CREATE INDEX reply_by_person ON reply (person_id, id)",
@@ -35,7 +36,7 @@ SHARING_TABLES: tuple[str, ...] = (
     """CREATE TRIGGER reply_is_immutable BEFORE UPDATE ON reply WHEN NOT EXISTS (SELECT 1 FROM erasing)
         BEGIN SELECT RAISE(ABORT, 'a reply is never rewritten'); END""",
     """CREATE TRIGGER reply_is_kept BEFORE DELETE ON reply
-        WHEN OLD.packet_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM erasing)
+        WHEN OLD.how = 'packet' AND NOT EXISTS (SELECT 1 FROM erasing)
         BEGIN SELECT RAISE(ABORT, 'a reply that came in a packet is never deleted'); END""",
     # My own answers to what others wrote about me; the words are revisions. packet_id is where I read it, and
     # sent_packet_id what carried my answer away.

@@ -10,13 +10,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from reviewapp.domain.backup import Missed
 from reviewapp.domain.errors import N_, EnvironmentFault
-from reviewapp.vault.files import sync_folder
+from reviewapp.vault.files import DATABASE, KEYS, LOCK, sync_folder
 from reviewapp.vault.lock import InstanceLock
 
 WORKING, _READY, _ASIDE = "restoring", "restored-", ".damaged-"
-_LOCK = "vault.lock"
-_DATABASE, _KEYS = "vault.db", "vault.keys"
 
 
 def ready(folder: Path) -> list[Path]:
@@ -31,7 +30,7 @@ def finish(folder: Path) -> None:
     """Finish a swap that was interrupted. VaultLocked when another window or command is at it."""
     if not ready(folder):
         return
-    lock = InstanceLock(folder / _LOCK)
+    lock = InstanceLock(folder / LOCK)
     try:
         finish_locked(folder)
         lock.mark(in_use=False)
@@ -56,15 +55,15 @@ def finish_locked(folder: Path) -> None:
     try:
         for place in ready(folder):
             stamp = place.name.removeprefix(_READY)
-            if (place / _DATABASE).exists():
+            if (place / DATABASE).exists():
                 # The log of the old file first: it must never meet the new one.
-                for name in (_DATABASE + "-wal", _DATABASE + "-shm", _DATABASE):
+                for name in (DATABASE + "-wal", DATABASE + "-shm", DATABASE):
                     _aside(folder / name, stamp)
-                (place / _DATABASE).rename(folder / _DATABASE)
+                (place / DATABASE).rename(folder / DATABASE)
                 sync_folder(folder)
-            if (place / _KEYS).exists():
-                _aside(folder / _KEYS, stamp)
-                (place / _KEYS).rename(folder / _KEYS)
+            if (place / KEYS).exists():
+                _aside(folder / KEYS, stamp)
+                (place / KEYS).rename(folder / KEYS)
                 sync_folder(folder)
             shutil.rmtree(place)
     except OSError as error:
@@ -78,6 +77,21 @@ def finish_locked(folder: Path) -> None:
 def set_aside(folder: Path) -> list[Path]:
     """Files of earlier vaults that restores moved out of the way, newest first."""
     return sorted(folder.glob(f"vault.*{_ASIDE}*"), key=lambda path: path.name.rsplit("-", 2)[-2:], reverse=True)
+
+
+def forget_set_aside(folder: Path) -> list[Missed]:
+    """Delete those files for good; the ones that could not be."""
+    missed = []
+    for path in set_aside(folder):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            fault = EnvironmentFault(
+                N_("{path} cannot be deleted: {reason}."), N_("Make its folder writable, or delete it by hand."),
+                path=path, reason=error.strerror or error,
+            )
+            missed.append(Missed(path, fault))
+    return missed
 
 
 def _aside(path: Path, stamp: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.domain.errors import N_, RuleRefused
@@ -23,6 +24,11 @@ class RowImage:
     key: tuple[Any, ...]
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+
+def stored_moment(moment: datetime) -> str:
+    """A moment as the vault stores it, in UTC: ``YYYY-MM-DDTHH:MM:SS.sssZ``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
 class Transaction:
@@ -109,12 +115,17 @@ class Transaction:
                 raise RuleRefused(
                     N_("This was changed again since, so it cannot be undone."), N_("Change it by hand instead.")
                 )
-        # All rows out, then all rows in: one after the other they could meet in a UNIQUE index.
+        # All rows out, then all rows in: one after the other they could meet in a UNIQUE index. A packet is never taken
+        # out: of its row only what is said about it goes back.
         for image in images:
             self._images.setdefault((image.table, image.key), image.after)
-            self.connection.execute(f"DELETE FROM {image.table} WHERE {_where(image.table)}", image.key)
+            if image.table != "packet":
+                self.connection.execute(f"DELETE FROM {image.table} WHERE {_where(image.table)}", image.key)
         for image in images:
-            if image.before is not None:
+            if image.table == "packet" and image.before is not None:
+                said = (image.before["person_id"], *image.key)
+                self.connection.execute("UPDATE packet SET person_id = ? WHERE id = ?", said)
+            elif image.before is not None:
                 columns, marks = ", ".join(image.before), ", ".join("?" for _ in image.before)
                 self.connection.execute(
                     f"INSERT INTO {image.table} ({columns}) VALUES ({marks})", tuple(image.before.values())

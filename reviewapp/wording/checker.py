@@ -68,7 +68,7 @@ class Checker:
         if data.get("language", "en") not in LANGUAGES:
             raise WordsFileError(f"{path.name}: language must be one of {', '.join(LANGUAGES)}")
         made = Checker((*self._extra, (path.name, data)))
-        unknown = sorted(set(data.get("find", {})) - set(made.families))
+        unknown = sorted({*data.get("find", {}), *data.get("meet", {})} - set(made.families))
         if unknown:
             raise WordsFileError(f"{path.name}: no family {unknown[0]!r}; describe it under [families]")
         try:

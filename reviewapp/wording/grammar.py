@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import chain
 
-from reviewapp.wording.lexicon import Lexicon, WordForms
+from reviewapp.wording.held import Family, Hit, Line, Masks
+from reviewapp.wording.lexicon import Lexicon, WordForms, forms_of
+from reviewapp.wording.meeting import Meeting, meetings, read_meeting
 from reviewapp.wording.pattern import (
     Alphabet,
     PatternError,
@@ -26,100 +28,9 @@ from reviewapp.wording.pattern import (
 from reviewapp.wording.tokens import DATE, END, MARK, MAX_WORD, NUMBER, WORD, Token
 from reviewapp.wording.typos import Mender
 
-_SHORT = 400  # tokens; beyond that looking at each sentence costs more than it spares
 _MANY = 30  # words; a larger class is no sign that a line has a chance
 _ENDINGS = frozenset(".;…")  # marks that a line may name itself and that end a sentence
 _MEMO = 20_000  # words remembered by a grammar; beyond that it starts anew
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Tokens ``first`` to ``last`` (inclusive) that a line of a family describes."""
-
-    family: str
-    first: int
-    last: int
-    line: str
-
-
-class _Line:
-    """One rule line; what it needs and its expression are worked out when they are first asked for."""
-
-    __slots__ = ("expression", "near", "needs", "rarest", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.needs: list[int] | None = None  # sets of classes that a text must hold, the rarest first
-        self.rarest = -1  # the first of the needs; most lines end at it
-        self.near: list[int] | None = None  # what one sentence alone must hold, in this order
-        self.expression: re.Pattern[str] | None = None
-
-    @property
-    def pieces(self) -> list[str]:
-        """Its pieces. Raises PatternError when the line cannot be read."""
-        return pieces_of(self.text)
-
-
-def _all_of(masks: Sequence[int]) -> int:
-    held = 0
-    for one in masks:
-        held |= one
-    return held
-
-
-def _holds_in_order(masks: Sequence[int], wanted: Sequence[int]) -> bool:
-    """Whether tokens that share a bit with each of the wanted sets follow each other in that order."""
-    place = 0
-    for one in masks:
-        if one & wanted[place]:
-            place += 1
-            if place == len(wanted):
-                return True
-    return False
-
-
-class _Masks:
-    """The masks of a text as the lines see them: which are different, in what order, and sentence by sentence."""
-
-    def __init__(self, masks: list[int], end: int, held: int = 0) -> None:
-        self.all = masks
-        numbers: dict[int, int] = {}
-        self.order = [numbers.setdefault(one, len(numbers)) for one in masks]
-        self.distinct = list(numbers)
-        self.held = held | _all_of(self.distinct)  # with the words that a run has swallowed
-        self.sentences: list[tuple[int, list[int]]] = []
-        if len(masks) <= _SHORT:
-            first = 0
-            for place, one in enumerate((*masks, end)):
-                if one & end:
-                    self.sentences.append((_all_of(masks[first : place + 1]), masks[first : place + 1]))
-                    first = place + 1
-
-    def holds(self, needed: Sequence[int]) -> bool:
-        """Whether the text has a token for each of the sets."""
-        held = self.held
-        for need in needed:  # noqa: SIM110 - asked hundreds of times for a note; a generator takes thrice as long
-            if not held & need:
-                return False
-        return True
-
-    def holds_near(self, wanted: Sequence[int]) -> bool:
-        """Whether one sentence has a token for each of the sets, in this order; True for a long text."""
-        if not wanted or not self.sentences:
-            return True
-        return any(_holds_in_order(tokens, wanted) for held, tokens in self.sentences if held & wanted[-1])
-
-
-class _Family:
-    """The lines of one name, the class that a run of them becomes, and the alphabet they share."""
-
-    __slots__ = ("alphabet", "becomes", "lines", "name")
-
-    def __init__(self, name: str, lines: list[_Line], becomes: int) -> None:
-        self.name = name
-        self.lines = lines
-        self.becomes = becomes
-        self.alphabet: Alphabet | None = None
 
 
 class Grammar:
@@ -133,15 +44,20 @@ class Grammar:
         self._everywhere = 0  # classes that nearly every sentence holds
         self._common = 0  # small words, and classes of many words
         self._forms = WordForms()
-        self._clear: list[_Family] = []
-        self._chunks: list[_Family] = []
+        self._clear: list[Family] = []
+        self._chunks: list[Family] = []
         self._kept = 0
-        self._find: list[_Family] = []
-        self._except: dict[str, _Family] = {}
-        self._unless: dict[str, _Family] = {}
+        self._roles: list[Family] = []
+        self._role_masks: dict[str, int] = {}
+        self._meet: list[Meeting] = []
+        self._border = self._role_runs = 0
+        self._find: list[Family] = []
+        self._except: dict[str, Family] = {}
+        self._unless: dict[str, Family] = {}
         self._memo: dict[str, int] = {}
         self._mender = Mender((), ())
         self._masks: set[int] = set()
+        self._numbered: dict[int, int] = {}  # every mask met so far, by a short number
         self._crossing: dict[str, bool] = {}
 
     @classmethod
@@ -158,8 +74,7 @@ class Grammar:
             bit = grammar._bit(word_class)
             if len(words) > _MANY:
                 grammar._common |= bit
-            for word in words:
-                grammar._forms.add(word, bit)
+            grammar._forms.add_all(words, bit)
         for name in lexicon.chunks:
             grammar._bit(name)
         for pieces in grammar._parts.values():
@@ -171,6 +86,8 @@ class Grammar:
             grammar._kept |= grammar._bit(name)
         for name, lines in lexicon.clear.items():
             grammar._clear.append(grammar._family(name, lines))
+        for name in lexicon.meet:
+            lexicon.find.setdefault(name, [])
         for name, lines in lexicon.find.items():
             grammar._find.append(grammar._family(name, lines))
         for name, lines in lexicon.unless.items():
@@ -181,10 +98,35 @@ class Grammar:
             grammar._everywhere |= grammar._bits.get(name, 0)
         for word in lexicon.classes.get("STOP", ()):
             grammar._common |= grammar._bits.get(word, 0)
+        grammar._read_meetings(lexicon)
         marked = [word for name in lexicon.mend for word in lexicon.classes.get(name, ()) if "*" not in word]
-        known = [form for word in marked for form in _all_forms(word)]
+        known = [form for word in marked for form in forms_of(word)]
         grammar._mender = Mender(known, [*lexicon.real_words])
         return grammar
+
+    def _read_meetings(self, lexicon: Lexicon) -> None:
+        """The roles, each a set of classes and of runs that are given its name, and the lines in which they meet."""
+        for name, lines in lexicon.roles.items():
+            runs = [line for line in lines if len(line.split()) > 1 or line in self._parts]
+            mask = self._bit(name)
+            for line in lines:
+                mask |= 0 if line in runs else self._meeting_bits(line)
+            self._role_masks[name] = mask
+            if runs:
+                self._roles.append(self._family(name, runs))
+                self._roles[-1].becomes = self._bits[name]
+                self._role_runs |= self._bits[name]
+        for family, lines in lexicon.meet.items():
+            self._meet += [read_meeting(family, line, self._meeting_bits, self._rarity) for line in lines]
+        self._border = self._bits[END] | self._role_masks.get("BORDER", 0)
+
+    def _meeting_bits(self, name: str) -> int:
+        """The bits of a role, class or word that a line of ``[meet]`` names. Raises PatternError for an unknown one."""
+        if name in self._role_masks:
+            return self._role_masks[name]
+        if name not in self._bits and (name in self._parts or name[0].isupper()):
+            raise PatternError(f"no role or class is called {name}")
+        return self._bit(name)
 
     def _bit(self, name: str) -> int:
         """The bit of a class, or of a word or mark that a rule names itself."""
@@ -192,7 +134,7 @@ class Grammar:
         if found is None:
             found = self._bits[name] = 1 << len(self._bits)
             if not name[0].isupper():
-                self._forms.add(name, found)
+                self._forms.add_all((name,), found)
         return found
 
     def _name_words(self, pieces: Iterable[str]) -> None:
@@ -207,7 +149,7 @@ class Grammar:
                     raise PatternError(f"no class or part is called {name}")
                 self._bit(name)
 
-    def _family(self, name: str, lines: Sequence[str]) -> _Family:
+    def _family(self, name: str, lines: Sequence[str]) -> Family:
         try:
             self._name_words(all_pieces(lines))
         except PatternError:
@@ -216,7 +158,7 @@ class Grammar:
                     self._name_words(pieces_of(line))
                 except PatternError as problem:
                     raise PatternError(f"{line}: {problem}") from problem
-        return _Family(name, [_Line(line) for line in lines], self._bits["PLAIN"] | self._bits[WORD])
+        return Family(name, [Line(line) for line in lines], self._bits["PLAIN"] | self._bits[WORD])
 
     def _needs_of(self, symbol: str) -> list[int]:
         """The sets of bits of which a text must share one each, for a class, a word or a named part."""
@@ -270,24 +212,25 @@ class Grammar:
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every place where a family speaks, after other senses were cleared."""
         end = self._bits[END]
-        text = _Masks(self.masks_of(tokens), end)
+        text = Masks(self.masks_of(tokens), end, self._numbered)
         for family in self._clear:
             cleared = self._run(family, text)
             if cleared:
                 masks = list(text.all)
                 for hit in cleared:
                     masks[hit.first : hit.last + 1] = [family.becomes] * (hit.last + 1 - hit.first)
-                text = _Masks(masks, end, text.held)
+                text = Masks(masks, end, self._numbered)
         plain = text
         places = [(place, place) for place in range(len(text.all))]
         for chunk in self._chunks:
             runs = self._run(chunk, text)
             if runs:
                 masks, places = self._collapsed(chunk, runs, text.all, places)
-                text = _Masks(masks, end, text.held)
+                text = Masks(masks, end, self._numbered, text.held)
         out: list[Hit] = []
+        met = self._met(text)
         for family in self._find:
-            found = self._run(family, text)
+            found = self._run(family, text) + met.get(family.name, [])
             if found and family.name in self._unless:
                 found = _without_spoken_for(found, self._run(self._unless[family.name], text))
             found = [Hit(hit.family, places[hit.first][0], places[hit.last][1], hit.line) for hit in found]
@@ -296,8 +239,21 @@ class Grammar:
             out += found
         return out
 
+    def _met(self, text: Masks) -> dict[str, list[Hit]]:
+        """What the lines of ``[meet]`` find, by family: the roles are named first, then looked for together."""
+        masks = list(text.all)
+        for role in self._roles:
+            for hit in self._run(role, text):
+                for place in range(hit.first, hit.last + 1):
+                    masks[place] |= role.becomes
+        out: dict[str, list[Hit]] = {}
+        for hit in meetings(self._meet, masks, self._border, self._role_runs):
+            out.setdefault(hit.family, []).append(hit)
+        self.work += len(masks)
+        return out
+
     def _collapsed(
-        self, chunk: _Family, hits: Sequence[Hit], masks: list[int], places: list[tuple[int, int]]
+        self, chunk: Family, hits: Sequence[Hit], masks: list[int], places: list[tuple[int, int]]
     ) -> tuple[list[int], list[tuple[int, int]]]:
         """The tokens with every run of a chunk put together as one; the leftmost and longest run wins."""
         runs = sorted({(hit.first, -hit.last) for hit in hits})
@@ -317,18 +273,19 @@ class Grammar:
 
     def names(self) -> set[str]:
         """The names of everything that has lines: families, chunks, other senses, exceptions."""
-        listed = (*self._clear, *self._chunks, *self._find)
+        listed = (*self._clear, *self._chunks, *self._roles, *self._find)
         return {family.name for family in listed} | set(self._except) | set(self._unless)
 
     def compile_lines(self, families: Iterable[str]) -> None:
         """Compile every line of some families now. Raises PatternError for a line that cannot be read."""
         wanted = set(families)
-        for family in (*self._clear, *self._chunks, *self._find, *self._except.values(), *self._unless.values()):
+        kinds = (self._clear, self._chunks, self._roles, self._find, self._except.values(), self._unless.values())
+        for family in chain.from_iterable(kinds):
             if family.name in wanted:
                 for line in family.lines:
                     self._compile(family, line)
 
-    def _run(self, family: _Family, text: _Masks) -> list[Hit]:
+    def _run(self, family: Family, text: Masks) -> list[Hit]:
         """The hits of one family."""
         out: list[Hit] = []
         spelled: str | None = None
@@ -347,7 +304,7 @@ class Grammar:
                 family.alphabet = self._alphabet_of(family)
             if spelled is None:
                 letters = len(family.alphabet.letters)
-                spelled = family.alphabet.spell(text.distinct, text.order)
+                spelled = family.alphabet.spell(text.distinct, text.keys, text.order)
                 if len(family.alphabet.letters) > letters:
                     for one in family.lines:  # a new combination of classes: what was compiled does not know it
                         one.expression = None
@@ -380,17 +337,17 @@ class Grammar:
                 return True
         return False
 
-    def _mask_of(self, family: _Family) -> int:
+    def _mask_of(self, family: Family) -> int:
         """The classes that the lines of a family tell apart."""
         mask = self._bits[END]
         for line in family.lines:
             mask |= may_hold(expand(line.pieces, self._parts), self._bit)
         return mask
 
-    def _alphabet_of(self, family: _Family) -> Alphabet:
+    def _alphabet_of(self, family: Family) -> Alphabet:
         return Alphabet.of(self._mask_of(family), self._known_masks(), self._bits["CAP"], self._bits[WORD])
 
-    def _compile(self, family: _Family, line: _Line) -> re.Pattern[str]:
+    def _compile(self, family: Family, line: Line) -> re.Pattern[str]:
         if family.alphabet is None:
             family.alphabet = self._alphabet_of(family)
         pieces = expand(line.pieces, self._parts)
@@ -425,9 +382,3 @@ def _without_overlaps(found: Sequence[Hit], clearing: Sequence[Hit]) -> list[Hit
     """The hits that no clearing run touches."""
     spoken_for = {place for one in clearing for place in range(one.first, one.last + 1)}
     return [hit for hit in found if spoken_for.isdisjoint(range(hit.first, hit.last + 1))]
-
-
-def _all_forms(word: str) -> list[str]:
-    from reviewapp.wording.lexicon import forms_of
-
-    return list(forms_of(word))

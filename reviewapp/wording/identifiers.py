@@ -167,7 +167,7 @@ def _all_shapes() -> tuple[_Shape, ...]:
 
 # A text without this holds no number that is long enough for an identifier.
 _DIGITS = (
-    r"\d[\d .()/-]{4}|[A-Za-z]\d{5}|[A-Z]{2} ?\d{2}|\d{3}-\d{4}|[A-Z]\d{3}|[a-z] \d{1,2} [A-Z][a-z]{2}"
+    r"\d[\d .()/-]{4}|[A-Za-z]\d{5}|[A-Z]{2} ?\d{2}|\d{3}-\d{4}|[A-Z]\d{3}|\d[A-Z]{1,2}\d|[a-z] \d{1,2} [A-Z][a-z]{2}"
 )
 
 
@@ -198,26 +198,28 @@ _KEY = (
     r"|(?<!\w)eyJ[\w-]{8,1000}(?:\.[\w-]{4,2000}){0,2}|(?<!\w)hf_[A-Za-z0-9]{16,64}|(?<!\w)ya29\.[\w-]{16,255}"
 )
 _NAMED_SECRET = (
-    r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|contraseña|contrasena|clave|"
-    r"secret|api[ -]?key|api[ -]?token|access[ -]?key|access[ -]?token|private key|"
+    r"\b(?=[pkmcsabtl])(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|"
+    r"contraseña|contrasena|clave|secret|api[ -]?key|api[ -]?token|access[ -]?key|access[ -]?token|private key|"
     r"bearer(?: token)?|token|key|login code|code)"
     r"(?: {0,2}[:=,] {0,2}| (?:is|was|ist|war|est|était|es|era|of|lautet) | )['\"“«]?([^\s'\"“”«»,;]{4,200})"
 )
 _ALWAYS_SECRET = (
-    r"\b(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|mot de passe|mdp|contraseña|contrasena)"
+    r"\b(?=[pkmc])(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|mot de passe|mdp|contraseña|contrasena)"
     r"(?: {0,2}[:=] {0,2}| (?:is|was|ist|war|est|était|es|era) )['\"“«]?([^\s'\"“”«»,;]{4,200})"
 )
 # A name and a password beside each other: "the login is admin / Tulip-2291".
 _LOGIN_PAIR = (
-    r"\b(?:login|log-in|logins|credentials|zugangsdaten|identifiants|credenciales)(?: [\w'’-]{1,20}){0,4}"
+    r"\b(?=[lczi])(?:login|log-in|logins|credentials|zugangsdaten|identifiants|credenciales)(?: [\w'’-]{1,20}){0,4}"
     r"(?: {0,2}[:=] {0,2}| (?:is|are|was|were|ist|sind|est|sont|es|son) )"
     r"['\"“«]?[\w.@-]{2,40} {0,2}(?:/|and|und|et|y|with) {0,2}([^\s'\"“”«»,;]{4,200})"
 )
 
 
 # Beginnings of keys and words that name a secret: a text without one of them holds none, and is not looked at closer.
-_KEY_SIGNS = ("sk-", "sk_", "pk-", "pk_", "rk-", "rk_", "gh", "glpat-",
-              "xox", "AKIA", "ASIA", "AIza", "eyJ", "hf_", "ya29")
+_KEY_SIGNS = (
+    "sk-", "sk_", "pk-", "pk_", "rk-", "rk_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-",
+    "xox", "AKIA", "ASIA", "AIza", "eyJ", "hf_", "ya29",
+)
 _SECRET_SIGNS = (
     "login", "log-in", "credent", "credenc", "zugangs", "identif", "pass", "pw", "pin",
     "mdp", "kennwort", "contras", "clave", "secret", "key", "token", "code", "api",

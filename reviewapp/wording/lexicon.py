@@ -5,7 +5,9 @@ words; ``+s`` adds the plural, ``+v`` the verb forms, ``*bot`` and ``bot*`` are 
 ``[parts]`` (named pieces of rules), ``[chunks]``
 (runs that count as one token of the class they name, made in their order; ``kept`` names the classes that the
 last word hands on to its run), ``[clear]`` (other senses: what their brackets hold is plain from
-then on) ``[find]`` (rule family = lines of `pattern`),
+then on) ``[find]`` (rule family = lines of `pattern`), ``[roles]`` and ``[meet]`` (kinds of words and runs, and
+which of them say something when they meet in one clause, see `meeting`; the role BORDER parts
+clauses; ``[means]`` says in words what they are),
 ``[unless]`` (a family is silent when one of its lines holds elsewhere in the text) and ``[except]`` (a family is
 silent where one of its lines holds). Blocks are TOML literal strings.
 """
@@ -23,7 +25,7 @@ from reviewapp.wording.tokens import fold
 
 _KEYS = frozenset(
     {"about", "language", "mend", "real_words", "kept", "classes", "parts", "chunks", "clear", "find", "unless"}
-    | {"except", "families"}
+    | {"except", "families", "roles", "meet", "means"}
 )
 
 
@@ -42,6 +44,8 @@ class Lexicon:
     find: dict[str, list[str]] = field(default_factory=dict)
     unless: dict[str, list[str]] = field(default_factory=dict)
     exceptions: dict[str, list[str]] = field(default_factory=dict)
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    meet: dict[str, list[str]] = field(default_factory=dict)
     mend: list[str] = field(default_factory=list)
     real_words: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -60,7 +64,7 @@ class Lexicon:
                 self.classes.setdefault(word_class, []).extend(
                     word for line in lines_of(block) for word in line.split()
                 )
-            for source in ("parts", "chunks", "clear", "find", "unless", "except"):
+            for source in ("parts", "chunks", "clear", "find", "unless", "except", "roles", "meet"):
                 target: dict[str, list[str]] = self.exceptions if source == "except" else getattr(self, source)
                 for key, block in data.get(source, {}).items():
                     target.setdefault(key, []).extend(lines_of(block))
@@ -89,15 +93,22 @@ class WordForms:
 
     def add(self, entry: str, bits: int) -> None:
         """Add one entry of a class, in all its forms."""
-        if entry.isascii() and entry.isalpha() and entry.islower():  # nearly all of them: the word and no more
-            self.words[entry] = self.words.get(entry, 0) | bits
-        elif entry.startswith("*"):
+        if entry.startswith("*"):
             self.endings.append((fold(entry[1:]), bits))
         elif entry.endswith("*"):
             self.beginnings.append((fold(entry[:-1]), bits))
         else:
             for form in forms_of(entry):
                 self.words[form] = self.words.get(form, 0) | bits
+
+    def add_all(self, entries: Iterable[str], bits: int) -> None:
+        """Add the entries of a class; most are plain words, which take the short way."""
+        words = self.words
+        for entry in entries:
+            if entry.isalpha() and entry.isascii() and entry.islower():
+                words[entry] = words.get(entry, 0) | bits
+            else:
+                self.add(entry, bits)
 
     def bits_of(self, word: str) -> int:
         """The class bits of a folded word, 0 when no class holds it."""

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 MOST_REPEATS = 12
 
@@ -39,8 +38,12 @@ def pieces_of(line: str) -> list[str]:
 
 
 def all_pieces(lines: Iterable[str]) -> set[str]:
-    """Every different piece of some lines, read in one go; `pieces_of` is stricter and tells which line is wrong."""
-    return set(_PIECE.findall("\n".join(lines)))
+    """Every name, word and mark of some lines, in one go; `pieces_of` is stricter and tells which line is wrong."""
+    text = _REPEAT.sub(" ", "\n".join(lines))
+    for sign in _NOTATION:
+        if sign != "_":
+            text = text.replace(sign, " ")
+    return set(text.split())
 
 
 def lines_of(block: str) -> list[str]:
@@ -152,14 +155,17 @@ def single_bits(bits: int) -> Iterator[int]:
         bits ^= low
 
 
-@dataclass
 class Alphabet:
     """One character for each combination of the classes that a group of lines tells apart."""
 
-    mask: int
-    letters: dict[int, str] = field(default_factory=dict)
-    _members: dict[int, list[str]] = field(default_factory=dict)
-    _counted: int = -1
+    __slots__ = ("_counted", "_members", "_seen", "letters", "mask")
+
+    def __init__(self, mask: int, letters: dict[int, str]) -> None:
+        self.mask = mask
+        self.letters = letters
+        self._seen: dict[int, str] = {}  # the letters by the keys of whole masks, which saves cutting them to size
+        self._members: dict[int, list[str]] = {}
+        self._counted = -1
 
     @classmethod
     def of(cls, mask: int, known: Iterable[int], capital: int, word: int) -> Alphabet:
@@ -173,19 +179,20 @@ class Alphabet:
         combinations = sorted({one & mask for one in found})
         return cls(mask, {one: chr(place + 1) for place, one in enumerate(combinations)})
 
-    def spell(self, distinct: Sequence[int], order: Sequence[int]) -> str:
-        """One character for each token: ``order`` says which of the ``distinct`` masks it has.
+    def spell(self, distinct: Sequence[int], keys: Sequence[int], order: Sequence[int]) -> str:
+        """One character for each token: ``order`` says which of the ``distinct`` masks, with their ``keys``, it has.
 
         A combination met for the first time gets a letter of its own.
         """
-        letters, mask = self.letters, self.mask
-        table = []
-        for one in distinct:
-            letter = letters.get(one & mask)
-            if letter is None:
-                letter = letters[one & mask] = chr(len(letters) + 1)
-            table.append(letter)
-        return "".join([table[one] for one in order])
+        seen = self._seen
+        try:
+            table = [seen[key] for key in keys]
+        except KeyError:
+            for one, key in zip(distinct, keys, strict=True):
+                if key not in seen:
+                    seen[key] = self.letters.setdefault(one & self.mask, chr(len(self.letters) + 1))
+            table = [seen[key] for key in keys]
+        return "".join(map(table.__getitem__, order))
 
     def charset(self, bit: int) -> str:
         """The expression for one token of any class of ``bit``; it matches nothing when no word has one."""

@@ -14,6 +14,7 @@ from reviewapp.actions.people import remove_person
 from reviewapp.actions.rights import ask_correction, decide_correction, set_hold
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.vault import held
+from reviewapp.vault.agreements import add_agreement
 from reviewapp.vault.identities import add_contact
 from reviewapp.vault.replies import add_items, add_own, add_reply
 from tests.actions.test_erasing import FIRST, NAME, fill
@@ -34,7 +35,9 @@ def test_every_column_of_every_row_is_in_the_json(vault, tmp_path):
     made = fill(vault)
     export_review(vault, review_id=made["mine"], folder=tmp_path)
     set_hold(vault, person_id=made["them"], reason="Claim", set_by="Legal")
+    told = whole(vault, made["them"], text="Reported it.")
     with vault.write() as transaction:
+        add_agreement(transaction, observation_id=told, person_id=made["them"], agreed_on=vault.today, how="paper")
         contact = add_contact(transaction, TOM.card("Tom Hesketh"), person_id=made["them"])
         transaction.connection.execute(
             "INSERT INTO packet (uid, direction, kind, sha256, created, kept_at, from_fingerprint, to_recipients,"

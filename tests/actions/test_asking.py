@@ -24,8 +24,10 @@ from reviewapp.actions.answering import (
 from reviewapp.actions.asking import ask_for_self_assessment, before_asking, go_on_without, requests_of
 from reviewapp.actions.blind import answer_parts, reveal, side_by_side, standing_of_review
 from reviewapp.actions.contacts import contact_of, own_card
+from reviewapp.actions.erasing import delete_for_good, erase_person, erase_preview
 from reviewapp.actions.expiry import look_after_jots
 from reviewapp.actions.exporting import export_review
+from reviewapp.actions.home_answers import home_answers
 from reviewapp.actions.observations import Details, change_observation
 from reviewapp.actions.packets import inspect, open_packet, packet_content, packet_file, packet_record
 from reviewapp.actions.people import add_person, agree_role_profile, give_notice
@@ -36,6 +38,7 @@ from reviewapp.actions.standing import answers_for
 from reviewapp.actions.vaults import begin_vault
 from reviewapp.domain.asking import AI_HELP, FREED_FOR, REFLECTIONS, SkillRow
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
+from reviewapp.domain.naming import ERASED
 from reviewapp.domain.review import SectionKey
 from reviewapp.vault import asking
 from reviewapp.vault.driver import IntegrityError
@@ -157,6 +160,7 @@ def full_answer(tom, request_id):
     return begun, episode
 
 
+@pytest.mark.idea("A26", "A37", "A48")
 def test_the_preview_is_exactly_what_is_handed_back(ruth, tom, person, review):
     opened = open_packet(tom, data=request(ruth, person))
     begun, _episode = full_answer(tom, opened.id)
@@ -242,7 +246,6 @@ def test_an_own_episode_needs_no_notice_to_oneself_and_does_not_expire(tom, cloc
     assert [one.title for one in own_episodes(tom)] == ["I stopped reading what it said."]
 
 
-@pytest.mark.idea("A24")
 def test_a_closed_answer_is_read_by_nothing_until_the_own_draft_is_sealed(ruth, tom, person, review, tmp_path):
     """Promise 7: no query, export, search, access file, preview or row holds a word of it."""
     write = {"got_wrong": SECRET, "prompt/J4": f"{SECRET} too", "invisible": SECRET}
@@ -302,6 +305,10 @@ def test_a_difference_is_something_to_talk_about_and_never_a_figure(ruth, tom, p
     reveal(ruth, review_id=review)
     points = {pair.point for pair in side_by_side(ruth, review_id=review).pairs}
     assert points == {"Only you wrote about this. Ask how they see it.", "Only they wrote about this. Ask to hear the episode."}
+    sides = side_by_side(ruth, review_id=review)
+    # Words and days alone: nothing says how far the two are apart.
+    assert not [name for name, value in vars(sides).items() if isinstance(value, int | float) and not isinstance(value, bool)]
+    assert not any(character.isdigit() for pair in sides.pairs for character in pair.point)
     assert not any(type(value) in (int, float) for pair in side_by_side(ruth, review_id=review).pairs for value in vars(pair).values())
 
 
@@ -444,3 +451,77 @@ def test_what_cannot_be_part_of_a_self_assessment_is_refused(tom):
 
 def test_the_parts_of_an_answer_hold_no_figure():
     assert all(kind in ("str", "tuple[str, ...]") for kind in AnswerPart.__annotations__.values())
+
+
+def test_the_document_says_what_became_of_the_self_assessment(ruth, tom, person, review, tmp_path, clock):
+    """Received with its day, or not received, plainly; nothing where none was asked for."""
+    words = lambda: text_of(export_review(ruth, review_id=review, folder=tmp_path).path.read_bytes())  # noqa: E731
+    assert "Self-assessment" not in words()
+    request(ruth, person, due_on=ruth.today)
+    assert "asked for, wished for by 20 Nov 2026" in words()
+    clock.forward(days=1)
+    assert "not received by 20 Nov 2026" in words()
+    open_packet(ruth, data=answered(tom, request(ruth, person)))
+    assert "received on 21 Nov 2026" in words()
+
+
+def test_home_names_what_waits_on_both_sides(ruth, tom, person, review):
+    data = request(ruth, person, due_on=ruth.today)
+    (row,) = home_answers(ruth).others
+    assert (row.name, row.state, row.review_id) == ("Tom Hesketh", "awaited", review)
+    opened = open_packet(tom, data=data)
+    assert home_answers(tom).asked_of_me[0].packet_id == opened.id
+    begun = begin_self_assessment(tom, request_id=opened.id).id
+    assert home_answers(tom).asked_of_me[0].answer_id == begun
+    write_self_assessment(tom, self_assessment_id=begun, texts={"needs": "Time."})
+    open_packet(ruth, data=packet_file(tom, packet_id=hand_back(tom, self_assessment_id=begun).id))
+    assert home_answers(tom).asked_of_me == () and home_answers(ruth).others[0].state == "waits_for_seal"
+    written(ruth, review)
+    seal_review(ruth, review_id=review)
+    assert home_answers(ruth).others[0].state == "closed"
+    reveal(ruth, review_id=review)
+    assert home_answers(ruth).others == ()
+
+
+def test_erasing_the_person_takes_what_was_asked_and_answered_and_leaves_ones_own(ruth, tom, person, review):
+    """Both ask each other: what Tom sent goes with Tom, what Ruth wrote stays Ruth's."""
+    open_packet(ruth, data=answered(tom, request(ruth, person)))
+    back = request(tom, agreed_person(tom, "Ruth Ansell"))
+    mine = begin_self_assessment(ruth, request_id=open_packet(ruth, data=back).id).id
+    write_self_assessment(ruth, self_assessment_id=mine, texts={"needs": "An hour with Tom Hesketh."})
+    hand_back(ruth, self_assessment_id=mine)
+    written(ruth, review)
+    seal_review(ruth, review_id=review)
+    assert "answers" in erase_preview(ruth, person_id=person).parts
+    erase_person(ruth, person_id=person)
+    left = dump(ruth)
+    assert left["asked"] == left["answer"] == left["review_seal"] == left["packet"] == left["handed_back"] == []
+    desk = answer_desk(ruth, self_assessment_id=mine)
+    assert desk.request is None and desk.texts == {"needs": f"An hour with {ERASED}."}
+
+
+def test_the_person_gets_everything_asked_and_their_own_words_once_opened(ruth, tom, person, review):
+    open_packet(ruth, data=answered(tom, request(ruth, person, due_on=ruth.today), got_wrong=SECRET))
+    first = text_of(about_files(ruth, person_id=person).pdf)
+    assert "Asked for a self-assessment" in first and "Not opened yet." in first and SECRET not in first
+    written(ruth, review)
+    seal_review(ruth, review_id=review)
+    reveal(ruth, review_id=review)
+    assert SECRET in text_of(about_files(ruth, person_id=person).pdf)
+
+
+def test_with_a_finished_review_whose_time_is_over_goes_what_was_answered_for_it(ruth, tom, person, review):
+    """A draft thrown away takes nothing along; the other year's answer stays."""
+    open_packet(ruth, data=answered(tom, request(ruth, person)))
+    other = draft(ruth, person, first=ruth.today - timedelta(days=190))
+    delete_for_good(ruth, review_ids=[other])
+    assert standing_of_review(ruth, review_id=review).state == "answered"
+    earlier = {"period_from": ruth.today - timedelta(days=500), "period_to": ruth.today - timedelta(days=400)}
+    ask_for_self_assessment(ruth, person_id=person, **earlier)
+    write_section(ruth, review_id=review, key=SectionKey("summary"), text="A careful half year.")
+    seal_review(ruth, review_id=review)
+    reveal(ruth, review_id=review)
+    finish_review(ruth, review_id=review, talked_on=ruth.today)
+    delete_for_good(ruth, review_ids=[review])
+    left = dump(ruth)
+    assert left["answer"] == left["review_seal"] == [] and len(left["asked"]) == len(left["packet"]) == 1

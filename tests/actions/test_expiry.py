@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reviewapp.actions.bin import in_bin, restore
+from reviewapp.actions.bin import in_bin, restore, restore_several
 from reviewapp.actions.changes import NOTHING, take_back
 from reviewapp.actions.expiry import look_after_jots, trust_clock
 from reviewapp.actions.keeping import clock_was_set_back
@@ -17,7 +17,7 @@ from reviewapp.actions.reviews import remove_review
 from reviewapp.actions.rights import set_hold, set_policy
 from reviewapp.actions.several import complete_several, expiring_jots, remove_several, tell_several
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
-from reviewapp.domain.retention import Policy
+from reviewapp.domain.policy import Policy
 from tests.helpers.acts import EVIDENCE, draft, jot, somebody, whole
 from tests.helpers.raw_pages import clear_bytes
 
@@ -162,6 +162,51 @@ def test_what_expired_comes_back_with_ten_days(vault, clock):
     assert get_observation(vault, observation_id=one)
     day_by_day(vault, clock, 1)
     assert [row.id for row in in_bin(vault)] == [one]
+
+
+def test_what_expired_comes_back_once_only_however_it_came_into_the_bin(vault, clock):
+    """Ten days again and again would be a secret file; throwing it away by hand in between changes nothing."""
+    tom = somebody(vault)
+    one, other = jot(vault, tom, text="Asked the ward first."), jot(vault, tom)
+    day_by_day(vault, clock, 30)
+    assert [row.comes_back for row in in_bin(vault)] == [True, True]
+    restore(vault, kind="observation", row_id=one)
+    day_by_day(vault, clock, 5)
+    remove_observation(vault, observation_id=one)
+    with pytest.raises(RuleRefused, match="does not come back twice"):
+        restore(vault, kind="observation", row_id=one)
+    restore(vault, kind="observation", row_id=other)
+    day_by_day(vault, clock, 11)
+    assert {row.id: row.comes_back for row in in_bin(vault)} == {one: False, other: False}
+    with pytest.raises(RuleRefused):
+        restore_several(vault, rows=[("observation", other)])
+    day_by_day(vault, clock, 14)
+    assert [row.id for row in in_bin(vault)] == [one], "what expired goes; what was thrown away by hand waits"
+
+
+def test_what_came_back_and_was_completed_or_shared_stays(vault, clock):
+    tom = somebody(vault)
+    done, told = ready(vault, tom), jot(vault, tom)
+    day_by_day(vault, clock, 30)
+    for one in (done, told):
+        restore(vault, kind="observation", row_id=one)
+    complete_several(vault, observation_ids=[done])
+    tell(vault, observation_id=told, told_on=vault.today)
+    day_by_day(vault, clock, 60)
+    assert in_bin(vault) == []
+    remove_observation(vault, observation_id=done)
+    restore(vault, kind="observation", row_id=done)
+    assert get_observation(vault, observation_id=done).completed
+
+
+def test_a_young_jot_thrown_away_by_hand_comes_back_as_often_as_one_likes(vault, clock):
+    one = jot(vault, somebody(vault))
+    for _time in range(3):
+        remove_observation(vault, observation_id=one)
+        restore(vault, kind="observation", row_id=one)
+    day_by_day(vault, clock, 30)
+    restore(vault, kind="observation", row_id=one)
+    assert get_observation(vault, observation_id=one)
 
 
 def test_everything_thrown_away_by_hand_waits_in_the_bin_and_comes_back(vault, clock):

@@ -19,9 +19,12 @@ from reviewapp.actions.observations import (
     tell,
 )
 from reviewapp.actions.people import add_person, give_notice
-from reviewapp.actions.reviews import begin_review, cite, finish_review, problems
+from reviewapp.actions.reviews import begin_review, cite, finish_review, problems, write_section
 from reviewapp.domain.errors import EnvironmentFault, RuleRefused, UsageError
+from reviewapp.domain.review import SectionKey
 from reviewapp.keys.recovery import to_code
+from reviewapp.vault import reviews
+from tests.helpers.acts import draft, somebody
 
 
 @pytest.fixture
@@ -65,6 +68,24 @@ def test_the_preview_is_the_file(vault, concern, tmp_path) -> None:
     assert written.path.read_bytes() == preview_pdf(vault, review_id=review_id).data
     assert written.path.name == "Review_Tom-Hesketh_2026-03-01_2026-11-01_draft.pdf"
     assert written.is_draft and written.path.stat().st_mode & 0o077 == 0
+
+
+def test_a_finished_review_never_takes_the_place_of_another_document(vault, tmp_path) -> None:
+    """A second review that corrects the first, and somebody of the same name, bear the same file name."""
+    tom, namesake = somebody(vault), somebody(vault, "Tom Hesketh.")
+    for person_id, words in ((tom, "Asked first."), (tom, "Asked first, and read it."), (namesake, "Rang the ward.")):
+        review_id = draft(vault, person_id)
+        write_section(vault, review_id=review_id, key=SectionKey("summary"), text=words)
+        finish_review(vault, review_id=review_id, talked_on=vault.today)
+    first, second, third = (one.id for one in reviews.reviews(vault.connection))
+    name = preview_pdf(vault, review_id=first).name
+    (tmp_path / name).write_bytes(b"a file of her own")
+    written = [export_review(vault, review_id=one, folder=tmp_path).path for one in (first, second, third, second)]
+    stem = name.removesuffix(".pdf")
+    assert [path.name for path in written] == [f"{stem}_2.pdf", f"{stem}_3.pdf", f"{stem}_4.pdf", f"{stem}_3.pdf"]
+    assert (tmp_path / name).read_bytes() == b"a file of her own"
+    for path, review_id in zip(written, (first, second, third), strict=False):
+        assert path.read_bytes() == preview_pdf(vault, review_id=review_id).data
 
 
 def test_a_folder_that_is_a_file_is_refused_and_nothing_is_left(vault, concern, tmp_path) -> None:

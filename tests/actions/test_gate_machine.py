@@ -38,6 +38,7 @@ from tests.conftest import PASSPHRASE, Clock
 from tests.helpers.acts import EVIDENCE, FOCUS, draft, somebody, whole
 
 TEMPLATE: list[Path] = []
+PLACE: list[Path] = []
 # Sentences that are usage metrics, in the four languages and hidden in two of them, with a word that gives each away.
 METRICS = {
     "He burned 3 million tokens in March.": "tokens",
@@ -60,7 +61,7 @@ class EveryPath(RuleBasedStateMachine):
 
     @initialize()
     def begin(self):
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.mkdtemp(dir=PLACE[0]))
         shutil.copytree(TEMPLATE[0], self.folder / "vault")
         self.clock = Clock(datetime(2026, 11, 20, 9, tzinfo=UTC))
         self.vault = unlock_vault(folder=self.folder / "vault", passphrase=PASSPHRASE, clock=self.clock)
@@ -241,10 +242,11 @@ def printed(content):
 
 
 @pytest.mark.idea("A31", "A38")
-def test_no_sequence_of_acts_leads_round_the_gate(closed_vault):
+def test_no_sequence_of_acts_leads_round_the_gate(closed_vault, tmp_path):
     from hypothesis.stateful import run_state_machine_as_test
 
     TEMPLATE[:] = [closed_vault]
+    PLACE[:] = [tmp_path]
     run_state_machine_as_test(
         EveryPath,
         settings=settings(

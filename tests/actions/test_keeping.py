@@ -13,7 +13,8 @@ from reviewapp.actions.queries import home
 from reviewapp.actions.reviews import cite, finish_review, write_section
 from reviewapp.actions.rights import policy, set_hold, set_person_retention, set_policy
 from reviewapp.domain.errors import RuleRefused, UsageError
-from reviewapp.domain.retention import Policy, later_by
+from reviewapp.domain.policy import Policy
+from reviewapp.domain.retention import later_by
 from reviewapp.domain.review import SectionKey
 from tests.helpers.acts import draft, jot, somebody, whole
 

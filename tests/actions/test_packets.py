@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
+from reviewapp.actions.cards import card_phrase, cards, make_card
 from reviewapp.actions.changes import take_back
 from reviewapp.actions.contacts import (
     all_contacts,
@@ -196,7 +198,9 @@ def test_every_kind_finds_its_way(ruth, tom, exchanged, people_with_vaults):
     hello = made_packet(own_identity(nia), "Nia Pugh", body("contribution"), (own_identity(ruth),), id=new_packet_id())
     nias = packet_record(ruth, packet_id=open_packet(ruth, data=hello).id).contact_id
     handover_id, notice_id = new_packet_id(), new_packet_id()
-    handed = seal_packet(ruth, body=body("handover"), to=(nias,), person_id=person_id, uid=handover_id, goes_with=notice_id)
+    toms_card = bodies.CardData(**vars(own_identity(tom).card("Tom Hesketh")))
+    handover = msgspec.structs.replace(body("handover"), about_card=toms_card)
+    handed = seal_packet(ruth, body=handover, to=(nias,), person_id=person_id, uid=handover_id, goes_with=notice_id)
     told = seal_packet(ruth, body=body("notice"), to=(toms,), person_id=person_id, uid=notice_id, goes_with=handover_id)
     open_packet(nia, data=packet_file(ruth, packet_id=handed.id))
     notice = packet_record(tom, packet_id=open_packet(tom, data=packet_file(ruth, packet_id=told.id)).id)
@@ -438,3 +442,25 @@ def test_an_answer_repeats_the_hash_of_the_text_it_answers(ruth, tom):
     (row, data), (other, _data) = asked(ruth, person_id), asked(ruth, person_id)
     answer = packet_content(ruth, packet_id=open_packet(ruth, data=answer_to(tom, data)).id)
     assert answer.body.request_sha256 == row.sha256 != other.sha256
+
+
+def test_a_card_on_its_own_lets_two_managers_seal_for_each_other(ruth, people_with_vaults):
+    nia = people_with_vaults("Nia Pugh")
+    data = packet_file(nia, packet_id=make_card(nia, role=" Ward manager ", message="I lead the dispensary from August.").id)
+    assert inspect(data).kind == "card" and not inspect(data).is_sealed
+    row = packet_record(ruth, packet_id=open_packet(ruth, data=data).id)
+    [contact] = all_contacts(ruth)
+    assert contact.id == row.contact_id and contact.card == own_card(nia) and contact.state == "unverified"
+    said = packet_content(ruth, packet_id=row.id).body
+    assert (said.role, said.message) == ("Ward manager", "I lead the dispensary from August.")
+    assert [(one.name, one.trust) for one in cards(ruth)] == [("Ruth Ansell", "mine"), ("Nia Pugh", "unverified")]
+    assert card_phrase(ruth, contact_id=contact.id) == card_phrase(nia, contact_id=None)
+    with pytest.raises(NotFound):
+        card_phrase(ruth, contact_id=99)
+    with pytest.raises(CannotBeSent):
+        make_card(nia, role="x" * 301)
+    # Somebody else under that name is never taken for her.
+    stranger = people_with_vaults("Nia Pugh")
+    refused(ruth, packet_file(stranger, packet_id=make_card(stranger).id), KeyChanged, "Nia Pugh uses a new key.", "Phone Nia Pugh and compare the words.")
+    stop_using_key(ruth, contact_id=contact.id)
+    assert [one.trust for one in cards(ruth)] == ["mine", "retired"]

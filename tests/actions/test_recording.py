@@ -53,7 +53,6 @@ def test_nothing_is_entered_before_the_own_draft_is_sealed(vault, people):
     ]
 
 
-@pytest.mark.idea("A24")
 def test_the_four_e_mails_go_to_their_senders_and_the_doubtful_one_to_nobody(vault, people):
     reviews = {name: sealed(vault, person_id) for name, person_id in people.items()}
     found = {one.file_name: one for one in propose_answers(vault, files=mails())}

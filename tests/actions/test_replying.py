@@ -28,6 +28,7 @@ from reviewapp.domain.review import SectionKey
 from reviewapp.exchange import packet_bodies as bodies
 from reviewapp.exchange.packet import new_packet_id
 from reviewapp.exchange.packet_errors import MadeHere, NoSuchRequest, Unsafe
+from reviewapp.vault import packets
 from reviewapp.vault.driver import DatabaseError
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import draft, dump, somebody, whole
@@ -236,7 +237,7 @@ def test_a_confirmation_says_that_exactly_this_arrived(sides, shared):
 def test_what_is_no_answer_is_not_kept(sides, shared, what):
     _one, came = shared
     uid = uid_of(sides, came)
-    own_packet = my_side(sides.tom).released[0].packet_id
+    own_packet = send_ack(sides.tom, packet_id=came).id
     given = {"packet_id": came, "item_uid": uid, "position": "agree", "text": "Yes."}
     change, error = {
         "nothing": ({"position": "", "text": " \n"}, UsageError),
@@ -482,7 +483,8 @@ def test_erasing_tom_takes_every_answer_and_every_packet_with_him(sides, shared,
     handed_back(sides, *ids)
     erase_person(sides.ruth, person_id=sides.tom_id)
     left = dump(sides.ruth)
-    assert not left["reply"] and not left["packet"] and not left["packet_item"] and not left["contact"]
+    assert not left["reply"] and not left["packet_item"] and not left["contact"]
+    assert [one.kind for one in packets.packets(sides.ruth.connection)] == ["card"], "the own card, given to whom it was"
     assert [get_observation(sides.ruth, observation_id=both).behaviour] == ["Both of them rang."]
     assert SAID not in repr(left) and one and review_id
 
@@ -501,7 +503,8 @@ def test_erasing_who_wrote_about_me_takes_my_answers_to_them(sides, shared):
         identities.link_person(transaction, sides.ruths_card, ruth_id, compare_anew=False)
     erase_person(sides.tom, person_id=ruth_id)
     left = dump(sides.tom)
-    assert not left["own_reply"] and not left["packet"] and not left["packet_item"]
+    assert not left["own_reply"] and not left["packet_item"]
+    assert [(one.kind, one.direction) for one in packets.packets(sides.tom.connection)] == [("card", "made")]
     words = [row["body"] for row in sides.tom.connection.execute("SELECT body FROM revision")]
     assert SAID not in words and "A second thought." not in words
 

@@ -33,7 +33,9 @@ from reviewapp.actions.reviews import (
     uncite,
     write_section,
 )
+from reviewapp.actions.rights import import_policy, set_policy
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
+from reviewapp.domain.policy import Policy
 from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS, SectionKey
 from reviewapp.exchange.review_json import digest
 from reviewapp.vault import reviews
@@ -368,3 +370,26 @@ def test_a_removed_draft_frees_what_it_cited(vault, tom, review):
     take_back(vault, undo=undone.undo)
     assert problems(vault, review_id=review)
     assert document_content(vault, review_id=review).episodes == ()
+
+
+@pytest.mark.parametrize(("days", "least"), [(7, 7), (21, 21), (90, 90)])
+def test_the_organisation_sets_how_early_a_concern_is_shared(vault, tom, review, tmp_path, days, least):
+    path = tmp_path / "policy.toml"
+    path.write_text(f"concern_days = {days}", "utf-8")
+    import_policy(vault, path=path)
+    late = whole(vault, tom, concern=True, told_ago=least - 1, ago=100)
+    assert f"there are {days} days" in refused(vault, review, late)
+    early = whole(vault, tom, concern=True, told_ago=least, ago=100)
+    cite(vault, review_id=review, observation_id=early)
+    assert not [one for one in problems(vault, review_id=review) if "shared" in one.sentence]
+
+
+def test_a_policy_made_stricter_later_holds_for_what_is_cited_already(vault, tom, review):
+    cite(vault, review_id=review, observation_id=whole(vault, tom, concern=True, told_ago=20))
+    before = set_policy(vault, policy=Policy(concern_days=30))
+    assert any("30 days" in one.sentence for one in problems(vault, review_id=review))
+    with pytest.raises(RuleRefused):
+        finish_review(vault, review_id=review, talked_on=vault.today)
+    assert not document_content(vault, review_id=review).episodes
+    take_back(vault, undo=before.undo)
+    assert document_content(vault, review_id=review).episodes

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from reviewapp.actions.asking import ask_for_self_assessment, go_on_without
 from reviewapp.actions.my_side import my_side, new_shares, shared_pdf, show_written
 from reviewapp.actions.observations import (
     About,
@@ -16,16 +17,17 @@ from reviewapp.actions.observations import (
     withdraw_observation,
 )
 from reviewapp.actions.packets import packet_content, packet_record
+from reviewapp.actions.people import agree_role_profile
 from reviewapp.actions.reviews import begin_review, cite, finish_review, get_review, write_section
 from reviewapp.actions.sharing import hand_over_review, review_body, share_body, share_observations, share_offer
 from reviewapp.actions.vaults import begin_vault
-from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
+from reviewapp.domain.errors import EnvironmentFault, NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import SectionKey
 from reviewapp.exchange.packet_errors import Unsafe
 from reviewapp.vault import replies
 from reviewapp.vault.driver import DatabaseError
 from tests.conftest import FAST_KDF, PASSPHRASE
-from tests.helpers.acts import draft, dump, jot, somebody, whole
+from tests.helpers.acts import FOCUS, draft, dump, jot, somebody, whole
 from tests.helpers.two_sides import acquaint, carry
 
 TEXT = "Rang the ward before sending the table."
@@ -74,6 +76,31 @@ def test_being_told_in_a_conversation_keeps_its_earlier_day(sides):
     subject = get_observation(sides.ruth, observation_id=known).subjects[0]
     assert (subject.told_on, subject.told_how) == (sides.ruth.today - timedelta(days=20), "conversation")
     assert {line.label: line.text for line in item(sides.tom).newest.lines}["Told"].startswith("In a conversation")
+
+
+def test_a_draft_whose_file_cannot_be_written_stays_an_unsealed_draft(sides, tmp_path):
+    review_id, _known, _positive = review_of(sides)
+    (tmp_path / "a-file").write_text("not a folder", "utf-8")
+    before = dump(sides.ruth)
+    with pytest.raises((UsageError, EnvironmentFault)):
+        hand_over_review(sides.ruth, review_id=review_id, into=tmp_path / "a-file" / "draft.rvpacket")
+    assert dump(sides.ruth) == before
+    hand_over_review(sides.ruth, review_id=review_id, into=tmp_path / "draft.rvpacket")
+    assert get_review(sides.ruth, review_id=review_id).state == "shared" and (tmp_path / "draft.rvpacket").is_file()
+
+
+def test_a_draft_does_not_leave_before_the_answer_that_was_asked_for(sides):
+    """Whoever reads the reviewer's draft first does not write blind any more (promise 7)."""
+    review_id, _known, _positive = review_of(sides)
+    agree_role_profile(sides.ruth, person_id=sides.tom_id, focus=FOCUS)
+    record = get_review(sides.ruth, review_id=review_id)
+    ask_for_self_assessment(sides.ruth, person_id=sides.tom_id, period_from=record.period_from, period_to=record.period_to)
+    before = dump(sides.ruth)
+    with pytest.raises(RuleRefused, match="has not answered yet"):
+        hand_over_review(sides.ruth, review_id=review_id)
+    assert dump(sides.ruth) == before
+    go_on_without(sides.ruth, review_id=review_id, how="declined")
+    hand_over_review(sides.ruth, review_id=review_id)
 
 
 def test_a_concern_reworded_after_the_conversation_counts_as_told_from_the_packet_on(sides):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec import structs
 
+from reviewapp.actions.agreeing import agree, disagree
 from reviewapp.actions.answering import (
     add_own_episode,
     begin_self_assessment,
@@ -15,8 +17,9 @@ from reviewapp.actions.answering import (
 )
 from reviewapp.actions.asking import ask_for_self_assessment, go_on_without
 from reviewapp.actions.bin import restore, restore_several
+from reviewapp.actions.cards import give_card_to
 from reviewapp.actions.changes import NOTHING, take_back
-from reviewapp.actions.contacts import stop_using_key, verify_contact
+from reviewapp.actions.contacts import own_identity, stop_using_key, verify_contact
 from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.expiry import trust_clock
 from reviewapp.actions.finding_answers import answer_in_observation, answer_in_review
@@ -29,6 +32,7 @@ from reviewapp.actions.growth import (
     remove_growth,
     write_practice_note,
 )
+from reviewapp.actions.handed import inform, take_over
 from reviewapp.actions.history import (
     observation_wordings,
     restore_in_observation,
@@ -47,10 +51,13 @@ from reviewapp.actions.observations import (
     withdraw_observation,
 )
 from reviewapp.actions.own_words import import_words, remove_words
+from reviewapp.actions.packets import open_packet
 from reviewapp.actions.people import add_person, agree_role_profile, change_person, give_notice, remove_person
 from reviewapp.actions.person_records import change_details
 from reviewapp.actions.queries import find
 from reviewapp.actions.recording import record_answer
+from reviewapp.actions.replies import record_reply
+from reviewapp.actions.replying import answer_item, discard_answer
 from reviewapp.actions.reviews import (
     begin_review,
     cite,
@@ -64,6 +71,7 @@ from reviewapp.actions.reviews import (
 from reviewapp.actions.rights import (
     ask_correction,
     decide_correction,
+    import_policy,
     lift_hold,
     set_hold,
     set_keeping,
@@ -77,13 +85,13 @@ from reviewapp.actions.text_language import say_language
 from reviewapp.domain.answer import Answer
 from reviewapp.domain.asking import SkillRow
 from reviewapp.domain.errors import RuleRefused
-from reviewapp.domain.retention import Policy
+from reviewapp.domain.policy import Policy
 from reviewapp.domain.review import SectionKey
-from reviewapp.vault import doctor, identities
+from reviewapp.vault import doctor, identities, replies
 from reviewapp.vault.texts import revisions
 from tests.helpers.acts import EVIDENCE, FOCUS, draft, dump, jot, somebody, told_without_a_day, whole
 from tests.helpers.exchange import agreed_person, period
-from tests.helpers.packets import TOM
+from tests.helpers.packets import TOM, body, new_identity, packet
 
 METRIC = "He burned 3 million tokens in March."
 
@@ -140,12 +148,14 @@ class Scene:
         self.word_file = import_words(vault, path=self.words).id
         with vault.write() as transaction:
             self.contact = identities.add_contact(transaction, TOM.card("Tom Hesketh"), person_id=self.tom)
+            self.free_card = identities.add_contact(transaction, new_identity().card("Mara Voss"))
         self._both_sides()
+        self._answers()
         clock.forward(minutes=5)
 
     def _both_sides(self):
         """Somebody asked for a self-assessment that has not come, and one of the writer's own."""
-        nia = agreed_person(self.vault, "Nia Pugh")
+        nia = self.awaited_person = agreed_person(self.vault, "Nia Pugh")
         self.awaited = draft(self.vault, nia)
         ask_for_self_assessment(self.vault, person_id=nia, **period(self.vault))
         self.sealed = draft(self.vault, agreed_person(self.vault, "Olu Bell"))
@@ -157,6 +167,42 @@ class Scene:
         self.own = begin_self_assessment(self.vault, **period(self.vault)).id
         write_self_assessment(self.vault, self_assessment_id=self.own, texts={"got_wrong": "At first."})
         self.episode = note_own_episode(self.vault, text="I stopped reading it.", observed_on=self.vault.today).id
+
+    def _answers(self):
+        """A review that was shared, and something another person shared with the writer, answered in part."""
+        self.handed = draft(self.vault, somebody(self.vault, "Una Kell"))
+        share_review(self.vault, review_id=self.handed, shared_on=self.vault.today)
+        keys = new_identity()
+        share = packet(keys, "Olu Bell", body("share"), (own_identity(self.vault),))
+        self.came = open_packet(self.vault, data=share).id
+        self.items = [one.item_uid for one in replies.items(self.vault.connection, packet_id=self.came)]
+        self.draft_answer = answer_item(
+            self.vault, packet_id=self.came, item_uid=self.items[1], position="agree", text="At first."
+        ).id
+        self._handed(keys)
+
+    def _handed(self, keys):
+        """What another manager gave: one file it is not said of whom it is about, one whose person does not know of
+        it; and restricted episodes, one that may leave and one that may not."""
+        own = (own_identity(self.vault),)
+        said = {"texts": {"behaviour": "Asked what it left out."}}
+        given, handed = body("contribution"), body("handover")
+        given = structs.replace(given, observations=(structs.replace(given.observations[0], **said),))
+        other = "5" * 8 + handed.observations[0].uid[8:]
+        handed = structs.replace(
+            handed, about_card=None, observations=(structs.replace(handed.observations[0], uid=other, **said),)
+        )
+        self.unplaced = open_packet(self.vault, data=packet(keys, "Olu Bell", handed, own, id="e" * 32)).id
+        self.placed = open_packet(self.vault, data=packet(keys, "Olu Bell", given, own, id="f" * 32)).id
+        take_over(self.vault, packet_id=self.placed, person_id=self.tom)
+        self.secret, self.released = (whole(self.vault, self.tom, text=text) for text in ("Wrote to the regulator.", "Named a client."))
+        for one in (self.secret, self.released):
+            change_observation(self.vault, observation_id=one, details=Details(choices={"restricted": "third_party"}))
+        agree(self.vault, observation_id=self.released, agreed_on=self.vault.today, how="paper")
+
+    def policy_file(self):
+        self.words.with_name("policy.toml").write_text("concern_days = 21", "utf-8")
+        return self.words.with_name("policy.toml")
 
     def changed_words(self):
         self.words.write_text('[classes]\nAIX = "butzemann"', "utf-8")
@@ -240,6 +286,7 @@ VERBS = {
     "set_hold": lambda s: set_hold(s.vault, person_id=s.tom, reason="Claim", set_by="Legal", until=s.vault.today),
     "lift_hold": lambda s: lift_hold(s.vault, hold_id=s.hold),
     "set_person_retention": lambda s: set_person_retention(s.vault, person_id=s.tom, region="germany"),
+    "import_policy": lambda s: import_policy(s.vault, path=s.policy_file()),
     "choose another region": lambda s: set_person_retention(s.vault, person_id=s.sian, left_on=s.vault.today),
     "set_keeping": lambda s: set_keeping(
         s.vault, person_id=s.tom, region="uk", left_on=None, reason="Claim", set_by="Legal"
@@ -302,8 +349,20 @@ VERBS = {
         texts={"what_i_checked": "The rota.", "what_i_got_wrong": "A summary."},
     ),
     "record_coaching": lambda s: record_coaching(s.vault, person_id=s.tom, on=s.vault.today),
+    "answer_item": lambda s: answer_item(s.vault, packet_id=s.came, item_uid=s.items[0], position="", text="So it was."),
+    "answer it again": lambda s: answer_item(s.vault, packet_id=s.came, item_uid=s.items[1], position="disagree", text="No."),
+    "discard_answer": lambda s: discard_answer(s.vault, own_reply_id=s.draft_answer),
+    "record_reply": lambda s: record_reply(
+        s.vault, review_id=s.handed, how="from_document", text="A letter.", position="agree_in_part", written_on=s.vault.today,
+    ),
     "verify_contact": lambda s: verify_contact(s.vault, contact_id=s.contact),
+    "give_card_to": lambda s: give_card_to(s.vault, contact_id=s.free_card, person_id=s.awaited_person),
     "stop_using_key": lambda s: stop_using_key(s.vault, contact_id=s.contact),
+    "take_over": lambda s: take_over(s.vault, packet_id=s.unplaced, person_id=s.tom),
+    "take over somebody new": lambda s: take_over(s.vault, packet_id=s.unplaced, name="Tom Hesketh (wards)"),
+    "inform": lambda s: inform(s.vault, packet_id=s.placed, on=s.vault.today),
+    "agree": lambda s: agree(s.vault, observation_id=s.secret, agreed_on=s.vault.today, how="message"),
+    "disagree": lambda s: disagree(s.vault, observation_id=s.released),
 }
 
 
@@ -360,14 +419,27 @@ NOT_UNDONE = {
     "contacts.ensure_identity": "own keys are made once and kept",
     "packets.accept_new_key": "the earlier key stays in the record; the new one can be stopped",
     "backups.keep_backups_in": "a place on this computer: choose another one",
+    "unreached.reach_again": "it goes on with an erasure or a new key, neither of which is taken back",
+    "unreached.throw_away": "a file that could not be read is deleted; asked once",
     "backups.mark_moved": "a moved vault takes no change but this one; it is marked back in Settings",
     "packets.seal_packet": "a file that was handed on cannot be called back",
+    "cards.make_card": "a file that was handed on cannot be called back",
     "packets.open_packet": "what was received is evidence for both sides",
     "packets.mark_opened": "it was read",
     "incoming.take_in": "it is open_packet and accept_new_key; a comparison of words is undone as verify_contact",
     "asking.ask_for_self_assessment": "a file that was handed on cannot be called back",
     "answering.hand_back": "a file that was handed on cannot be called back",
     "blind.reveal": "what was shown was shown; the order of it is kept",
+    "sharing.share_observations": "a file that was handed on cannot be called back",
+    "sharing.hand_over_review": "the same, for a review",
+    "replying.send_reply": "the same, for my answers",
+    "replying.send_ack": "the same, for a confirmation",
+    "handover.hand_over": "files that were handed on cannot be called back; the jots come back from the bin",
+    "contributing.contribute": "a file that was handed on cannot be called back",
+    "handed.show_handed": "it was read",
+    "sample_cards.carry": "it opens a packet, for the pictures",
+    "my_side.show_written": "it was read",
+    "replies.look_at_replies": "it was read",
     "sample.load_sample_team": "offered once, for an empty vault: delete the folder and begin anew",
     "importing.changes_of": "an import is many acts, each row its own; what it added can be moved to the bin",
 }

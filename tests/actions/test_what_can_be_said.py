@@ -46,7 +46,7 @@ SEVERAL_OF = {
     "conditions": "no_training no_guideline deadline usage_target unclear_ask tool_limit",
     "noticed_by": "the_person colleague receiver manager system",
 }
-IN_WORDS = ("trade_off", "alternative_considered", "receiver_words", "what_was_wrong", "how_noticed", "who_was_told",
+IN_WORDS = ("purpose", "trade_off", "alternative_considered", "receiver_words", "what_was_wrong", "how_noticed", "who_was_told",
             "what_it_prevented")
 
 
@@ -79,7 +79,7 @@ def test_a_decision_point_is_evidence_only_with_its_reason(vault):
     assert f"Reason: {decided['rationale']}" in printed and "Reviewed by: The ward sister" in printed
 
 
-@pytest.mark.idea("A3", "A7", "A16", "A17", "A24", "A30", "A64", "A65", "A66", "A71", "A72", "A74")
+@pytest.mark.idea("A1", "A3", "A7", "A16", "A17", "A24", "A30", "A64", "A65", "A66", "A71", "A72", "A74")
 def test_every_answer_the_domain_names_can_be_given_and_comes_back(vault):
     person_id = somebody(vault)
 

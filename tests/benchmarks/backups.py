@@ -42,7 +42,7 @@ def measure(place: Path, observations: int) -> dict[str, float]:
     found: dict[str, float] = {"size": database.stat().st_size / 1e6}
     with unlock_vault(folder=place / "vault", passphrase=big_vault.PASSPHRASE) as vault:
         key = vault.data_key
-        found["copy"] = milliseconds(lambda: _flushed_copy(database, place / "copy"))
+        found["copy"] = milliseconds(lambda: flushed_copy(database, place / "copy"))
         found["backup"] = milliseconds(lambda: backup.carried_out(backup.make(vault, "asked")))
         one = backup.listed(vault.folder)[0]
         found["sums"] = milliseconds(lambda: backup.carried_out(backup_file.read_members(one)))
@@ -58,7 +58,7 @@ def measure(place: Path, observations: int) -> dict[str, float]:
     return found
 
 
-def _flushed_copy(source: Path, target: Path) -> None:
+def flushed_copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
     with target.open("rb+") as file:
         os.fsync(file.fileno())

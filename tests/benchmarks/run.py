@@ -121,10 +121,13 @@ def main() -> int:
     sections = [
         ("Window: time to first mapped window, memory", window(3 if quick else 7)),
         ("100,000 observations, 500 people", pairs("scale.py")),
+        ("Growth, and what the encryption costs", pairs("growth.py") if not quick else ["Left out of the quick run."]),
         ("Kill -9 while recording", pairs("kill9.py") if not quick else ["Left out of the quick run."]),
         ("Backups", pairs("backups.py") if not quick else ["Left out of the quick run."]),
-        ("PDF", pdf()),
+        ("Erasure and a new data key", pairs("large_acts.py") if not quick else ["Left out of the quick run."]),
+        ("PDF", [*pdf(), "", *pairs("text_layer.py")]),
         ("Packets", pairs("packets.py")),
+        ("Signatures", pairs("signatures.py")),
     ]
     if (ROOT / "tests/benchmarks/wording.py").exists():
         notes = (ROOT / "tests/benchmarks/wording_notes.md").read_text("utf-8").rstrip().splitlines()

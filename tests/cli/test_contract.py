@@ -389,6 +389,12 @@ class TestReview:
             refused = command(*arguments)
             assert refused.code == 2 and "finished" in refused.err and refused.out == ""
 
+    def test_an_export_names_what_no_font_draws_and_where(self, command, review, tmp_path):
+        assert command("review", "write", review, "goals", "Draw \U00013000.").code == 0
+        done = command("export", review, "--out", tmp_path)
+        assert done.code == 0 and done.out.rstrip().endswith("_draft.pdf")
+        assert "No font here can draw some characters." in done.err and "Under “Goals”: U+13000." in done.err
+
     def test_a_secret_concern_does_not_get_in(self, command, review):
         secret = noted(command, "Sent it unread.", *EVIDENCE, "--concern")
         refused = command("review", "cite", review, secret)

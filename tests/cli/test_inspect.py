@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -41,7 +42,8 @@ def test_a_request_is_shown_without_a_vault(command, tmp_path, file, monkeypatch
     ]
     assert said.out.splitlines()[-1].startswith("The same as figures: ")
     found = command("inspect", file, "--json", vault=tmp_path / "none").json
-    assert found["kind"] == "request" and found["from"] == vars(RUTH.card("Ruth Ansell")) and found["created"] == "2026-11-20T09:00:00.000Z"
+    card = replace(RUTH.card("Ruth Ansell"), document=RUTH.document_key("Ruth Ansell").fingerprint)
+    assert found["kind"] == "request" and found["from"] == vars(card) and found["created"] == "2026-11-20T09:00:00.000Z"
     assert found["phrase"]["words"] == ["armor", "senior", "across", "siege", "inquiry"] and found["to"] == [] and found["is_sealed"] is False
 
 

@@ -151,7 +151,7 @@ def test_commands_speak_the_language_of_the_settings(folder, environment):
     sheet = folder.parent / "notes.csv"
     sheet.write_text("Date,Who,What happened\n2026-03-02,Tom Hesketh,Checked it\n,,\n", "utf-8")
     doctor = run("doctor", environment=environment).stdout.decode()
-    assert len(doctor.splitlines()) == 9
+    assert len(doctor.splitlines()) == 10
     for line in doctor.splitlines():
         (mark, _name), sentence = line.partition(": ")[0].split(maxsplit=1), line.partition(": ")[2]
         assert mark == "[ök·]" and (sentence.startswith("[") or "SQLCipher" in sentence), line

@@ -11,9 +11,11 @@ import pytest
 
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.keys import slots
-from reviewapp.vault import connection
+from reviewapp.vault.encrypted import connect
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import jot, somebody
+from tests.helpers.backups import flip
+from tests.helpers.raw_pages import PAGE, clear_bytes
 
 READS = (("notes",), ("notes", "--json"), ("people",), ("search", "dose"), ("doctor",), ("note", "Tom", "x"))
 
@@ -126,7 +128,7 @@ def test_keys_of_another_vault(command, folder, tmp_path):
 
 def _changed_inside(folder, *statements):
     key_file = slots.KeyFile.from_bytes((folder / "vault.keys").read_bytes())
-    opened = connection._connect(folder / "vault.db", slots.unlock(key_file, PASSPHRASE))
+    opened = connect(folder / "vault.db", slots.unlock(key_file, PASSPHRASE))
     for statement in statements:
         opened.execute(statement)
     opened.close()
@@ -159,6 +161,12 @@ def test_somebody_elses_encrypted_file(command, folder, statements):
     assert "not made by ReviewApp" in in_a_sentence(command("notes"), 5)
 
 
+def test_a_file_of_a_few_bytes_is_not_called_emptied(command, folder):
+    (folder / "vault.db").write_bytes(b"hi\n")
+    said = in_a_sentence(command("notes"), 5)
+    assert "a few bytes only" in said and "emptied" not in said
+
+
 def test_an_encrypted_file_with_another_password(command, folder):
     from sqlcipher3 import dbapi2
 
@@ -187,13 +195,13 @@ def _grown(folder):
 
 
 def test_flipped_bytes_in_a_page_are_found_by_the_doctor(command, folder):
-    size = _grown(folder)
+    _grown(folder)
     assert command("doctor").code == 0
-    with (folder / "vault.db").open("r+b") as file:
-        file.seek(size // 2 // 4096 * 4096 + 1000)
-        old = file.read(8)
-        file.seek(-8, 1)
-        file.write(bytes(byte ^ 0xFF for byte in old))
+    with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
+        key = vault.data_key
+    # A page of written text, which nothing reads on the way to the doctor.
+    page = clear_bytes(folder / "vault.db", key).rindex(b"The dose was compared with the book.") // PAGE
+    flip(folder / "vault.db", page * PAGE + 1000, 8)
     outcome = command("doctor")
     assert outcome.code == 1, outcome
     assert "PROBLEM  integrity" in outcome.out and "Traceback" not in outcome.err and "fault in" not in outcome.err

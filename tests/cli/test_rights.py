@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+from tests.helpers.backups import flip
 from tests.report.reading import text_of
 
 
@@ -22,6 +24,13 @@ def test_about_writes_one_pdf_and_one_json(command, folder, tmp_path):
     body = json.loads(data.read_text("utf-8"))
     assert body["format"] == "reviewapp-about@1" and body["tables"]["revision"][0]["body"].startswith("Compared")
     assert command("about", "Nobody", "--out", tmp_path).code == 2
+
+
+def test_about_names_what_no_font_draws(command, folder, tmp_path):
+    add(command)
+    command("note", "Tom Hesketh", "Drew \U00013000 on the board.")
+    done = command("about", "Tom", "--out", tmp_path / "out")
+    assert done.code == 0 and "U+13000" in done.err and len(done.out.splitlines()) == 2
 
 
 def test_erase_shows_first_refuses_unconfirmed_and_leaves_a_receipt(command, folder, tmp_path):
@@ -82,3 +91,35 @@ def test_somebody_in_the_bin_is_found_by_full_name(command, folder, tmp_path):
     assert command("about", "Tom Hesketh", "--out", tmp_path).code == 0
     assert command("erase", "Tom Hesketh", "--yes").code == 0
     assert command("bin").out == ""
+
+
+def test_a_policy_comes_from_its_file_or_not_at_all(command, folder, tmp_path):
+    assert command("people").code == 0
+    shipped = command("policy", "show").out
+    path = tmp_path / "policy.toml"
+    path.write_text(shipped.replace("concern_days = 14", "concern_days = 21"), "utf-8")
+    assert command("policy", "import", path).code == 0
+    assert command("policy", "show", "--json").json["concern_days"] == 21
+    for text in ("concern_days = 0", "concern_day = 30", "concern_days ="):
+        path.write_text(text, "utf-8")
+        refused = command("policy", "import", path)
+        assert refused.code == 2 and len(refused.err.splitlines()) == 1
+    assert command("policy", "import", tmp_path / "none.toml").code == 3
+    assert command("policy", "show", "--json").json["concern_days"] == 21
+
+
+def test_an_unreadable_backup_is_named_until_it_is_thrown_away(command, folder, monkeypatch):
+    add(command)
+    assert command("backup").code == 0
+    broken = command("backup").out.strip()
+    flip(Path(broken), Path(broken).stat().st_size // 2)
+    done = command("erase", "Tom", "--yes")
+    assert done.code == 0 and broken in done.err and "reviewapp unreached" in done.err
+    assert [one["path"] for one in command("unreached", "--json").json] == [broken]
+    assert broken in command("unreached").out and "may hold what was erased" in command("unreached").out
+    assert command("doctor").code == 1
+    asked = command("unreached", "--throw-away", broken)
+    assert asked.code == 2 and "Nothing was thrown away" in asked.err and Path(broken).exists()
+    assert command("unreached", "--throw-away", folder / "vault.db", "--yes").code == 2
+    assert command("unreached", "--throw-away", broken, "--yes").code == 0 and not Path(broken).exists()
+    assert command("unreached").out == "" and command("doctor").code == 0

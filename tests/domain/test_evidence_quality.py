@@ -276,7 +276,7 @@ def test_these_sentences_are_left_alone(text):
     assert not {"comparison", "speed_alone", "saved_time"} & {one.id for one in written(text)}
 
 
-@pytest.mark.idea("A42", "A51")
+@pytest.mark.idea("A42")
 @pytest.mark.parametrize(
     "goal",
     [

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewapp.domain.errors import RuleRefused, UsageError
+from reviewapp.domain.policy import Policy
 from reviewapp.domain.retention import (
     REGIONS,
     Hold,
-    Policy,
     episode_due,
     jot_announced_from,
     jot_due,

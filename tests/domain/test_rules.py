@@ -47,9 +47,9 @@ def about(**changes):
     return replace(WHOLE, subjects=(replace(KNOWN, **changes),))
 
 
-def may(observation, on=DAY, person_id=1, **how):
+def may(observation, on=DAY, person_id=1, shared_days=14):
     try:
-        refuse_citation(observation, person_id, on, **how)
+        refuse_citation(observation, person_id, on, shared_days)
     except RuleRefused as refused:
         assert refused.sentence.endswith(".") and refused.next_step.endswith(".")
         return False

@@ -27,7 +27,7 @@ from reviewapp.domain.observation import (
     missing_for_completion,
     ordered,
 )
-from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey, refuse_citation
+from reviewapp.domain.review import COMPETENCY_SECTIONS, CONCERN_SHARED_DAYS, SectionKey, refuse_citation
 from reviewapp.domain.role import SEATS, checked_focus
 from reviewapp.paths import resource
 
@@ -356,7 +356,7 @@ def test_the_draft_review_rests_on_evidence_that_may_be_cited() -> None:
         assert REVIEW["person"] in row["people"]
         assert REVIEW["to_day"] <= row["day"] <= REVIEW["from_day"]
         assert "told_day" in row["about"][REVIEW["person"]], ref
-        refuse_citation(as_observation(row), number, TODAY)
+        refuse_citation(as_observation(row), number, TODAY, CONCERN_SHARED_DAYS)
 
 
 def test_the_draft_review_speaks_to_what_it_cites() -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from reviewapp.actions.vaults import Vault, begin_vault, unlock_vault
 from reviewapp.settings import Settings
@@ -82,6 +82,23 @@ def nameless(widget: QWidget) -> list[str]:
         spoken = one.accessibleName() or (label() if callable(label) and not isinstance(one, QLineEdit) else "")
         if not spoken.strip():
             found.append(f"{type(one).__name__} {one.objectName()}")
+    return found
+
+
+def cut_controls(widget: QWidget) -> list[str]:
+    """Visible buttons and fields with less room than they need, or that stand out sideways of something they are in."""
+    found = []
+    for one in widget.findChildren(QWidget):
+        if not one.isVisible() or not isinstance(one, QAbstractButton | QLineEdit):
+            continue
+        narrow = isinstance(one, QAbstractButton) and one.width() < one.minimumSizeHint().width()
+        within, out = one.parentWidget(), not one.parentWidget().rect().contains(one.geometry())
+        while within is not widget and not out:
+            within = within.parentWidget()
+            left = one.mapTo(within, one.rect().topLeft()).x()
+            out = left < 0 or left + one.width() > within.width()
+        if narrow or out:
+            found.append(f"{one.accessibleName()}: {one.geometry()}, {type(within).__name__} {within.size()}")
     return found
 
 

@@ -105,7 +105,54 @@ def _in_edits(kind: str, name: str) -> str:
     return "" if dialog is None or dialog.banner.isHidden() else dialog.edits[name].text()
 
 
+def _of_answer(window: Any, name: str) -> str:
+    page = window.pages.currentWidget()
+    return page.form.texts[name].text() if window.current_page == "answer" and page.form is not None else ""
+
+
+def _open_own_episode(window: Any, ids: dict[str, int]) -> None:
+    from reviewapp.ui.dialogs.own_episode import OwnEpisodeDialog
+
+    OwnEpisodeDialog(window.hub, ids["answer"], window.go("answer", ids["answer"])).open()
+
+
+def _open_ask(window: Any, ids: dict[str, int]) -> None:
+    from reviewapp.ui.dialogs.ask import open_ask
+
+    open_ask(window.hub, ids["person"], window.go("people", ids["person"]))
+
+
+def _open_record_answer(window: Any, ids: dict[str, int]) -> None:
+    from reviewapp.actions.review_views import review_desk
+    from reviewapp.ui.dialogs.record_answer import RecordAnswerDialog
+
+    page = window.go("review", ids["review"])
+    window.hub.ask(
+        lambda vault: review_desk(vault, review_id=ids["review"]),
+        lambda desk: RecordAnswerDialog(window.hub, desk, page).open(),
+    )
+
+
+def _answer(window: Any, ids: dict[str, int]) -> None:
+    page = window.go("my_side", ids["shared"])
+    settle(window)
+    page.reading.widget().buttons["answer"].click()
+
+
+def _record_reply(window: Any, ids: dict[str, int]) -> None:
+    from reviewapp.ui.dialogs.record_reply import RecordReplyDialog
+
+    RecordReplyDialog(window.hub, ids["review"], window.go("review", ids["review"])).open()
+
+
 EDITORS: dict[str, Editor] = {
+    "answer to what was shared": Editor(
+        "my_side", _answer, lambda _window: _dialog("AnswerDialog").words, _in_dialog("AnswerDialog", "words"),
+    ),
+    "reply typed in": Editor(
+        "review", _record_reply, lambda _window: _dialog("RecordReplyDialog").words,
+        _in_dialog("RecordReplyDialog", "words"),
+    ),
     "capture": Editor(
         "home", lambda window, ids: window.capture(ids["person"]), lambda window: window.capture_panel.form.text,
         lambda window: window.capture_panel.form.text.text() if window.capture_panel.isVisible() else "",
@@ -142,6 +189,10 @@ EDITORS: dict[str, Editor] = {
         "people", lambda window, ids: _open_dialog(window, ids, "person", "PersonDialog", "person"),
         lambda _window: _dialog("PersonDialog").other_names, _in_dialog("PersonDialog", "other_names"),
     ),
+    "how they worked together": Editor(
+        "people", lambda window, ids: _open_dialog(window, ids, "contribute", "ContributeDialog", "person"),
+        lambda _window: _dialog("ContributeDialog").relation, _in_dialog("ContributeDialog", "relation"),
+    ),
     "correction": Editor(
         "people", lambda window, ids: _open_dialog(window, ids, "rights", "CorrectionDialog", "person"),
         lambda _window: _dialog("CorrectionDialog").words, _in_dialog("CorrectionDialog", "words"),
@@ -149,6 +200,23 @@ EDITORS: dict[str, Editor] = {
     "legal hold": Editor(
         "people", lambda window, ids: _open_dialog(window, ids, "rights", "KeepingDialog", "person"),
         lambda _window: _dialog("KeepingDialog").reason, _in_dialog("KeepingDialog", "reason"),
+    ),
+    "self-assessment": Editor(
+        "answer", lambda window, ids: window.go("answer", ids["answer"]),
+        lambda window: window.pages.currentWidget().form.texts["got_wrong"],
+        lambda window: _of_answer(window, "got_wrong"),
+    ),
+    "own episode": Editor(
+        "answer", lambda window, ids: _open_own_episode(window, ids),
+        lambda _window: _dialog("OwnEpisodeDialog").text, _in_dialog("OwnEpisodeDialog", "text"),
+    ),
+    "request": Editor(
+        "people", lambda window, ids: _open_ask(window, ids),
+        lambda _window: _dialog("AskDialog").message, _in_dialog("AskDialog", "message"),
+    ),
+    "answer by hand": Editor(
+        "review", lambda window, ids: _open_record_answer(window, ids),
+        lambda _window: _dialog("RecordAnswerDialog").words, _in_dialog("RecordAnswerDialog", "words"),
     ),
     "role profile": Editor(
         "people", lambda window, ids: _open_dialog(window, ids, "focus", "FocusDialog", "person"),

@@ -61,7 +61,7 @@ def document() -> str:
         "languages": ", ".join(NAMES[one] for one in LANGUAGES if one != "en"), "label_table": _label_table(),
         "labels": _labels(), "borderline": _borderline(), "checks": _checks(), "hearsay": _hearsay(),
         "quotas": _quotas(), "own_file": OWN_FILE, "own_result": _own_result(), "console": _console(),
-        "rule_lines": _rule_lines(), "rule_files": _rule_files(), "words": _words(),
+        "meetings": _meetings(), "rule_lines": _rule_lines(), "rule_files": _rule_files(), "words": _words(),
     }
     page = TEMPLATE.read_text("utf-8")
     assert set(re.findall(r"\{\{(\w+)\}\}", page)) == set(parts)
@@ -189,6 +189,24 @@ def _rule_lines() -> str:
         if spoke:
             out += [f"**{families[name].title}** — “{example.marked}”", "", "```text", spoke[0], "```", ""]
     return "\n".join(out).rstrip()
+
+
+def _meetings() -> str:
+    """The lines of [meet] in words: what must come together, and what keeps the rule silent."""
+    data = tomllib.loads((ROOT / "resources" / "wording" / "en" / "usage.toml").read_text("utf-8"))
+    means, families = data["means"], load_checker().families
+    rows = []
+    for family, block in data["meet"].items():
+        for line in lines_of(block):
+            wanted, silent = re.sub(r"&\w+|~\S+", "", line), re.findall(r"!\(([^)]*)\)|!(\S+)", line)
+            groups = re.findall(r"\(([^)]*)\)|(\S+)", re.sub(r"!\([^)]*\)|!\S+", "", wanted))
+            said = " + ".join(_either(one or other, means) for one, other in groups)
+            rows.append((families[family].title, said, "; ".join(_either(one or other, means) for one, other in silent)))
+    return _table(("Family", "What comes together in one clause", "Silent when one of these is near"), rows)
+
+
+def _either(names: str, means: dict[str, str]) -> str:
+    return ", or ".join(means.get(name.strip(), f"“{name.strip()}”") for name in names.split("|"))
 
 
 def _rule_files() -> str:

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def main() -> None:
     """One file of each kind, from Ruth to Tom; the keys of both are in `tests.helpers.packets`."""
     sys.path.insert(0, str(ROOT))
+    from reviewapp.exchange.packet import UNSEALED_KINDS
     from reviewapp.exchange.packet_bodies import BODIES
     from reviewapp.exchange.packet_manifest import FORMAT
     from tests.helpers.packets import RUTH, TOM, body, packet
@@ -18,7 +19,7 @@ def main() -> None:
     folder = ROOT / "tests" / "fixtures" / "packets" / f"format{FORMAT}"
     folder.mkdir(parents=True, exist_ok=True)
     for kind in BODIES:
-        to = () if kind == "request" else (TOM, RUTH)
+        to = () if kind in UNSEALED_KINDS else (TOM, RUTH)
         (folder / f"{kind}.rvpacket").write_bytes(packet(RUTH, "Ruth Ansell", body(kind), to))
 
 

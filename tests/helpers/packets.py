@@ -63,7 +63,11 @@ def body(kind: str):
         packet_id="c" * 32, packet_sha256="d" * 64, written_on=date(2026, 7, 22), position="disagree", statement="I was away in May.", answers=(answer,)
     )
     card = bodies.CardData(**vars(RUTH.card("Nia Pugh")))
+    tags = (bodies.EpisodeTag(framework_key="judgment", framework_version="1", competency_id="J4"),)
+    said = bodies.HandedReply(item_uid=_uid(1), written_on=date(2026, 7, 22), position="agree_in_part", text="It was Siân who rang.", how="packet")
+    to_review = bodies.HandedReply(item_uid=_uid(2), written_on=date(2026, 7, 23), text="I was away in May.", how="in_presence")
     made = {
+        "card": bodies.CardBody(role="Ward manager", message="From August on I lead the dispensary."),
         "request": request_body(),
         "response": bodies.ResponseBody(
             period_from=date(2026, 1, 1), period_to=date(2026, 6, 30), request_sha256="e" * 64, episodes=(episode(),),
@@ -77,13 +81,17 @@ def body(kind: str):
         "reply": reply,
         "handover": bodies.HandoverBody(
             about_name="Tom Hesketh", about_role="Pharmacist", handed_on=date(2026, 8, 1),
-            observations=(episode(bodies.HandedEpisode, answers=(answer,)),), reviews=(review,), replies=(reply,),
+            observations=(
+                episode(bodies.HandedEpisode, answers=(said,), tags=tags, restricted="third_party", agreed_on=date(2026, 7, 1)),
+            ),
+            reviews=(review,), replies=(to_review,), notice_given_on=date(2026, 1, 4), about_card=bodies.CardData(**vars(TOM.card("Tom Hesketh"))), told_on=date(2026, 8, 1),
+            message="She knows.",
         ),
         "notice": bodies.NoticeBody(
             handed_to=card, handed_on=date(2026, 8, 1),
             items=(bodies.HandedItem(uid=_uid(1), what="observation", title="Rang the ward", sha256="f" * 64),),
         ),
-        "contribution": bodies.ContributionBody(about_name="Tom Hesketh", relation="Led the rota project", observations=(episode(bodies.SharedEpisode),)),
+        "contribution": bodies.ContributionBody(about_name="Tom Hesketh", relation="Led the rota project", observations=(episode(bodies.ContributedEpisode, tags=tags),)),
     }
     return made[kind]
 

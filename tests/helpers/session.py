@@ -263,6 +263,29 @@ class Session:
         self.look("saved", dialog)
         dialog.reject()
 
+    def signatures(self) -> None:
+        """Sign a finished review and check it: nothing that could talk to a network may be loaded for that either."""
+        from dataclasses import replace
+
+        from reviewapp.actions.review_content import document_content
+        from reviewapp.actions.signing import certified_pages
+        from reviewapp.report import render_review
+        from reviewapp.ui.dialogs.verify import VerifyDialog
+
+        path = self.out / "signed.pdf"
+
+        def sign(vault: Any) -> None:
+            content = replace(document_content(vault, review_id=self.reviews[0]), state="final", version=1)
+            path.write_bytes(certified_pages(vault, pages=render_review(content).data, is_finished=True))
+
+        self.ask(sign)
+        dialog = VerifyDialog(self.window.hub, (path,), self.window)
+        dialog.open()
+        self.wait(lambda: bool(dialog.answers) and not dialog.is_running)
+        assert dialog.answers[0].findings == ("employee_missing",), dialog.answers
+        self.look("signatures", dialog)
+        dialog.reject()
+
     def boxes(self, text: str) -> None:
         """The one door for failures, and a question, both with words from people in them."""
         from PySide6.QtCore import QTimer
@@ -302,6 +325,7 @@ def drive(out: Path, mark: str, text: str) -> None:
         session.boxes(text)
         session.capture(text)
         session.export()
+        session.signatures()
         from reviewapp import offline
 
         session.seen["enforced"], session.seen["network"] = offline.is_enforced(), offline.network_parts()

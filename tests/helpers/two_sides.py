@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from reviewapp.actions.contacts import contact_of
-from reviewapp.actions.packets import open_packet, packet_file, packet_record, seal_packet
-from reviewapp.exchange import packet_bodies as bodies
+from reviewapp.actions.cards import give_card_to, make_card
+from reviewapp.actions.packets import open_packet, packet_file, packet_record
 from reviewapp.vault.connection import Vault
 from tests.helpers.acts import somebody
-from tests.helpers.packets import request_body
 
 
 @dataclass(frozen=True)
@@ -25,15 +22,12 @@ class Sides:
 
 
 def acquaint(ruth: Vault, tom: Vault, *, name: str = "Tom Hesketh") -> Sides:
-    """Ruth asks, Tom answers, for a time long ago that no review of a test covers: each has the other's card then."""
-    long_ago = {"period_from": date(2020, 1, 1), "period_to": date(2020, 6, 30)}
+    """Each gives the other their card."""
     tom_id = somebody(ruth, name)
-    asked = seal_packet(ruth, body=request_body(asked_name=name, **long_ago), person_id=tom_id).id
-    row = packet_record(tom, packet_id=open_packet(tom, data=packet_file(ruth, packet_id=asked)).id)
-    answer = bodies.ResponseBody(request_sha256=row.sha256, **long_ago)
-    made = seal_packet(tom, body=answer, to=(row.contact_id,), in_reply_to=row.uid)
-    carry(tom, made.id, ruth)
-    return Sides(ruth, tom, tom_id, row.contact_id, contact_of(ruth, person_id=tom_id).id)
+    toms = packet_record(ruth, packet_id=carry(tom, make_card(tom).id, ruth)).contact_id
+    give_card_to(ruth, contact_id=toms, person_id=tom_id)
+    ruths = packet_record(tom, packet_id=carry(ruth, make_card(ruth).id, tom)).contact_id
+    return Sides(ruth, tom, tom_id, ruths, toms)
 
 
 def carry(sender: Vault, packet_id: int, receiver: Vault) -> int:

@@ -31,6 +31,7 @@ QT = re.compile(
 PACKAGES = {
     "PySide6", "shiboken6", "PIL", "pillow.libs", "cryptography", "_cffi_backend", "msgspec", "pikepdf", "pikepdf.libs", "lxml",
     "pypdfium2_raw", "sqlcipher3", "sqlcipher3.libs", "uharfbuzz", "uharfbuzz.libs", "reportlab", "_hypothesis_ftz_detector",
+    "pyrage",  # age: making the writer's keys before the first signature; it seals in memory and has no network code
 }
 
 

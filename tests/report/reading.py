@@ -42,3 +42,17 @@ def fonts_of(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
         thing for thing in pdf.objects
         if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font"
     ]
+
+
+def furthest(data: bytes, words: str) -> tuple[float, float]:
+    """The left and right edge of these words where they first stand on the first page, in points."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        text = document[0].get_textpage()
+        found = text.search(words).get_next()
+        assert found is not None, words
+        start, count = found
+        boxes = [text.get_charbox(at) for at in range(start, start + count)]
+        return min(box[0] for box in boxes), max(box[2] for box in boxes)
+    finally:
+        document.close()

@@ -11,7 +11,9 @@ from reviewapp.report import theme
 from reviewapp.report.blocks import StripMaker
 from reviewapp.report.content import build_review
 from reviewapp.report.flow import Placed, paginate
-from reviewapp.report.fonts import clusters, face
+from reviewapp.report.fonts import face
+from reviewapp.report.hyphenation import language_of
+from reviewapp.report.itemise import clusters
 from reviewapp.report.plain import first_words, one_line, paragraphs, plain, sentences, shorter
 from reviewapp.report.strips import Cell, RailStrip, RowStrip, RuleStrip, Strip, TextStrip
 from reviewapp.report.text import TextSetter
@@ -42,6 +44,28 @@ def test_long_words_are_parted_by_the_language_of_the_text() -> None:
     assert german[0].rstrip(SOFT_HYPHEN).endswith(("maß", "nah", "men", "rungs", "siche"))
     # A language without patterns parts it all the same, but shows no hyphen it cannot stand for.
     assert SOFT_HYPHEN not in "".join(set_lines("Qualitätssicherungsmaßnahmenbeschreibung", 120, "xx"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "language"),
+    [
+        ("Die Prüfung wurde mit dem Team vor der Freigabe gemacht.", "en", "de"),
+        ("The release waited for the second reading.", "de", "en"),
+        ("Elle a relu les textes avec une collègue dans la semaine.", "en", "fr"),
+        ("Revisó los textos con una compañera para el cierre.", "en", "es"),
+        ("Relecture demandée.", "en", "en"), ("", "fr", "fr"), ("De tekst is van de week en het was niet af.", "nl", "nl"),
+        ("The word und is German.", "en-GB", "en-GB"),
+    ],
+)
+def test_a_paragraph_is_parted_in_its_own_language(text: str, said: str, language: str) -> None:
+    assert language_of(text, said) == language
+
+
+def test_german_words_in_an_english_document_are_parted_as_german() -> None:
+    for width in range(70, 200, 5):
+        parted = set_lines(f"Das wurde mit dem Team geprüft und nicht vergessen: {GERMAN}", width)
+        if any(SOFT_HYPHEN in line for line in parted):
+            assert parted == set_lines(f"Das wurde mit dem Team geprüft und nicht vergessen: {GERMAN}", width, "de")
 
 
 def test_addresses_and_dates_get_no_hyphen() -> None:
@@ -90,7 +114,7 @@ def test_piled_up_marks_are_cut_before_they_overflow() -> None:
 
 
 def test_each_letter_comes_from_the_first_font_that_has_it() -> None:
-    pieces = TextSetter("en").pieces("Anna Ƙaura", theme.BODY)
+    pieces = TextSetter("en").line("Anna Ƙaura", theme.BODY).pieces
     assert [(piece.face, piece.text) for piece in pieces] == [
         ("regular", "Anna "), ("more-regular", "Ƙ"), ("regular", "aura"),
     ]

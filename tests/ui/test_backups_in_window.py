@@ -14,11 +14,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from reviewapp.actions.backups import back_up, backups_for, mark_moved
+from reviewapp.actions.erasing import erase_person
 from reviewapp.actions.journaling import kept_drafts
 from reviewapp.actions.queries import notes
 from reviewapp.settings import Settings
 from reviewapp.ui.dialogs.restore import RestoreDialog
 from reviewapp.ui.main_window import MainWindow
+from reviewapp.ui.worker import Worker
 from reviewapp.vault import backup_state
 from tests.helpers.acts import jot, somebody
 from tests.helpers.backups import flip
@@ -122,6 +124,41 @@ def test_settings_say_when_where_and_why_and_back_up_at_once(qtbot, window, fold
     qtbot.mouseClick(section.check, Qt.MouseButton.LeftButton)
     kept_still(qtbot, window)
     assert "damaged or incomplete" in section.told.text()
+
+
+@pytest.fixture
+def left_over(folder) -> Path:
+    """The vault of `folder` after somebody was erased while one of two backups was broken; that backup."""
+    with reopened(folder) as vault:
+        broken = back_up(vault).path
+        flip(broken, broken.stat().st_size // 2)
+        erase_person(vault, person_id=PERSON)
+    return broken
+
+
+def test_a_copy_that_was_not_reached_is_said_and_thrown_away_after_asking(qtbot, left_over, window, monkeypatch) -> None:
+    home = window.go("home")
+    kept_still(qtbot, window)
+    assert "An erasure is not finished" in visible_text(home)
+    section = settings(qtbot, window)
+    part = section.unreached
+    assert part.isVisible() and [part.list.item(row).text() for row in range(part.list.count())] == [left_over.name]
+    assert str(left_over) in part.why.text() and "may hold what was erased" in part.why.text()
+    assert nameless(part) == [] and literal_labels(part)
+    seen, wanted = reached_by_tab(qtbot, section.list, section)
+    assert wanted <= seen and {part.list, part.again, part.away} <= wanted
+    qtbot.mouseClick(part.again, Qt.MouseButton.LeftButton)
+    kept_still(qtbot, window)
+    assert part.isVisible() and left_over.exists(), "trying again changes nothing about a broken file"
+    said: list[str] = []
+    accept_boxes(monkeypatch, said)
+    qtbot.mouseClick(part.away, Qt.MouseButton.LeftButton)
+    kept_still(qtbot, window)
+    assert str(left_over) in said[0] and "cannot be undone" in said[0]
+    assert not left_over.exists() and not part.isVisible()
+    home = window.go("home")
+    kept_still(qtbot, window)
+    assert "An erasure is not finished" not in visible_text(home)
 
 
 def test_everything_of_it_is_named_plain_and_reached_by_tab(qtbot, window) -> None:
@@ -241,6 +278,18 @@ def test_restore_from_settings_goes_through_the_gate_and_keeps_this_moment(qtbot
     window.close()
     assert texts(folder) == ["In the backup."]
     assert "before_restore" in [one.reason for one in backups_for(folder)]
+
+
+def test_without_a_backup_nothing_in_the_dialog_is_pulled_apart(qtbot, themed_app, tmp_path) -> None:
+    worker = Worker()
+    dialog = RestoreDialog(worker, tmp_path / "nothing", None)
+    dialog.open()
+    qtbot.waitUntil(lambda: worker.is_idle and dialog.none.isVisible(), timeout=LONG)
+    QApplication.processEvents()
+    for words in (dialog.none, dialog.caption):
+        assert words.height() <= words.heightForWidth(words.width()), "the words of a field stand at the field"
+    dialog.close()
+    worker.stop()
 
 
 def test_cancelling_a_restore_leaves_the_vault_as_it_was(qtbot, window, folder) -> None:

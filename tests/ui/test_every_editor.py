@@ -12,11 +12,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from reviewapp.actions.answering import begin_self_assessment
 from reviewapp.actions.growth import agree_growth
+from reviewapp.actions.reviews import share_review
+from reviewapp.actions.sharing import share_observations
+from reviewapp.actions.vaults import begin_vault
 from reviewapp.ui.dialogs.form_dialog import FormDialog
+from tests.conftest import FAST_KDF
 from tests.helpers.acts import FOCUS, draft, jot, somebody, whole
 from tests.helpers.desk import LONG, PASSPHRASE, at_rest, made_vault, opened
 from tests.helpers.editors import EDITORS, WORDS
+from tests.helpers.exchange import period
+from tests.helpers.two_sides import acquaint, carry
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,6 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def filled(tmp_path_factory):
     """A closed vault with something in every place, and the ids."""
     ids: dict[str, int] = {}
+    folder = tmp_path_factory.mktemp("others")
 
     def fill(vault) -> None:
         from reviewapp.actions.people import agree_role_profile
@@ -38,6 +46,13 @@ def filled(tmp_path_factory):
             vault, person_id=ids["person"], kind="plan", choice="eval_design",
             texts={"next_step": "Ten letters", "support_owner": "The lead", "support_promised": "Time"},
         ).id
+        ids["answer"] = begin_self_assessment(vault, **period(vault)).id
+        share_review(vault, review_id=ids["review"], shared_on=vault.today)
+        other, _code = begin_vault(folder=folder / "other", name="Nia Pugh", passphrase=PASSPHRASE, kdf=FAST_KDF)
+        with other:
+            sides = acquaint(other, vault, name="Ruth Ansell")
+            made = share_observations(other, person_id=sides.tom_id, observation_ids=(whole(other, sides.tom_id),))
+            ids["shared"] = carry(other, made.id, vault)
 
     return made_vault(tmp_path_factory.mktemp("filled") / "vault", fill), ids
 
@@ -101,8 +116,15 @@ def test_no_place_for_words_is_missing_from_the_table() -> None:
         "people_field.py": "names, kept with the panel; a name in an observation is saved when chosen",
         "rights.py": "correction, legal hold", "history.py": "read only", "recall.py": "kept on purpose by nobody",
         "erase.py": "the name typed to confirm", "keeping_card.py": "short names of a rule, kept when the card is left",
-        "gate_forms.py": "secrets, never journaled", "restore.py": "secrets, never journaled",
-        "reason_row.py": "one line to answer a hint; the words it is about are kept",
+        "gate_forms.py": "secrets, never journaled", "gate_new_vault.py": "secrets, never journaled",
+        "restore.py": "secrets, never journaled",
+        "answer_form.py": "self-assessment", "own_episode.py": "own episode", "ask.py": "request",
+        "record_answer.py": "answer by hand", "side_by_side.py": "read only",
+        "hand_over.py": "read only", "copy_out.py": "read only", "export_my_side.py": "read only",
+        "my_answer.py": "answer to what was shared",
+        "record_reply.py": "reply typed in", "contribute.py": "how they worked together",
+        "handover.py": "read only",
+        "reason_row.py": "one line to answer a hint: test_reason_draft.py",
     }  # fmt: skip
     made = {"QLineEdit(", "QPlainTextEdit(", "TextEdit("}
     found = {

@@ -17,6 +17,11 @@ def test_every_screen_has_a_picture(tmp_path) -> None:
     taken = {path.name: QImage(str(path)) for path in gallery.run(tmp_path / "out", tmp_path, "light", 100, "en")}
     shown = {name.removesuffix("-light-100-en.png") for name in taken}
     assert shown > {"home", "person", "review", "library", "settings", "capture", "preview", "search", "unlock"}
+    assert shown > {
+        "ask", "made-file", "incoming", "incoming-new-key", "incoming-refused", "answer-request", "answer", "answer-for", "hand-back",
+        "side-by-side", "share", "share-review", "my-side", "my-log", "own-log", "my-answer", "hand-back-answers",
+        "confirm-arrival", "export-my-side", "observation-replies", "review-replies", "record-reply", "cards",
+    }
     for name, image in taken.items():
         few = {image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)}
         assert len(few) > 8, f"{name} is blank"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
+from reviewapp import i18n
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.settings import Settings, load_settings
 from reviewapp.ui.main_window import MainWindow
 from tests.conftest import FAST_KDF, PASSPHRASE
-from tests.helpers.desk import LONG, made_vault, nameless, visible_text
+from tests.helpers.desk import LONG, cut_controls, made_vault, nameless, visible_text
 
 
 def gate_of(qtbot, folder):
@@ -122,16 +123,46 @@ def test_both_forms_are_named_and_an_opened_vault_comes_back_to_its_own_form(qtb
 def test_opening_an_older_vault_with_a_short_passphrase_is_never_refused(qtbot, themed_app, tmp_path):
     """The rule is for new passphrases; a vault from before it must open."""
     from reviewapp.keys import slots
-    from reviewapp.vault import connection
+    from reviewapp.vault.key_file import read_key_file, write_key_file
 
     folder = made_vault(tmp_path / "old", lambda _vault: None)
     with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
-        kept = slots.KeyFile.from_bytes((folder / connection.KEYS).read_bytes())
-        short = slots.with_new_passphrase(kept, vault._data_key, "abc", FAST_KDF)
-        (folder / connection.KEYS).write_bytes(short.to_bytes())
+        short = slots.with_new_passphrase(read_key_file(folder), vault.data_key, "abc", FAST_KDF)
+        write_key_file(folder, short)
     window = MainWindow(settings=Settings(lock_minutes=0), folder=folder, passphrase="abc")
     window.show()
     qtbot.waitUntil(lambda: window.is_unlocked and window.worker.is_idle, timeout=LONG)
     window.close()
 
 
+
+
+@pytest.mark.parametrize("language", ["xx-long", "xx-rtl"])
+def test_no_button_of_the_gate_is_cut_in_long_words_and_large_type(qtbot, rtl_app, tmp_path, language) -> None:
+    right_to_left = language == "xx-rtl"
+    rtl_app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+    i18n.use_language(language)
+    font = rtl_app.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    rtl_app.setFont(font)
+    made_vault(tmp_path / "vault", lambda _vault: None)
+    window = gate_of(qtbot, tmp_path / "vault")
+    gate = window.gate
+    _checked(gate, gate.unlock)
+    assert _edge(gate.unlock.elsewhere, right_to_left) == _edge(gate.unlock.new_elsewhere, right_to_left)
+    gate._came_from, gate.folder = gate.folder, tmp_path / "nothing"
+    gate.begin()
+    _checked(gate, gate.first_run)
+    gate._code = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23"
+    gate.show_code()
+    _checked(gate, gate.recovery)
+    window.close()
+
+
+def _checked(gate, form) -> None:
+    QApplication.processEvents()
+    assert form.isVisible() and cut_controls(gate) == []
+
+
+def _edge(button, right_to_left: bool) -> int:
+    return button.geometry().right() if right_to_left else button.geometry().left()

@@ -68,7 +68,7 @@ def file_of(folder: Path, data: bytes, name: str = "from Ruth") -> Path:
     return path
 
 
-def sealed(kind: str = "contribution", sender=RUTH, **more) -> bytes:
+def sealed(kind: str = "card", sender=RUTH, **more) -> bytes:
     return packet(sender, "Ruth Ansell", body(kind), (TOM,), **more)
 
 
@@ -96,7 +96,7 @@ def test_a_file_is_described_before_anything_is_written_and_then_taken_in(qtbot,
     window.incoming.take(file_of(tmp_path, sealed()))
     dialog = dialog_of(qtbot, window)
     said = text_of(dialog)
-    assert "Ruth Ansell sends observations about somebody you review" in said and f"from Ruth{SUFFIX}" in said
+    assert "Ruth Ansell gives you their card" in said and f"from Ruth{SUFFIX}" in said
     assert "never seen before" in said and "phone Ruth Ansell on a number you know" in said
     assert len(dialog.findChildren(CheckPhraseCard)) == 1
     assert contacts_of(qtbot, window) == {}
@@ -189,17 +189,19 @@ def test_a_file_that_is_gone_is_said(qtbot, window, tmp_path) -> None:
     assert "There is no file" in text_of(dialog_of(qtbot, window))
 
 
-def drop(window: QWidget, *paths: Path) -> bool:
-    """Files dragged over a widget and let go, as the window system says it."""
+def drop(widget: QWidget, *paths: Path) -> bool:
+    """Files dragged over a widget and let go, as the window system says it: to the window of the screen, at a place."""
+    screen_window = widget.window().windowHandle()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(40, 40), Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(window, enter)
+    at = widget.mapTo(widget.window(), QPoint(20, 20))
+    enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(screen_window, enter)
     if not enter.isAccepted():
         return False
-    event = QDropEvent(QPointF(40, 40), Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(window, event)
+    event = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(screen_window, event)
     return event.isAccepted()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from reviewapp.actions.journaling import kept_drafts
@@ -17,7 +18,7 @@ from reviewapp.ui import messages
 from reviewapp.ui.dialogs.focus import FocusDialog
 from reviewapp.ui.dialogs.person import PersonDialog
 from reviewapp.ui.dialogs.search import SearchDialog
-from reviewapp.ui.locking import IdleWatch
+from reviewapp.ui.idle import IdleWatch
 from reviewapp.ui.main_window import MainWindow
 from tests.helpers.acts import draft, jot, somebody, whole
 from tests.helpers.desk import LONG, PASSPHRASE, at_rest, dialog_of, made_vault, opened, reopened, type_into
@@ -208,7 +209,7 @@ def test_the_vault_locks_itself_after_idle_minutes(qtbot, desk) -> None:
     window.change_settings(Settings(vault=window.settings.vault, lock_minutes=5))
     assert window.idle.is_watching
     moment[0] = 4 * 60
-    qtbot.keyClick(window, Qt.Key.Key_Shift)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     moment[0] = 8 * 60
     window.idle.look()
     assert window.is_unlocked, "a key begins the five minutes anew"
@@ -228,11 +229,43 @@ def test_a_key_pressed_after_a_long_sleep_locks_and_is_typed_nowhere(qtbot, desk
     field = window.capture_panel.form.text
     field.setFocus()
     moment[0] = 8 * 3600
-    qtbot.keyClick(field, Qt.Key.Key_X)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_X)
     assert not window.is_unlocked
     at_rest(qtbot, window)
     with reopened(window.folder) as vault:
         assert "capture" not in kept_drafts(vault)
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_a_dialog_and_a_list_over_the_window_are_heard_as_well(qtbot, desk) -> None:
+    window, ids = desk
+    moment = [0.0]
+    window.idle = IdleWatch(window, lambda: moment[0])
+    window.idle.ran_out.connect(window.lock)
+    window.change_settings(Settings(vault=window.settings.vault, lock_minutes=5))
+    page = window.go("people", ids["person"])
+    at_rest(qtbot, window)
+    PersonDialog(window.hub, None, page).open()
+    dialog = dialog_of(qtbot, window, PersonDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    moment[0] = 4 * 60
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_A)
+    assert dialog.name.text() == "a"
+    moment[0] = 8 * 60
+    window.idle.look()
+    assert window.is_unlocked, "a key in a dialog begins the five minutes anew"
+    choice = QComboBox(dialog)
+    choice.addItems(["one", "two"])
+    chosen: list[int] = []
+    choice.activated.connect(chosen.append)
+    choice.show()
+    choice.showPopup()
+    popup = choice.view().window()
+    qtbot.waitUntil(popup.isVisible)
+    window.idle.look()
+    moment[0] = 8 * 3600
+    QTest.mouseClick(popup.windowHandle(), Qt.MouseButton.LeftButton)
+    assert not window.is_unlocked and chosen == [], "too late for the list: nothing is chosen"
 
 
 def test_never_means_never(qtbot, desk) -> None:

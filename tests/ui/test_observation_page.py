@@ -108,13 +108,14 @@ def test_every_field_of_the_record_has_a_place(desk) -> None:
     assert page.form.anchor_section.y() > max(top.values()), "the anchor stands after everything that is evidence"
 
 
-@pytest.mark.idea("A7", "A16", "A17", "A24", "A28", "A30", "A39", "A66", "A71", "A72", "A74")
+@pytest.mark.idea("A1", "A7", "A16", "A17", "A24", "A28", "A30", "A39", "A66", "A71", "A72", "A74")
 def test_what_is_entered_in_the_form_is_in_the_vault(desk) -> None:
     page = desk.show("jot")
     for folded in page.form.folded.values():
         folded.unfold()
     desk.rest()
     fields = page.form.fields
+    assert "What was it for?" in visible_text(page.form)
     chosen, several = {}, {}
     for name in CHOICES:
         value = CHOICES[name][-1]

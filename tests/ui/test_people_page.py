@@ -130,7 +130,7 @@ def test_a_click_opens_a_person(qtbot, window, page) -> None:
 
 def test_the_keyboard_alone_opens_a_person_and_a_card(qtbot, window, page) -> None:
     asked = []
-    window.hub.observation_asked.disconnect()
+    window.hub.observation_asked.disconnect(window.desk._on_observation_asked)
     window.hub.observation_asked.connect(asked.append)
     assert page.list.hasFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
@@ -144,7 +144,7 @@ def test_the_keyboard_alone_opens_a_person_and_a_card(qtbot, window, page) -> No
     assert view.chosen().id != first
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert asked == [view.chosen().id]
-    window.hub.observation_asked.connect(lambda _id: None)
+    window.hub.observation_asked.connect(window.desk._on_observation_asked)
 
 
 def test_a_person_without_notice_says_so_and_offers_it(qtbot, window, page) -> None:
@@ -224,13 +224,13 @@ def test_search_inside_a_person(qtbot, window, page) -> None:
     assert tab.order.text() == "Best match first."
     assert "vendor" in tab._found.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     asked = []
-    window.hub.observation_asked.disconnect()
+    window.hub.observation_asked.disconnect(window.desk._on_observation_asked)
     window.hub.observation_asked.connect(asked.append)
     qtbot.keyClick(tab.search, Qt.Key.Key_Return)
     assert tab._found_view.hasFocus()
     qtbot.keyClick(tab._found_view, Qt.Key.Key_Return)
     assert len(asked) == 1
-    window.hub.observation_asked.connect(lambda _id: None)
+    window.hub.observation_asked.connect(window.desk._on_observation_asked)
     qtbot.keyClick(tab._found_view, Qt.Key.Key_Escape)
     assert tab.search.text() == "" and tab._stack.currentWidget() is tab.cards
     qtbot.keyClicks(tab.search, "receiver")
@@ -450,11 +450,11 @@ def test_reliance_is_a_map_of_episodes(qtbot, window, page) -> None:
     assert "A map of episodes to talk about." in text and "Did the change add value, or redo what was right?" not in text
     assert "Hedged. Were the limits marked?" in text
     asked = []
-    window.hub.observation_asked.disconnect()
+    window.hub.observation_asked.disconnect(window.desk._on_observation_asked)
     window.hub.observation_asked.connect(asked.append)
     tab.map.titles()[0].click()
     assert len(asked) == 1
-    window.hub.observation_asked.connect(lambda _id: None)
+    window.hub.observation_asked.connect(window.desk._on_observation_asked)
     page.open(page.list.people.person_at(page.list.people.index(0)).id)
     at_rest(qtbot, window)
     assert tab.nothing.isVisible()
@@ -478,7 +478,7 @@ def test_the_role_profile_says_where_it_comes_from_and_keeps_versions(qtbot, win
 
 def test_reviews_are_listed_in_words_and_opened(qtbot, window, page) -> None:
     asked = []
-    window.hub.page_asked.disconnect()
+    window.hub.page_asked.disconnect(window.desk.go)
     window.hub.page_asked.connect(lambda name, argument: asked.append((name, argument)))
     page.open(page.list.people.person_at(page.list.people.index(1)).id)
     page.person.tabs.setCurrentIndex(4)
@@ -487,7 +487,7 @@ def test_reviews_are_listed_in_words_and_opened(qtbot, window, page) -> None:
     go = next(one for one in page.person.reviews.findChildren(QPushButton) if one.text() == "Open")
     go.click()
     assert asked[0][0] == "review" and isinstance(asked[0][1], int)
-    window.hub.page_asked.connect(window.go)
+    window.hub.page_asked.connect(window.desk.go)
 
 
 def test_capture_is_asked_for_the_person_shown(qtbot, window, page) -> None:

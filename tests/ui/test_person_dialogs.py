@@ -259,7 +259,7 @@ def test_every_control_is_named_literal_and_reached_by_tab(qtbot, page, opener) 
 def test_beginning_a_review_proposes_nine_months_then_what_follows_the_last(qtbot, page) -> None:
     window, person_id = page.window(), page.person_id
     opened_at = []
-    window.hub.page_asked.disconnect()
+    window.hub.page_asked.disconnect(window.desk.go)
     window.hub.page_asked.connect(lambda *where: opened_at.append(where))
     page.person.header.review.click()
     dialog = dialog_of(qtbot, window, BeginReviewDialog)
@@ -275,4 +275,4 @@ def test_beginning_a_review_proposes_nine_months_then_what_follows_the_last(qtbo
     dialog = dialog_of(qtbot, window, BeginReviewDialog)
     assert dialog.first.date() == ended + timedelta(days=1)
     dialog.reject()
-    window.hub.page_asked.connect(window.go)
+    window.hub.page_asked.connect(window.desk.go)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from reviewapp import i18n
 from reviewapp.actions.exporting import export_review, preview_pdf
 from reviewapp.actions.reviews import cite, finish_review, write_section
 from reviewapp.actions.vaults import begin_vault, unlock_vault
@@ -19,6 +20,7 @@ from reviewapp.ui.dialogs.preview import PreviewDialog
 from reviewapp.ui.main_window import MainWindow
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import draft, somebody, whole
+from tests.helpers.desk import cut_controls
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LONG = "\n\n".join(["He read the draft against the source, line by line, and noted what he changed and why."] * 40)
@@ -178,7 +180,7 @@ def test_characters_without_a_font_are_named(qtbot, window) -> None:
     window.hub.act(lambda vault: write_section(vault, review_id=1, key=SectionKey("goals"), text="Odd \U00013000 sign."))
     dialog = opened(qtbot, window)
     assert dialog.document.missing == {"\U00013000"}
-    assert dialog.missing.isVisible() and "U+13000" in dialog.missing.sentence.text()
+    assert dialog.missing.isVisible() and "Under “Goals”: U+13000." in dialog.missing.sentence.text()
 
 
 def test_draft_and_finished_are_told_apart(qtbot, window) -> None:
@@ -226,3 +228,18 @@ def test_pages_are_read_and_drawn_without_a_window(folder) -> None:
     assert image.format() == QImage.Format.Format_RGB32 and image.pixelColor(2, 2).lightness() == 255
     assert page_with((), "x", 0) is None and page_with(("a",), "  ", 0) is None
     assert page_with(("one\ntwo", "three"), "ONE two", 0) == 0
+
+
+@pytest.mark.parametrize("language", ["xx-long", "xx-rtl"])
+def test_the_find_field_keeps_room_for_words_in_a_narrow_dialog_and_large_type(qtbot, themed_app, window, language) -> None:
+    themed_app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if language == "xx-rtl" else Qt.LayoutDirection.LeftToRight)
+    i18n.use_language(language)
+    font = themed_app.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    themed_app.setFont(font)
+    dialog = opened(qtbot, window)
+    dialog.resize(dialog.minimumSizeHint().width(), 700)
+    qtbot.waitUntil(lambda: not dialog.view.waits, timeout=20_000)
+    QApplication.processEvents()
+    assert dialog.words.width() >= dialog.fontMetrics().averageCharWidth() * 20
+    assert cut_controls(dialog) == []

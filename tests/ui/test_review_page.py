@@ -119,6 +119,12 @@ def shown_text(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
 
 
+@pytest.mark.idea("A1")
+def test_the_first_thing_a_review_asks_is_what_the_work_was_for(qtbot, window, place) -> None:
+    page = review_of(qtbot, window, place)
+    assert "What the work was for" in shown_text(page)
+
+
 def test_enter_cites_the_selected_card_and_undo_takes_it_back(qtbot, window, place) -> None:
     page = review_of(qtbot, window, place)
     select(page, place.good)
@@ -389,6 +395,14 @@ def test_finish_from_the_keyboard_alone(qtbot, window, place) -> None:
     settled(qtbot, window)
     assert page.desk.is_finished and page.header.state.text() == "Finished"
     assert "First version, after the conversation on" in page.header.facts.text()
+
+
+def test_finishing_a_review_nobody_wrote_in_says_so_first(qtbot, window, place) -> None:
+    page = review_of(qtbot, window, place)
+    qtbot.keyClick(page.header.buttons["finish"], Qt.Key.Key_Space)
+    finish = dialog_of(page, FinishDialog)
+    qtbot.waitUntil(lambda: finish.is_ready)
+    assert "Nothing is written and no episode is cited." in shown_text(finish)
 
 
 def test_a_finished_review_is_read_only_and_offers_the_next(qtbot, opened, place) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from reviewapp import i18n
 from reviewapp.actions.finding_answers import answers_of
 from reviewapp.actions.observations import About, Details, change_observation, get_observation
 from reviewapp.actions.people import agree_role_profile, change_person
@@ -161,7 +162,7 @@ class TestQuestions:
         window.capture_panel.put_aside()
         qtbot.waitUntil(lambda: bool(page.questions.cards))
 
-    @pytest.mark.idea("A42", "A51")
+    @pytest.mark.idea("A42")
     def test_a_goal_that_is_a_quota_is_refused_beside_the_text_with_a_way_to_rewrite_it(self, qtbot, shown, place):
         def prepare(vault):
             write_section(vault, review_id=place.review, key=SectionKey("goals"), text="Use the assistant every day.")
@@ -253,6 +254,15 @@ class TestWaysOn:
         edit = window.pages.currentWidget().form.fields[name].edit
         qtbot.waitUntil(lambda: window.focusWidget() is edit)
         assert edit.isVisible() and edit.textCursor().selectedText() == row.stop.span
+
+    def test_the_list_scrolls_no_further_than_its_words(self, qtbot, shown, place):
+        i18n.use_language("xx-long")
+        words = "It saved 5 hours a week. She sent 40 prompts in May."
+        window, page = shown(lambda vault: write_section(vault, review_id=place.review, key=SectionKey("summary"), text=words))
+        scroll = finishing(qtbot, window, page)._scroll
+        room = scroll.viewport()
+        QApplication.processEvents()
+        assert scroll.widget().height() <= max(room.height(), scroll.widget().heightForWidth(room.width()))
 
     def test_an_episode_is_taken_out_of_the_review(self, qtbot, shown, place):
         window, page = shown(

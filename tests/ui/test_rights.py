@@ -270,6 +270,26 @@ def test_periods_are_put_in_force_or_refused_with_the_reason(qtbot, scene) -> No
     assert nameless(card) == [] and literal_labels(card)
 
 
+def test_the_policy_file_of_the_organisation_is_put_in_force(qtbot, scene, tmp_path, monkeypatch) -> None:
+    window, _ids = scene
+    page = window.go("settings")
+    at_rest(qtbot, window)
+    card = page.findChild(KeepingCard)
+    path = tmp_path / "policy.toml"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(path), ""))
+    path.write_text("concern_days = 3", "utf-8")
+    press(qtbot, card, "Take them from a file …")
+    at_rest(qtbot, window)
+    assert "7 to 90 days" in card.told.text() and ask(qtbot, window, policy).concern_days == 14
+    path.write_text("concern_days = 21", "utf-8")
+    press(qtbot, card, "Take them from a file …")
+    at_rest(qtbot, window)
+    assert card.concern_days.value() == 21 and ask(qtbot, window, policy).concern_days == 21 and not card.told.text()
+    window.hub.undo()
+    at_rest(qtbot, window)
+    assert ask(qtbot, window, policy).concern_days == 14
+
+
 def test_an_earlier_wording_comes_back_from_the_page(qtbot, scene) -> None:
     window, ids = scene
     page = window.go("observation", ids["other"])

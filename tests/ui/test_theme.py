@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPalette
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from reviewapp.paths import resource
 from reviewapp.ui import fonts, icons, theme, words
@@ -190,3 +190,17 @@ def _paint(image: QImage) -> set[str]:
     """The opaque colours of a picture; edges are blended, so only full strokes count."""
     pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return {QColor(pixel.rgb()).name() for pixel in pixels if pixel.alpha() == 255}
+
+
+def test_the_sign_of_a_menu_is_large_enough_to_be_seen(qtbot, themed_app) -> None:
+    made = button("Read as German")
+    made.setMenu(QMenu(made))
+    qtbot.addWidget(made)
+    made.show()
+    picture = made.grab().toImage()
+    where = [
+        x
+        for x in range(picture.width() - 24, picture.width() - 4)
+        if any(picture.pixelColor(x, y).lightness() < 150 for y in range(6, picture.height() - 6))
+    ]
+    assert len(where) >= 6

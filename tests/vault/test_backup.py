@@ -454,13 +454,13 @@ def test_restoring_brings_back_that_moment_and_keeps_this_one(vault, clock):
 
 
 def test_after_a_change_of_passphrase_the_present_one_opens_old_backups_and_the_old_one_too(vault, clock, tmp_path):
-    from reviewapp.vault.connection import change_passphrase
+    from reviewapp.vault.key_changes import change_passphrase
     from tests.conftest import FAST_KDF
     from tests.helpers.backups import copied
 
     somebody(vault)
     one = made(vault)
-    change_passphrase(vault, "the new sentence", FAST_KDF)
+    change_passphrase(vault, proof=PASSPHRASE, passphrase="the new sentence", kdf=FAST_KDF)
     vault.close()
     other = copied(vault.folder, tmp_path / "other")
     restored(vault.folder, one.path, clock(), passphrase="the new sentence")

@@ -16,7 +16,7 @@ from reviewapp.actions.reviews import write_section
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError, VaultLocked, VaultUnusable
 from reviewapp.domain.review import SectionKey
-from reviewapp.vault import connection
+from reviewapp.vault import key_changes
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import draft, jot, somebody
 
@@ -41,7 +41,7 @@ def test_a_careless_umask_changes_nothing(tmp_path):
     before = os.umask(0)
     try:
         made, _code = begin_vault(folder=tmp_path / "v", name="R", passphrase=PASSPHRASE, kdf=FAST_KDF)
-        connection.change_passphrase(made, "another sentence", FAST_KDF)
+        key_changes.change_passphrase(made, proof=PASSPHRASE, passphrase="another sentence", kdf=FAST_KDF)
         with made:
             assert {mode(path) for path in made.folder.iterdir()} == {0o600}
             assert mode(made.folder) == 0o700
@@ -99,10 +99,10 @@ def test_the_recovery_code_opens_the_same_vault(tmp_path):
 def test_changing_the_passphrase_keeps_data_and_code_and_no_earlier_key_file(tmp_path):
     made, code = begin_vault(folder=tmp_path / "v", name="R", passphrase=PASSPHRASE, kdf=FAST_KDF)
     with made:
-        connection.change_passphrase(made, "another sentence", FAST_KDF)
+        key_changes.change_passphrase(made, proof=PASSPHRASE, passphrase="another sentence", kdf=FAST_KDF)
         for refused in ("", "seven77"):
             with pytest.raises(UsageError):
-                connection.change_passphrase(made, refused)
+                key_changes.change_passphrase(made, proof="another sentence", passphrase=refused)
     assert not (tmp_path / "v" / "vault.keys.bak").exists(), "the old passphrase must open nothing here any more"
     with pytest.raises(VaultLocked):
         unlock_vault(folder=tmp_path / "v", passphrase=PASSPHRASE)

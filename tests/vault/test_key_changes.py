@@ -14,7 +14,9 @@ from reviewapp.actions.queries import notes
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.domain.errors import EnvironmentFault, UsageError, VaultLocked
 from reviewapp.keys import slots
-from reviewapp.vault import connection, doctor, key_changes
+from reviewapp.vault import doctor
+from reviewapp.vault.encrypted import connect
+from reviewapp.vault.key_file import read_key_file, write_key_file
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers import rekey_kill
 from tests.helpers.acts import jot, somebody
@@ -90,7 +92,7 @@ def test_a_new_data_key_shuts_everything_old_out(made, tmp_path):
     copy = tmp_path / "old copy"
     vault.fold_log()
     shutil.copytree(vault.folder, copy)
-    old_keys, old_key = key_changes.read(vault.folder), vault.data_key
+    old_keys, old_key = read_key_file(vault.folder), vault.data_key
     made_before = back_up(vault)
     assert made_before is not None
     fresh = keys.new_recovery_code()
@@ -118,7 +120,7 @@ def test_a_new_data_key_shuts_everything_old_out(made, tmp_path):
     # Not even the key file of before: the data key behind it opens nothing any more.
     assert slots.unlock(old_keys, PASSPHRASE) == old_key
     with pytest.raises(Exception, match="damaged"):
-        connection._connect(vault.folder / "vault.db", old_key)
+        connect(vault.folder / "vault.db", old_key)
     assert opens(copy, passphrase=PASSPHRASE), "an old copy elsewhere opens as before: the screens say so"
 
 
@@ -129,6 +131,8 @@ def test_a_vault_that_cannot_be_encrypted_anew_stays_as_it_was(made):
     other.execute("PRAGMA query_only = OFF")
     other.execute("BEGIN IMMEDIATE")  # another program in the middle of writing
     with pytest.raises(EnvironmentFault, match="everything is as it was"):
+        vault.encrypt_anew(b"\x07" * 32)
+    with pytest.raises(EnvironmentFault, match="Another program"):
         keys.renew_data_key(vault, proof=PASSPHRASE, passphrase=NEW, code=keys.new_recovery_code(), kdf=FAST_KDF)
     other.rollback()
     other.close()
@@ -158,9 +162,9 @@ def test_a_cut_off_change_opens_with_either_passphrase_and_is_then_finished(made
     from reviewapp.keys import renewal
 
     both = renewal.begin(
-        key_changes.read(vault.folder), vault.data_key, new_key, passphrase=NEW, code=fresh, kdf=FAST_KDF
+        read_key_file(vault.folder), vault.data_key, new_key, passphrase=NEW, code=fresh, kdf=FAST_KDF
     )
-    connection.write_key_file(vault.folder, both)
+    write_key_file(vault.folder, both)
     vault.close()
     assert keys.key_state(vault.folder).is_changing
     for number, secret in enumerate(

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
 
+from reviewapp.domain.errors import VaultTooNew
+from reviewapp.keys.slots import unlock
 from reviewapp.vault import log_check
 from reviewapp.vault.connection import open_vault
+from reviewapp.vault.encrypted import connect
+from reviewapp.vault.key_file import read_key_file
 from tests.conftest import PASSPHRASE
 from tests.helpers.acts import jot, somebody
 from tests.helpers.backups import flip, made, restored
@@ -100,3 +107,51 @@ def test_a_second_round_of_the_log_is_read_by_its_salts(vault, clock, tmp_path):
     shutil.copytree(vault.folder, tmp_path / "killed")
     assert log_check.last_commit(tmp_path / "killed" / "vault.db", True) not in (None, 0)
     assert opened(tmp_path / "killed", clock) == (True, 31)
+
+
+def made_newer(folder, *, newer):
+    """Write or take away the step of a later program; closed properly afterwards."""
+    statement = (
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('reviewapp', 'm999_new', '2027')"
+        if newer else "DELETE FROM _sqlite_migrations WHERE name = 'm999_new'"
+    )  # fmt: skip
+    connection = connect(folder / "vault.db", unlock(read_key_file(folder), PASSPHRASE))
+    connection.execute(statement)
+    connection.close()
+
+
+def handles_on(folder):
+    """Files of a folder this process holds open."""
+    gc.collect()
+    links = []
+    for entry in Path("/proc/self/fd").iterdir():
+        try:
+            links.append(entry.readlink())
+        except FileNotFoundError:  # the descriptor of this very listing
+            continue
+    return [link for link in links if folder in link.parents]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_a_refused_opening_leaves_no_open_file_and_no_suspicion(vault, clock):
+    jot(vault, somebody(vault))
+    vault.close()
+    made_newer(vault.folder, newer=True)
+    with pytest.raises(VaultTooNew) as refused:
+        open_vault(vault.folder, PASSPHRASE, clock=clock)
+    # The traceback still holds every local: closed on purpose, not by being collected.
+    assert handles_on(vault.folder) == [] and refused.value
+    assert (vault.folder / "vault.lock").read_bytes() == b""
+    made_newer(vault.folder, newer=False)
+    assert opened(vault.folder, clock) == (True, 1)
+
+
+def test_a_refused_opening_does_not_swallow_the_word_of_a_lost_log(killed, clock):
+    """Who opens it with the right program is still told that the last words may be gone."""
+    (killed / "vault.db-wal").unlink()
+    made_newer(killed, newer=True)
+    with pytest.raises(VaultTooNew):
+        open_vault(killed, PASSPHRASE, clock=clock)
+    made_newer(killed, newer=False)
+    assert opened(killed, clock) == (False, 0)
+    assert opened(killed, clock) == (True, 0)

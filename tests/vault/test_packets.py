@@ -59,7 +59,8 @@ def test_bytes_come_out_as_they_went_in(vault, toms):
     assert packets.packet_bytes(vault.connection, first) == data
     assert packets.packet_by_uid(vault.connection, "a" * 32) == packets.packet(vault.connection, first)
     assert packets.packet(vault.connection, first).to == ("age1x",) and packets.packet(vault.connection, 99) is None
-    assert packets.is_companion(vault.connection, "f" * 32) and not packets.is_companion(vault.connection, "a" * 32)
+    assert packets.companion_of(vault.connection, "f" * 32).id == first
+    assert packets.companion_of(vault.connection, "a" * 32) is None
     with pytest.raises(KeyError):
         packets.packet_bytes(vault.connection, 99)
 

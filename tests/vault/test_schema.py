@@ -32,7 +32,7 @@ def test_columns_of_an_observation_are_the_fields_of_the_domain(vault):
     housekeeping = {
         "id", "uid", "observed_on", "date_as_written", "date_candidates", "written_on", "created_at", "completed_at",
         "withdrawn_at", "deleted_at", "import_key", "source_key",
-        "source_name", "announced_on", "bin_until",
+        "source_name", "announced_on", "bin_until", "restored_on", "written_by", "packet_id", "informed_on",
     }
     assert columns - housekeeping == {*fields.CHOICES, *fields.MULTI_CHOICES, *fields.DATES, *fields.FLAGS}
     assert not columns & set(fields.TEXTS)

@@ -29,7 +29,15 @@ class AboutDialog(PreviewDialog):
     def make_document(self, vault: Vault, _review_id: int) -> PreviewedPdf:
         """Both files, made in the worker."""
         self.files = about_files(vault, person_id=self._person_id)
-        return PreviewedPdf(self.files.pdf, self.files.pdf_name, False, self.files.missing, self._person_id)
+        files = self.files
+        return PreviewedPdf(
+            files.pdf, files.pdf_name, False, files.missing, self._person_id, missing_places=files.missing_places
+        )
+
+    @property
+    def can_sign(self) -> bool:
+        """Nobody answers for these pages by signing them."""
+        return False
 
     def _sentence(self, document: PreviewedPdf) -> str:
         return _("A JSON file with every row behind these pages is saved beside them.")

@@ -204,8 +204,9 @@ class BinDialog(ChoosingDialog):
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         explanation = _(
-            "An expired jot goes for good on its day. Everything else stays here until you delete it. A person is "
-            "erased from their page or here by restoring first."
+            "An expired jot goes for good on its day; it comes back once, for ten days in which to complete or share "
+            "it. Everything else stays here until you delete it. A person is erased from their page or here by "
+            "restoring first."
         )
         super().__init__(hub, _("Bin"), explanation, _("Restore"), parent)
         self.add_act(_("Delete for good …"), self._on_delete)
@@ -225,7 +226,8 @@ class BinDialog(ChoosingDialog):
         since = _("{text} · in the bin since {day}").format(text=text, day=written_date(row.thrown_on))
         if row.until is None:
             return since
-        return _("{text} · goes for good on {day}").format(text=since, day=written_date(row.until))
+        ends = _("{text} · goes for good on {day}").format(text=since, day=written_date(row.until))
+        return ends if row.comes_back else _("{text} · came back once already").format(text=ends)
 
     def _on_delete(self) -> None:
         if any(row.kind == "person" for row in self.chosen()):

@@ -19,6 +19,7 @@ from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.stop_row import StopRow
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import Button, button
@@ -140,6 +141,7 @@ class FinishDialog(DayDialog):
 
     def __init__(self, hub: Hub, desk: ReviewDesk, parent: QWidget | None = None) -> None:
         self._review_id = desk.id
+        self._is_empty = desk.is_empty
         self._found: Sequence[Stop] | None = None
         self._was_answered = False
         super().__init__(
@@ -198,13 +200,20 @@ class FinishDialog(DayDialog):
 
         self.hub.ask(lambda vault: what_stops(vault, review_id=review_id, on=day), show)
 
+    def _heading(self, is_stopped: bool) -> str:
+        if is_stopped:
+            return _("What still stops it")
+        if self._is_empty:
+            # A finished version stays for good: whoever hits the wrong review sees it here.
+            return _("Nothing is written and no episode is cited. The document will say that not enough was seen.")
+        return _("Nothing stops it.")
+
     def _show(self, found: list[Stop]) -> None:
         self._found = found
-        self.heading.setText(_("What still stops it") if found else _("Nothing stops it."))
+        self.heading.setText(self._heading(bool(found)))
         self._scroll.setVisible(bool(found))
         if found:
-            sheet = QWidget()
-            sheet.setProperty("kind", "page")
+            sheet = ReadingPage()
             column = QVBoxLayout(sheet)
             column.setContentsMargins(0, 0, SPACE_S, 0)
             column.setSpacing(SPACE_M)

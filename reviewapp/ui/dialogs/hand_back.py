@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.actions.answering import HandBack, hand_back, preview_hand_back
@@ -66,14 +67,15 @@ class HandBackDialog(FormDialog):
             )
         )  # fmt: skip
         for part in seen.parts:
-            self.column.addWidget(plain_label(part.heading, "field"))
+            self.column.addWidget(plain_label(part.heading, "strong"))
             self.column.addWidget(plain_label(part.text))
             self.column.addSpacing(SPACE_S)
         self.column.addStretch()
         self.submit.setEnabled(bool(seen.to))
         if not seen.to:
-            self.say(_("Nobody's card is known yet. Open a request from your manager first; it brings the card."))
-        self._fit_height()
+            self.say(_("It is for nobody yet. Choose for whom on its page; a file of your manager brings the card."))
+        # What was put in just now has its size only once it was shown and dressed.
+        QTimer.singleShot(0, self, self._fit_height)
         self.submit.setFocus()
 
     def _on_refused(self, error: BaseException) -> None:

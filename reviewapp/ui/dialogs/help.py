@@ -29,6 +29,24 @@ def help_text(page: str) -> str:
             "Evidence of the period is on one side, the sections on the other. Enter cites. A judgment rests on cited "
             "episodes, or the competency says “Not enough seen”. Finishing makes a version that never changes."
         ),
+        "answer": _(
+            "Your self-assessment. Every part is optional and none is a score. It stays in your vault until you hand "
+            "it back, and you see everything that leaves before it does. Handing back again makes a new version."
+        ),
+        "side_by_side": _(
+            "What you sealed, beside what they wrote, matter by matter. Where only one of you wrote there is something "
+            "to talk about. Neither side can be changed here."
+        ),
+        "my_side": _(
+            "What others wrote about you and gave you as a sealed file, with every version of it. Answer what you "
+            "want; nothing goes back before you hand it back. What you gave to whom is listed, and what was handed "
+            "to another manager; everything here can be exported as files anybody can read."
+        ),
+        "handed": _(
+            "What another manager gave you: a handover, or observations of theirs. It is only read, and says who wrote "
+            "it. Until the person knows that you have it, nothing of it can be cited: their confirmation ends that, or "
+            "the day you told them."
+        ),
         "library": _(
             "The frameworks in this vault, side by side; the shipped one was drafted by the authors and is not "
             "validated. Episodes to practise on, with reasoned answers. What the evidence check looks for, in plain "
@@ -50,7 +68,7 @@ def shortcuts() -> list[tuple[str, str]]:
         ("Ctrl+K", _("Search people, observations and commands")),
         ("Ctrl+O", _("Open a file somebody gave you")),
         ("Ctrl+Z · Ctrl+Shift+Z", _("Undo · redo")),
-        ("Alt+1 … Alt+5", _("Home, People, Review, Library, Settings")),
+        ("Alt+1 … Alt+6", _("Home, People, Review, My side, Library, Settings")),
         ("Enter", _("Cite the chosen evidence in a review")),
         ("Ctrl+L", _("Lock")),
         ("F1", _("This help")),

@@ -342,6 +342,9 @@ class LeakedDialog(CodeDialog):
         # Every connection with the old key is closed by this, and the new passphrase is tried at once.
         saying = _("The vault has a new key. Unlock it with the new passphrase.")
         if missed:
-            left = _("These backups still open with the old one; delete them: {names}.").format(names=", ".join(missed))
+            left = _(
+                "Not reached, and still open with the old one: {names}. They are tried again at every opening; see "
+                "Settings, Backups."
+            ).format(names=", ".join(missed))
             saying = f"{saying} {left}"
         self.hub.lock_asked.emit(saying)

@@ -7,7 +7,15 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
-from reviewapp.actions.answering import OwnEpisode, add_own_episode, answer_desk, choose_episodes, own_episodes
+from reviewapp.actions.answering import (
+    OwnEpisode,
+    add_own_episode,
+    answer_desk,
+    choose_episodes,
+    note_own_episode,
+    own_episodes,
+)
+from reviewapp.actions.changes import Changes
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.asking import MAX_EPISODES
 from reviewapp.i18n import _
@@ -24,12 +32,16 @@ from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import plain_label
 
 _ROW = int(Qt.ItemDataRole.UserRole)
+LOG = "log"  # stands in the journal where the number of a self-assessment would
 
 
 class OwnEpisodeDialog(FormDialog):
-    """The same record as any other episode, about oneself; it goes into the own log and with the self-assessment."""
+    """The same record as any other episode, about oneself: for the own log alone, or for a self-assessment as well.
 
-    def __init__(self, hub: Hub, self_assessment_id: int, parent: QWidget | None = None) -> None:
+    ``self_assessment_id`` is None for the log alone.
+    """
+
+    def __init__(self, hub: Hub, self_assessment_id: int | None, parent: QWidget | None = None) -> None:
         super().__init__(hub, _("Write an episode"), _("Write it down"), parent)
         self._id, self._today = self_assessment_id, date.today()
         self.column.addWidget(plain_label(_("Write an episode"), "title"))
@@ -37,6 +49,10 @@ class OwnEpisodeDialog(FormDialog):
         hint = _("One thing that happened: what you noticed, did or decided, and what came of it.")
         self.column.addWidget(plain_label(hint, "muted"))
         self.column.addSpacing(SPACE_S)
+        if self_assessment_id is None:
+            alone = _("It stays in your own log. It leaves only with a self-assessment that you hand back.")
+            self.column.addWidget(plain_label(alone, "muted"))
+            self.column.addSpacing(SPACE_S)
         says = _("Only a hint: your words are handed back as you wrote them.")
         self.text = CheckedTextEdit(_("What happened"), min_lines=4, only_says=says)
         self.text.edited.connect(self.touch)
@@ -54,7 +70,7 @@ class OwnEpisodeDialog(FormDialog):
         self.row(words.field("ai_part"), self.ai_part)
         self.row(words.field("response"), self.response)
         self.column.addStretch()
-        self.keep_as(f"own-episode/{self_assessment_id}", self._contents, self._fill)
+        self.keep_as(f"own-episode/{self_assessment_id or LOG}", self._contents, self._fill)
         self.load(lambda vault: vault.today, self._show)
 
     def submit_asked(self) -> None:
@@ -64,12 +80,15 @@ class OwnEpisodeDialog(FormDialog):
             return
         which, text, day = self._id, self.text.text(), self.day.date()
         ai_part, response = self.ai_part.value() or "unknown", self.response.value() or "unknown"
-        self.run(
-            lambda vault: add_own_episode(
+
+        def write(vault: Vault) -> Changes:
+            if which is None:
+                return note_own_episode(vault, text=text, observed_on=day, ai_part=ai_part, response=response)
+            return add_own_episode(
                 vault, self_assessment_id=which, text=text, observed_on=day, ai_part=ai_part, response=response
-            ),
-            _("Written into your log"),
-        )
+            )
+
+        self.run(write, _("Written into your log"))
 
     def _show(self, today: date) -> None:
         self._today = today

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEd
 from shiboken6 import isValid
 
 from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, save_previewed
+from reviewapp.actions.missing_words import missing_lines
 from reviewapp.actions.sentences import in_one_line
+from reviewapp.actions.signing import Returned, returned, save_returned, sign_previewed, signed_name
 from reviewapp.actions.vaults import Vault
+from reviewapp.actions.verify_words import signer_sentence
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.page_view import STEP, PageView
@@ -23,8 +26,11 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.banner import Banner
 from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.widgets.saved_file import SavedFileRow
+
+_LEAST_CHARACTERS, _MOST_CHARACTERS = 20, 32
 
 
 class PreviewDialog(QDialog):
@@ -37,6 +43,7 @@ class PreviewDialog(QDialog):
         self._pages = PdfPages((), ())
         self._save_first = False
         self._found_on: int | None = None
+        self._review_id = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Preview"))
         self._build()
@@ -50,10 +57,18 @@ class PreviewDialog(QDialog):
             return made, read_pages(made.data)
 
         hub.ask(make, self._show, self._on_failed)
+        if self.can_sign:
+            self._review_id = review_id
+            hub.ask(lambda vault: returned(vault, review_id=review_id), self._show_returned, self._on_failed)
 
     def make_document(self, vault: Vault, review_id: int) -> PreviewedPdf:
         """What is looked at; runs in the worker."""
         return preview_pdf(vault, review_id=review_id)
+
+    @property
+    def can_sign(self) -> bool:
+        """True for a review; a draft of one is not signed all the same."""
+        return True
 
     def begin_saving(self) -> None:
         """The user asked for the file: show the pages all the same, with the keyboard on "Save PDF …"."""
@@ -88,6 +103,8 @@ class PreviewDialog(QDialog):
         rows.addLayout(self._first_row())
         self.missing = Banner("info", can_dismiss=False)
         rows.addWidget(self.missing)
+        self.signed_by = Banner("check", can_dismiss=False)
+        rows.addWidget(self.signed_by)
         self.view = PageView(self)
         self.view.image_wanted.connect(self._on_image_wanted)
         self.view.page_changed.connect(self._on_page_changed)
@@ -115,13 +132,17 @@ class PreviewDialog(QDialog):
         self.words.setAccessibleName(_("Find in the pages"))
         self.words.setPlaceholderText(_("Find in the pages"))
         self.words.setClearButtonEnabled(True)
-        self.words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 32)
+        character = self.fontMetrics().averageCharWidth()
+        self.words.setMinimumWidth(character * _LEAST_CHARACTERS)
+        self.words.setMaximumWidth(character * _MOST_CHARACTERS)
         self.words.returnPressed.connect(self.find_next)
         self.words.textEdited.connect(self._on_words_edited)
+        holder = QWidget(self)
+        flow = FlowLayout(holder, SPACE_S)
         for part in (back, self.where, on, smaller, larger, fit):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.words, 2)
+            flow.addWidget(part)
+        row.addWidget(holder, 2)
+        row.addWidget(self.words, 1)
         return row
 
     def _foot(self) -> QWidget:
@@ -135,11 +156,19 @@ class PreviewDialog(QDialog):
         close.clicked.connect(self.reject)
         self.save = button(_("Save PDF …"), "primary", "download", tip=_("Writes exactly these pages as a file."))
         self.save.clicked.connect(self._on_save_asked)
+        self.sign = button(_("Sign and save …"), tip=_("Writes these pages with your signature behind them."))
+        self.sign.clicked.connect(self._on_sign_asked)
+        self.sign.hide()
+        self.both = button(_("Save the file both signed …"), tip=_("Exactly as it came back."))
+        self.both.clicked.connect(self._on_both_asked)
+        self.both.hide()
         self.saved_file = SavedFileRow(self)
         self.saved_file.said.connect(self._say)
         row.addWidget(self.state, 1)
         row.addWidget(self.saved_file)
         row.addWidget(close)
+        row.addWidget(self.both)
+        row.addWidget(self.sign)
         row.addWidget(self.save)
         return foot
 
@@ -162,9 +191,10 @@ class PreviewDialog(QDialog):
         self.document, self._pages = answer
         self.view.show_pages(self._pages)
         self.save.setEnabled(True)
+        self.sign.setVisible(self.can_sign and not self.document.is_draft)
         self._say(self._sentence(self.document))
-        if self.document.missing:
-            self.missing.say(_missing_sentence(self.document.missing))
+        if self.document.missing_places:
+            self.missing.say("\n".join(missing_lines(self.document.missing_places)))
         (self.save if self._save_first else self.view).setFocus()
 
     def _sentence(self, document: PreviewedPdf) -> str:
@@ -217,6 +247,49 @@ class PreviewDialog(QDialog):
             lambda _none: self._on_saved(path), self._on_failed,
         )
 
+    def _on_sign_asked(self) -> None:
+        """One act: the pages one looks at are signed and written, nothing is made anew."""
+        document = self.document
+        if document is None:
+            return
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        start = folder / signed_name(document)
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save signed PDF"), str(start), _("PDF files (*.pdf)"))
+        if not chosen:
+            return
+        path = Path(chosen)
+
+        def sign(vault: Vault) -> None:
+            save_previewed(vault, document=sign_previewed(vault, document=document), path=path)
+
+        self.hub.ask(sign, lambda _none: self._on_signed(path), self._on_failed)
+
+    def _show_returned(self, found: Returned | None) -> None:
+        """Say that it came back signed, and what the signature states."""
+        if found is not None and isValid(self):
+            self.both.show()
+            self.signed_by.say(signer_sentence(found.signer))
+
+    def _on_both_asked(self) -> None:
+        document, review_id = self.document, self._review_id
+        if document is None:
+            return
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, _("Save signed PDF"), str(folder / signed_name(document)), _("PDF files (*.pdf)")
+        )
+        if chosen:
+            path = Path(chosen)
+            self.hub.ask(
+                lambda vault: save_returned(vault, review_id=review_id, path=path),
+                lambda _none: self._on_saved(path), self._on_failed,
+            )
+
+    def _on_signed(self, path: Path) -> None:
+        if isValid(self):
+            self._say(_("Signed and saved as {path}").format(path=path))
+            self.saved_file.show_for(path)
+
     def _on_saved(self, path: Path) -> None:
         if isValid(self):
             self._say(_("Saved as {path}").format(path=path))
@@ -228,8 +301,3 @@ class PreviewDialog(QDialog):
             self._say(in_one_line(error))
         else:
             self.hub.failed.emit(error)
-
-
-def _missing_sentence(missing: frozenset[str]) -> str:
-    named = ", ".join(f"U+{ord(character):04X}" for character in sorted(missing))
-    return _("No font here can draw these characters: {names}. On paper “�” stands in their place.").format(names=named)

@@ -143,6 +143,7 @@ class RestoreDialog(QDialog):
         self.problem.hide()
         self.progress.hide()
         column.addSpacing(SPACE_M)
+        column.addStretch()
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_S)
         buttons.addStretch()

@@ -108,9 +108,11 @@ class SearchDialog(QDialog):
         return [
             Found(_("New observation"), lambda: self.hub.capture_asked.emit(None)),
             Found(_("Open a file somebody gave you"), lambda: self.hub.file_asked.emit(None)),
+            Found(_("Check signatures"), lambda: self.hub.check_asked.emit(())),
             Found(_("Go to Home"), lambda: go("home", None)),
             Found(_("Go to People"), lambda: go("people", None)),
             Found(_("Go to Review"), lambda: go("review", None)),
+            Found(_("My self-assessments"), lambda: go("answer", None)),
             Found(_("Go to Library"), lambda: go("library", None)),
             Found(_("Go to Settings"), lambda: go("settings", None)),
         ]

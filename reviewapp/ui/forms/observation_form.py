@@ -116,7 +116,7 @@ class ObservationForm(Column):
         self.earlier.show_earlier(view.earlier)
         self._show_subjects(view)
         self._show_what_fits(found)
-        self._set_read_only(found.withdrawn)
+        self._set_read_only(found.withdrawn or bool(found.written_by))
 
     def forget(self) -> None:
         """Another observation comes: nothing of this one may stay in a field."""

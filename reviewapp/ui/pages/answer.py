@@ -196,10 +196,13 @@ class AnswerPage(Page):
         self.state = plain_label("", "muted")
         self.begin = button(_("Write my self-assessment"), "primary", "pencil")
         self.begin.clicked.connect(self._on_begin)
+        self.whom = button(_("For whom …"), tip=_("Whose card it will be sealed for."))
+        self.whom.clicked.connect(self._on_for_whom)
         self.hand_back = button(_("Hand back …"), "primary", tip=_("Shows everything that leaves, before it does."))
         self.hand_back.clicked.connect(lambda: self.save(self._on_hand_back))
         row.addWidget(self.state, 1)
         row.addWidget(self.begin)
+        row.addWidget(self.whom)
         row.addWidget(self.hand_back)
         return foot
 
@@ -290,6 +293,9 @@ class AnswerPage(Page):
 
     def _show_acts(self, *, writing: bool) -> None:
         self.begin.setVisible(not writing)
+        # Who asked is who it goes to; and what was handed back went to somebody already.
+        is_free = self.desk is not None and self.desk.request is None and not self.desk.handed_on
+        self.whom.setVisible(writing and is_free)
         self.hand_back.setVisible(writing)
         self.state.setText(self.state.text() if writing else "")
         self._stack.setCurrentWidget(self._desk_part)
@@ -334,6 +340,12 @@ class AnswerPage(Page):
         dialog = BeginAnswerDialog(self.hub, self)
         dialog.begun.connect(self.open)
         dialog.open()
+
+    def _on_for_whom(self) -> None:
+        from reviewapp.ui.dialogs.answer_for import AnswerForDialog
+
+        if self.desk is not None:
+            AnswerForDialog(self.hub, self.desk.id, self).open()
 
     def _on_hand_back(self) -> None:
         from reviewapp.ui.dialogs.hand_back import HandBackDialog

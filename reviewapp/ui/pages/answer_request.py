@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reviewapp.actions.answering import ReceivedRequest
@@ -28,7 +29,7 @@ class RequestCard(QFrame):
         if asked.message:
             column.addWidget(plain_label(_("“{message}”").format(message=asked.message)))
         column.addSpacing(SPACE_XS)
-        column.addWidget(plain_label(_("Is it really them?"), "field"))
+        column.addWidget(plain_label(_("Is it really them?"), "strong"))
         column.addWidget(plain_label(_trust(asked)))
         if asked.trust != "verified":
             column.addWidget(plain_label(" ".join(asked.phrase.words or asked.phrase.digits), "strong"))
@@ -39,8 +40,8 @@ class RequestCard(QFrame):
         self.toggle = button(_("Read the notice"))
         self.toggle.setVisible(not unfolded)
         self.toggle.clicked.connect(self._on_toggle)
-        column.addWidget(plain_label(told, "field"))
-        column.addWidget(self.toggle)
+        column.addWidget(plain_label(told, "strong"))
+        column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.notice)
 
     def _on_toggle(self) -> None:

@@ -83,6 +83,10 @@ class CapturePanel(QFrame):
         else:
             self.form.people.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def reason_editor(self) -> str:
+        """Where a reason typed for words of a note not saved yet is journaled."""
+        return "reason/capture"
+
     def keep_now(self) -> None:
         """The vault is about to close: journal what is typed, to be offered again."""
         self._how = "locked" if self.isVisible() else "aside"
@@ -277,6 +281,7 @@ class CapturePanel(QFrame):
         self.form.reset_choices()
         self.discard.setVisible(self.form.has_words)
         self.keeper.keep_now()
+        self.keeper.forget(editor=self.reason_editor())
         if self._wants_detail:
             self.hide()
             self.hub.observation_asked.emit(changes.id)
@@ -365,6 +370,7 @@ class CapturePanel(QFrame):
         self.form.reset_choices()
         self.discard.hide()
         self.keeper.forget()
+        self.keeper.forget(editor=self.reason_editor())
         self.banner.say(_("Discarded."), ((_("Bring it back"), lambda: self._bring_back(draft)),))
         self.form.focus_text()
 

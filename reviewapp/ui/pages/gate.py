@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
-from reviewapp.ui.pages.gate_forms import FirstRunForm, RecoveryForm, UnlockForm
+from reviewapp.ui.pages.gate_forms import GateForm, UnlockForm
 from reviewapp.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
 
 if TYPE_CHECKING:
     from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.pages.gate_new_vault import FirstRunForm, RecoveryForm
 
 CARD_CHARACTERS = 72
 
@@ -52,47 +46,61 @@ class GatePage(QWidget):
         centre.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         card = QFrame(page)
         card.setProperty("kind", "card")
-        card.setFixedWidth(self.fontMetrics().averageCharWidth() * CARD_CHARACTERS)
-        # A row with room on both sides: an aligned widget would not get the height its wrapped text needs.
+        card.setMaximumWidth(self.fontMetrics().averageCharWidth() * CARD_CHARACTERS)
+        # Room on both sides, which gives way first: an aligned widget would not get the height its wrapped text needs.
         row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(card)
-        row.addStretch()
+        row.addStretch(1)
+        row.addWidget(card, 100)
+        row.addStretch(1)
         centre.addStretch()
         centre.addLayout(row)
         centre.addStretch()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(SPACE_XL + SPACE_S, SPACE_XL, SPACE_XL + SPACE_S, SPACE_XL)
+        self._inside = QVBoxLayout(card)
+        self._inside.setContentsMargins(SPACE_XL + SPACE_S, SPACE_XL, SPACE_XL + SPACE_S, SPACE_XL)
+        self._forms: list[GateForm] = []
         self.unlock = UnlockForm(self)
-        self.first_run = FirstRunForm(self)
-        self.recovery = RecoveryForm(self)
-        self._forms = (self.unlock, self.first_run, self.recovery)
-        for form in self._forms:
-            form.hide()
-            inside.addWidget(form)
         self.unlock.unlock_asked.connect(self._on_unlock_asked)
-        self.first_run.begin_asked.connect(self._on_begin_asked)
-        self.first_run.back_asked.connect(self._on_back_asked)
-        for form in (self.unlock, self.first_run):
-            form.open_elsewhere_asked.connect(self._on_open_elsewhere)
+        self.unlock.open_elsewhere_asked.connect(self._on_open_elsewhere)
         self.unlock.create_elsewhere_asked.connect(self._on_create_elsewhere)
-        self.recovery.done.connect(self.code_kept)
-        self.recovery.done.connect(self.recovery.code.clear)
-        for form in (self.unlock, self.first_run):
-            form.restore_asked.connect(self.restore_asked)
+        self.unlock.restore_asked.connect(self.restore_asked)
+        self._add(self.unlock)
+
+    @cached_property
+    def first_run(self) -> FirstRunForm:
+        """Begins a vault; built when there is none."""
+        from reviewapp.ui.pages.gate_new_vault import FirstRunForm
+
+        form = FirstRunForm(self)
+        form.begin_asked.connect(self._on_begin_asked)
+        form.back_asked.connect(self._on_back_asked)
+        form.open_elsewhere_asked.connect(self._on_open_elsewhere)
+        form.restore_asked.connect(self.restore_asked)
+        self._add(form)
+        return form
+
+    @cached_property
+    def recovery(self) -> RecoveryForm:
+        """Shows the code of a new vault; built when there is one."""
+        from reviewapp.ui.pages.gate_new_vault import RecoveryForm
+
+        form = RecoveryForm(self)
+        form.done.connect(self.code_kept)
+        form.done.connect(form.code.clear)
+        self._add(form)
+        return form
 
     def begin(self) -> None:
         """Show the form that fits: unlock where there is a vault, first run where there is none."""
         from reviewapp.actions.vaults import exists
 
-        has_vault = exists(self.folder)
-        if has_vault:
+        form: UnlockForm | FirstRunForm = self.unlock
+        if exists(self.folder):
             self._came_from = None
-        form = self.unlock if has_vault else self.first_run
-        self.unlock.show_folder(self.folder)
-        self.first_run.show_folder(self.folder if self._came_from else None)
-        if not has_vault:
-            self.first_run.warn_of(self.folder)
+            self.unlock.show_folder(self.folder)
+        else:
+            form = self.first_run
+            form.show_folder(self.folder if self._came_from else None)
+            form.warn_of(self.folder)
         self._show(form)
         form.begin()
 
@@ -112,14 +120,14 @@ class GatePage(QWidget):
 
     def forget_secrets(self) -> None:
         """The vault is open: no passphrase stays in a hidden field."""
-        for field in (self.unlock.secret, self.first_run.passphrase, self.first_run.again):
-            field.clear()
+        for form in self._forms:
+            form.forget_secrets()
 
     def set_busy(self, busy: bool) -> None:
         """While the key is derived nothing can be typed; it takes about a second."""
         self.setEnabled(not busy)
-        self.unlock.show_busy(busy)
-        self.first_run.show_busy(busy)
+        for form in self._forms:
+            form.show_busy(busy)
 
     def say(self, error: ReviewAppError) -> None:
         """Show why it did not open, beside the field."""
@@ -130,6 +138,11 @@ class GatePage(QWidget):
     def offer(self, sentence: str, path: Path) -> None:
         """Beside the reason why it did not open: the backup that can take its place."""
         self.unlock.offer(sentence, path)
+
+    def _add(self, form: GateForm) -> None:
+        form.hide()
+        self._forms.append(form)
+        self._inside.addWidget(form)
 
     def _show(self, wanted: QWidget) -> None:
         for form in self._forms:
@@ -190,6 +203,8 @@ class GatePage(QWidget):
         self.begin()
 
     def _chosen_folder(self, title: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self, title, str(self.folder.parent))
         return Path(chosen) if chosen else None
 

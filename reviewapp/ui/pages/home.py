@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -17,15 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewapp.actions.expiry import trust_clock
-from reviewapp.actions.home_answers import HomeAnswers, home_answers
-from reviewapp.actions.queries import Home, Waiting, all_people, home, writer
+from reviewapp.actions.queries import Home, Waiting, all_people, has_packets, home, writer
 from reviewapp.actions.shapes import Due
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.home_again import look_back_cards, open_practice_note
-from reviewapp.ui.pages.home_answers import asked_rows, other_rows
 from reviewapp.ui.pages.home_backups import BackupNotice
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
@@ -36,7 +34,20 @@ from reviewapp.ui.widgets.empty_state import EmptyState
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.words import short_date
 
+if TYPE_CHECKING:
+    from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.pages.home_exchange import Exchanged
+
 SHOWN = 6
+
+
+def exchanged_in(vault: Vault) -> Exchanged | None:
+    """What came in sealed files and what is awaited; what reads them is loaded for who has some."""
+    if not has_packets(vault):
+        return None
+    from reviewapp.ui.pages.home_exchange import what_came
+
+    return what_came(vault)
 
 
 class HomePage(Page):
@@ -44,7 +55,7 @@ class HomePage(Page):
 
     interests = frozenset(
         {"person", "observation", "growth", "review", "notice", "correction", "retention", "hold", "backup",
-         "self_assessment", "packet"}
+         "self_assessment", "packet", "share", "reply", "handed"}
     )  # fmt: skip
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
@@ -61,12 +72,12 @@ class HomePage(Page):
     def refresh(self) -> None:
         """Read the open ends again."""
         self.hub.ask(
-            lambda vault: (home(vault), writer(vault), bool(all_people(vault)), home_answers(vault)), self._show
+            lambda vault: (home(vault), writer(vault), bool(all_people(vault)), exchanged_in(vault)), self._show
         )
 
-    def _show(self, answer: tuple[Home, Person | None, bool, HomeAnswers]) -> None:
-        found, me, has_people, answers = answer
-        sections = self._sections(found, answers)
+    def _show(self, answer: tuple[Home, Person | None, bool, Exchanged | None]) -> None:
+        found, me, has_people, exchanged = answer
+        sections = self._sections(found, exchanged)
         page, column = self._column(bool(sections))
         greeting = _("Good to see you, {name}").format(name=me.name) if me else _("Home")
         column.addLayout(self._head(greeting))
@@ -109,8 +120,13 @@ class HomePage(Page):
     def _put(self, page: QWidget) -> None:
         """Show the new page where the old one was scrolled to, with the keyboard where it was."""
         place, at = self._scroll.verticalScrollBar().value(), self._place_of_focus()
+        old = self._scroll.widget()
+        # The old page's width is the viewport's. Asking for the viewport itself, a widget Qt made, has PySide build a
+        # Python type of every widget there is: a megabyte at each start.
+        width = old.width() if old is not None else 0
         self._scroll.setWidget(page)
-        page.resize(self._scroll.viewport().width(), max(page.heightForWidth(self._scroll.viewport().width()), 1))
+        if width:
+            page.resize(width, max(page.heightForWidth(width), 1))
         if at is not None:
             self._left_at = at
         self._come_back()
@@ -139,7 +155,7 @@ class HomePage(Page):
         controls = self._controls()
         return controls.index(focused) if isinstance(focused, Button) and focused in controls else None
 
-    def _sections(self, found: Home, answers: HomeAnswers) -> list[QWidget]:
+    def _sections(self, found: Home, exchanged: Exchanged | None) -> list[QWidget]:
         reviews = [
             (f"{name}", _("draft") if record.state == "draft" else _("waiting for the conversation"), record.id)
             for record, name in (*found.conversations_due, *found.drafts)
@@ -147,20 +163,12 @@ class HomePage(Page):
         ask = self._open_observation
         due, until = _("share by {date}"), _("until {date}")
         candidates: list[QWidget | None] = [
+            *(self._came_in(exchanged) if exchanged is not None else ()),
             self.card(
                 "reviews", _("Conversations"), _("Reviews on their way."),
                 [(name, what, self._open_review(review_id)) for name, what, review_id in reviews],
             ),
-            self.card(
-                "asked", _("Asked of you"),
-                _("A self-assessment somebody asks you for. It stays with you until you hand it back."),
-                asked_rows(self.hub, answers),
-            ),
-            self.card(
-                "answers", _("Self-assessments"),
-                _("Asked for, or come. What came stays closed until your own draft is sealed."),
-                other_rows(self.hub, answers),
-            ),
+            *(self._answers(exchanged) if exchanged is not None else ()),
             self.card(
                 "concerns", _("Concerns to share"),
                 _("A concern the person does not know of cannot reach a review. Talk about it within a week."),
@@ -210,6 +218,47 @@ class HomePage(Page):
             self.card(
                 "quiet", _("Not noted for a while"), _("Have you looked? Seeing nothing is fine to say, too."),
                 [(one.name, _("open"), self._open_person(one.id)) for one in found.not_noted_lately],
+            ),
+        ]
+
+    def _answers(self, exchanged: Exchanged) -> list[QWidget | None]:
+        """Self-assessments: those asked of oneself, and those of others that are awaited or came."""
+        from reviewapp.ui.pages.home_answers import asked_rows, other_rows
+
+        answers = exchanged.answers
+        return [
+            self.card(
+                "asked", _("Asked of you"),
+                _("A self-assessment somebody asks you for. It stays with you until you hand it back."),
+                asked_rows(self.hub, answers),
+            ),
+            self.card(
+                "answers", _("Self-assessments"),
+                _("Asked for, or come. What came stays closed until your own draft is sealed."),
+                other_rows(self.hub, answers),
+            ),
+        ]
+
+    def _came_in(self, came: Exchanged) -> list[QWidget | None]:
+        """What came in sealed files, first of all: somebody waits for it to be read."""
+        from reviewapp.ui.pages.home_exchange import handed_rows, notice_rows, reply_rows, share_rows
+
+        return [
+            self.card(
+                "shares", _("Shared with you"), _("Somebody wrote about you and handed it to you."),
+                share_rows(self.hub, came),
+            ),
+            self.card(
+                "notices", _("Handed to your next manager"),
+                _("What was written about you went to somebody else. See what, and confirm that you know."),
+                notice_rows(self.hub, came),
+            ),
+            self.card(
+                "handed", _("Given to you by other managers"),
+                _("Nothing of it can be cited before the person knows that you have it."), handed_rows(self.hub, came),
+            ),
+            self.card(
+                "replies", _("Replies that came"), _("What they say to what you wrote."), reply_rows(self.hub, came)
             ),
         ]
 
@@ -295,6 +344,9 @@ class HomePage(Page):
 
     def _clock_banner(self, seen: date) -> QWidget:
         """Days that went back: nothing expires until somebody says which day it is."""
+        from reviewapp.actions.expiry import trust_clock
+
+
         banner = Banner("clock", can_dismiss=False)
         banner.action_asked.connect(lambda: self.hub.act(trust_clock, saying=_("Days go on from today")))
         banner.say(

@@ -25,14 +25,19 @@ class BackupNotice(QWidget):
         self.moved = Banner("info", can_dismiss=False, parent=self)
         self.trouble = Banner("shield-alert", can_dismiss=False, parent=self)
         self.lost = Banner("info", can_dismiss=False, parent=self)
-        for banner in (self.moved, self.lost, self.trouble):
+        self.unreached = Banner("info", can_dismiss=False, parent=self)
+        for banner in (self.moved, self.lost, self.trouble, self.unreached):
             banner.action_asked.connect(lambda: hub.page_asked.emit("settings", None))
             column.addWidget(banner)
         self.hide()
         hub.ask(backup_state_of, while_alive(self, self._show))
 
     def _show(self, state: BackupState) -> None:
-        self.setVisible(bool(state.moved_on or state.problem or state.is_overdue or not state.log_was_whole))
+        self.setVisible(
+            bool(state.moved_on or state.problem or state.is_overdue or state.unreached or not state.log_was_whole)
+        )
+        if state.unreached:
+            self.unreached.say(state.unreached, _("See backups"))
         if not state.log_was_whole:
             self.lost.say(lost_words(), _("See backups"))
         if state.moved_on:

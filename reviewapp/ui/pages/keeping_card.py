@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from reviewapp.actions.about_words import region_words
 from reviewapp.actions.erase_words import receipt_lines
 from reviewapp.actions.erasing import Receipt, receipts
-from reviewapp.actions.rights import policy, region_ids, set_policy
+from reviewapp.actions.rights import import_policy, policy, region_ids, set_policy
 from reviewapp.domain.errors import ReviewAppError
-from reviewapp.domain.retention import JOT_DAYS, JOT_DAYS_LONGEST, LONGEST_MONTHS, Policy
+from reviewapp.domain.policy import CONCERN_DAYS_LEAST, CONCERN_DAYS_MOST, Policy
+from reviewapp.domain.retention import JOT_DAYS, JOT_DAYS_LONGEST, LONGEST_MONTHS
 from reviewapp.i18n import _
 from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.hub import Hub
@@ -48,6 +50,9 @@ class KeepingCard(QFrame):
         self.basis = QLineEdit()
         self._add(_("The rule your organisation goes by"), self.basis)
         self.jot_days = self._number(_("Days a private jot lives"), JOT_DAYS, JOT_DAYS_LONGEST)
+        self.concern_days = self._number(
+            _("Days a concern must have been shared before a review cites it"), CONCERN_DAYS_LEAST, CONCERN_DAYS_MOST
+        )
         self.unused_days = self._number(
             _("Days an observation no review used is kept after the review"), 1, LONGEST_MONTHS * 30
         )
@@ -57,7 +62,8 @@ class KeepingCard(QFrame):
         acts = QWidget()
         flow = FlowLayout(acts, SPACE_S)
         for text, act in (
-            (_("Put these periods in force"), self._on_keep), (_("Look into the bin …"), self._on_bin),
+            (_("Put these periods in force"), self._on_keep), (_("Take them from a file …"), self._on_file),
+            (_("Look into the bin …"), self._on_bin),
             (_("What is due …"), self._on_due), (_("Receipts of erasures"), self._on_receipts),
         ):  # fmt: skip
             made = button(text)
@@ -100,6 +106,7 @@ class KeepingCard(QFrame):
         self.region.setCurrentIndex(max(0, self.region.findData(found.region)))
         self.basis.setText(found.basis)
         self.jot_days.setValue(found.jot_days)
+        self.concern_days.setValue(found.concern_days)
         self.unused_days.setValue(found.unused_days)
         self.used_months.setValue(found.used_months)
         self.review_months.setValue(found.review_months)
@@ -107,8 +114,9 @@ class KeepingCard(QFrame):
     def _on_keep(self) -> None:
         wanted = replace(
             self._policy, region=str(self.region.currentData()), basis=self.basis.text().strip(),
-            jot_days=self.jot_days.value(), unused_days=self.unused_days.value(),
-            used_months=self.used_months.value(), review_months=self.review_months.value(),
+            jot_days=self.jot_days.value(), concern_days=self.concern_days.value(),
+            unused_days=self.unused_days.value(), used_months=self.used_months.value(),
+            review_months=self.review_months.value(),
         )  # fmt: skip
         self.told.setText("")
         self.hub.act(
@@ -121,6 +129,19 @@ class KeepingCard(QFrame):
             self.told.setText(sentence_of(error))
         else:
             self.hub.failed.emit(error)
+
+    def _on_file(self) -> None:
+        """An organisation's policy file: everybody puts the text in force that was agreed, and not what was typed."""
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose the policy file of your organisation"), "", _("Policies (*.toml)")
+        )
+        if name:
+            self.told.setText("")
+            self.hub.act(
+                lambda vault: import_policy(vault, path=Path(name)), saying=_("These periods are in force"),
+                then=while_alive(self, lambda _changes: self.hub.ask(policy, while_alive(self, self._show))),
+                failed=while_alive(self, self._on_refused),
+            )
 
     def _on_bin(self) -> None:
         from reviewapp.ui.dialogs.choosing import BinDialog

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from reviewapp.actions.evidence_guide import WORD_LANGUAGES, guide, label_entries, word_groups
 from reviewapp.actions.frameworks import import_framework, shipped_framework
@@ -94,7 +94,12 @@ class LibraryPage(Page):
         heading = QVBoxLayout(head)
         heading.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, 0)
         heading.setSpacing(SPACE_S)
-        heading.addWidget(plain_label(_("Library"), "title"))
+        first = QHBoxLayout()
+        first.addWidget(plain_label(_("Library"), "title"), 1)
+        self.check = button(_("Check signatures …"), icon="check")
+        self.check.clicked.connect(lambda: self.hub.check_asked.emit(()))
+        first.addWidget(self.check)
+        heading.addLayout(first)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Parts of the library"))
         self.tabs.setExpanding(False)

@@ -110,7 +110,7 @@ def bullet(text: str) -> QWidget:
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(SPACE_S)
-    mark = plain_label("·", "muted")
+    mark = plain_label("•", "muted")
     mark.setWordWrap(False)
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(plain_label(text), 1)

@@ -48,6 +48,8 @@ from reviewapp.ui.locking import SHOWN_BY
 from reviewapp.ui.messages import sentence_of
 from reviewapp.ui.pages.observation_acts import ClosingActs, MissingList, ObservationFoot
 from reviewapp.ui.pages.observation_head import ObservationHead
+from reviewapp.ui.pages.observation_origin import ObservationOrigin, ObservationRestriction
+from reviewapp.ui.pages.observation_replies import ObservationReplies
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.places import WordsAt
 from reviewapp.ui.widgets.empty_state import EmptyState
@@ -119,6 +121,10 @@ class ObservationPage(Page):
             return
         self.hub.ask(lambda vault: read_view(vault, wanted), while_alive(self, lambda view: self._show(wanted, view)))
 
+    def reason_editor(self) -> str:
+        """Where a reason typed for words of this observation is journaled."""
+        return f"reason/observation/{self.observation_id}" if self.observation_id is not None else ""
+
     def keep_now(self) -> None:
         """The page is being left or the vault closed: what is typed is saved."""
         if self._view is None:
@@ -172,7 +178,10 @@ class ObservationPage(Page):
         self.banner, self.missing = KeptBanner(), MissingList()
         self.form, self.acts = ObservationForm(), ClosingActs()
         self._connect_parts()
-        self._scroll = readable_column((self.banner, self.missing, self.form, self.acts))
+        self.replies = ObservationReplies(self.hub)
+        self.origin, self.restriction = ObservationOrigin(self.hub), ObservationRestriction(self.hub)
+        parts = (self.origin, self.restriction, self.replies, self.form, self.acts)
+        self._scroll = readable_column((self.banner, self.missing, *parts))
         shown = QWidget()
         outer = QVBoxLayout(shown)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -220,8 +229,12 @@ class ObservationPage(Page):
         self.head.show_observation(view.observation)
         self.form.show_view(view)
         self.acts.show_observation(view.observation)
+        self.replies.show_for(wanted)
+        self.origin.show_observation(view.observation)
+        self.restriction.show_observation(view.observation)
         open_jot = not view.observation.completed and not view.observation.withdrawn
         self.foot.complete.setVisible(open_jot)
+        self.foot.setVisible(not view.observation.written_by)  # nothing can be typed into it
         if not self.missing.isHidden():
             self.missing.show_missing(missing_for_completion(view.observation) if open_jot else ())
         if is_first:

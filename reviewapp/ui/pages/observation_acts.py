@@ -129,7 +129,7 @@ class ClosingActs(Section):
         sentence = _("Withdrawn: {reason}").format(reason=found.texts.get("withdrawn_reason", ""))
         self.withdrawn.setText(sentence)
         self.withdrawn.setVisible(found.withdrawn)
-        self.withdraw.setVisible(found.completed and not found.withdrawn)
+        self.withdraw.setVisible(found.completed and not found.withdrawn and not found.written_by)
         if found.withdrawn:
             self._ask_reason(False)
 

@@ -111,6 +111,7 @@ class PersonView(QWidget):
         head.edit_asked.connect(self.edit_asked)
         head.bin_asked.connect(self.bin_asked)
         head.right_asked.connect(self._on_right_asked)
+        head.share_asked.connect(self._on_share)
         self.role.change_asked.connect(self._on_focus)
         self.growth.add_asked.connect(self._on_growth)
         self.growth.open_asked.connect(self._on_growth)
@@ -173,6 +174,13 @@ class PersonView(QWidget):
     def _on_ask(self) -> None:
         if self.person_id is not None:
             open_ask(self.hub, self.person_id, self)
+
+    def _on_share(self) -> None:
+        from reviewapp.ui.dialogs.share import ShareDialog
+
+        if self.person_id is not None:
+            card = self.timeline.cards.chosen()
+            ShareDialog(self.hub, self.person_id, self, chosen_id=card.id if card is not None else None).open()
 
     def _on_right_asked(self, right: str) -> None:
         if self.person_id is not None:

@@ -29,6 +29,7 @@ class PersonHeader(QWidget):
     bin_asked = Signal()
     right_asked = Signal(str)
     self_assessment_asked = Signal()
+    share_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,12 +82,20 @@ class PersonHeader(QWidget):
         self.focus.clicked.connect(self.focus_asked)
         self.ask = button(_("Ask for self-assessment"))
         self.ask.clicked.connect(self.self_assessment_asked)
+        self.share = button(_("Hand over …"), tip=_("Make a sealed file of observations for this person."))
+        self.share.clicked.connect(self.share_asked)
         self.more = button(_("More …"))
-        # The dots say that there is a menu; the arrow of the style is a speck beside them.
+        # The dots already say that there is a menu.
         self.more.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")
         menu = QMenu(self.more)
         menu.addAction(_("Edit person …"), self.edit_asked.emit)
         self.notice_action = menu.addAction(_("The notice …"), self.notice_asked.emit)
+        menu.addSeparator()
+        for handing, label in (
+            ("handover", _("Hand over to the next manager …")),
+            ("contribute", _("Give observations to their manager …")),
+        ):  # fmt: skip
+            menu.addAction(label, partial(self.right_asked.emit, handing))
         menu.addSeparator()
         for right, label in (
             ("about", _("Everything held about them …")), ("correction", _("Correction asked for …")),
@@ -97,7 +106,7 @@ class PersonHeader(QWidget):
         menu.addAction(_("Move to bin"), self.bin_asked.emit)
         menu.addAction(_("Erase everything …"), lambda: self.right_asked.emit("erase"))
         self.more.setMenu(menu)
-        controls = (self.new, self.review, self.focus, self.ask, self.more)
+        controls = (self.new, self.review, self.focus, self.share, self.ask, self.more)
         for control in controls:
             control.ensurePolished()
         height = max(control.sizeHint().height() for control in controls)

@@ -35,6 +35,8 @@ def card_hint(card: TimelineCard) -> str:
         return _("It stays a private jot until the notice is given.")
     if card.status == "jot":
         return _("A private jot. Complete it before it can be shared or cited.")
+    if not card.informed:
+        return _("{name} gave it to you, and the person does not know that yet.").format(name=card.written_by)
     if card.concern and card.told_on is None and card.status == "complete":
         return _("A concern. Tell the person soon; unshared it cannot reach a review.")
     if card.told_on is not None and not card.told_confirmed:

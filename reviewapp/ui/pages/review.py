@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,7 +36,7 @@ from reviewapp.ui.pages.review_header import ReviewHeader
 from reviewapp.ui.pages.review_list import ReviewList
 from reviewapp.ui.pages.review_other_side_acts import act_on_other_side
 from reviewapp.ui.pages.review_sections import SectionsPane
-from reviewapp.ui.places import WordsAt
+from reviewapp.ui.places import RepliesOf, WordsAt
 from reviewapp.ui.widgets.checked_text import MOST_HINTS
 from reviewapp.ui.widgets.hint_area import HintArea
 
@@ -54,10 +54,11 @@ class ReviewPage(Page):
         self.person_id: int | None = None
         self.review_id: int | None = None
         self.desk: ReviewDesk | None = None
-        self._wants_cursor = False
+        self._wants_cursor = self._wants_replies = False
         self.list = ReviewList(self)
         self.list.review_opened.connect(self.open)
         self.list.begin_asked.connect(lambda: self._begin_review(None))
+        self.list.export_asked.connect(self._export_several)
         self.list.people_asked.connect(lambda: hub.page_asked.emit("people", None))
         self.header = ReviewHeader(self)
         self.header.act_asked.connect(self._on_act_asked)
@@ -79,13 +80,15 @@ class ReviewPage(Page):
         self._shortcuts()
 
     def open(self, argument: Any) -> None:
-        """Show one review by its id, or with None the list of all."""
+        """Show one review by its id, the replies to it (`RepliesOf`), or with None the list of all."""
+        wants_replies = isinstance(argument, RepliesOf)
+        argument = argument.review_id if wants_replies else argument
         if argument != self.review_id:
             self.sections.forget()
             self.evidence.begin()
             self.desk, self.person_id = None, None
         self.review_id = argument
-        self._wants_cursor = True
+        self._wants_cursor, self._wants_replies = not wants_replies, wants_replies
         if argument is not None and self.desk is None:
             # What was shown before must not be taken for what was asked for.
             self._stack.setCurrentWidget(self._blank)
@@ -106,6 +109,10 @@ class ReviewPage(Page):
         self.hub.ask(read, self._show_desk, self._on_not_found)
         self._read_questions()
         self._on_hints_changed()
+
+    def reason_editor(self) -> str:
+        """Where a reason typed for words or a question of this review is journaled."""
+        return f"reason/review/{self.review_id}" if self.review_id is not None else ""
 
     def keep_now(self) -> None:
         """The vault is about to close: write what was typed."""
@@ -172,6 +179,10 @@ class ReviewPage(Page):
         if self._wants_cursor:
             self._wants_cursor = False
             self.evidence.set_cursor()
+        elif self._wants_replies:
+            self._wants_replies = False
+            # The page has its heights only once it was shown.
+            QTimer.singleShot(0, self, self.sections.show_last)
 
     def _on_not_found(self, error: BaseException) -> None:
         """The review went to the bin, perhaps by an undo: the list is where one can go on."""
@@ -211,12 +222,16 @@ class ReviewPage(Page):
             return
         elif act in {"preview", "export"}:
             self._preview(desk.id, saving=act == "export")
+        elif act == "copy_out":
+            self._copy_out(desk.id)
         elif act == "history":
             self._history(desk.id)
         elif act == "seal":
             self.hub.act(lambda vault: seal_review(vault, review_id=desk.id), saying=_("Sealed"))
         elif act == "share":
             self._share(desk)
+        elif act == "hand_over":
+            self._hand_over(desk)
         elif act == "finish":
             self._finish(desk)
         elif act == "again":
@@ -247,6 +262,22 @@ class ReviewPage(Page):
             action=lambda vault, day: share_review(vault, review_id=desk.id, shared_on=day),
             saying=_("Recorded as shared"), parent=self,
         ).open()
+
+    def _copy_out(self, review_id: int) -> None:
+        from reviewapp.ui.dialogs.copy_out import CopyOutDialog
+
+        CopyOutDialog(self.hub, review_id, self).open()
+
+    def _export_several(self) -> None:
+        from reviewapp.ui.dialogs.export_several import ExportSeveralDialog
+
+        ExportSeveralDialog(self.hub, self).open()
+
+    def _hand_over(self, desk: ReviewDesk) -> None:
+        from reviewapp.ui.dialogs.share import ShareReviewDialog
+
+        self._on_save_asked()
+        ShareReviewDialog(self.hub, desk, self).open()
 
     def _finish(self, desk: ReviewDesk) -> None:
         self._on_save_asked()

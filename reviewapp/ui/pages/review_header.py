@@ -16,7 +16,7 @@ from reviewapp.ui.widgets.labels import plain_label
 
 
 class ReviewHeader(QFrame):
-    """``act_asked`` carries back, preview, export, history, seal, share, finish, again, or an act of `OtherSide`."""
+    """`act_asked` says what to do: the name of one of `buttons`, back, or an act of OtherSide."""
 
     act_asked = Signal(str)
 
@@ -45,8 +45,12 @@ class ReviewHeader(QFrame):
             for name, label, kind, icon, tip in (
                 ("preview", _("Preview"), "plain", "eye", _("The pages exactly as they would be saved.")),
                 ("export", _("Export PDF"), "plain", "download", _("Shows the pages first, then asks where to.")),
+                ("copy_out", _("Copy out …"), "plain", "file-text",
+                 _("Part by part, for a system that has boxes instead of files.")),
                 ("history", _("Earlier wordings …"), "plain", "clock", _("Every version of every section.")),
                 ("seal", _("Seal"), "plain", "lock", _("Your own draft stands before any answer is looked at.")),
+                ("hand_over", _("Hand over …"), "plain", "upload",
+                 _("Make a sealed file of it for the person, who can answer.")),
                 ("share", _("Shared on …"), "plain", "calendar", _("Record the day you handed the draft over.")),
                 ("finish", _("Finish …"), "primary", "flag",
                  _("What still stops it, and the day you talked about it.")),

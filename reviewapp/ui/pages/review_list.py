@@ -42,10 +42,11 @@ class RowsView(WrappingView):
 
 
 class ReviewList(QWidget):
-    """``review_opened`` carries an id; ``begin_asked`` and ``people_asked`` what the buttons offer."""
+    """``review_opened`` carries an id; ``begin_asked``, ``export_asked``, ``people_asked`` what the buttons offer."""
 
     review_opened = Signal(int)
     begin_asked = Signal()
+    export_asked = Signal()
     people_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,6 +60,9 @@ class ReviewList(QWidget):
         head.addWidget(plain_label(_("Reviews"), "title"), 1)
         self.begin = button(_("Begin review"), "plain", "plus")
         self.begin.clicked.connect(self.begin_asked)
+        self.export = button(_("Export several …"), "plain", "download")
+        self.export.clicked.connect(self.export_asked)
+        head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self.rows = RowsView(_("Reviews"), self)
@@ -80,6 +84,7 @@ class ReviewList(QWidget):
         self._has_people = has_people
         self._model.set_reviews(rows)
         self.begin.setVisible(has_people and bool(rows))
+        self.export.setVisible(bool(rows))
         if has_people:
             self.empty.set_texts(
                 _("No review yet. A review gathers the episodes of a period; you choose which of them it rests on."),

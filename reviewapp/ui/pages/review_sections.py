@@ -13,6 +13,7 @@ from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.review_blocks import Block, CompetencyBlock, GeneralBlock, OutsideBlock
 from reviewapp.ui.pages.review_field import SectionField
+from reviewapp.ui.pages.review_replies import ReplyBlock
 from reviewapp.ui.pages.review_writer import SectionWriter
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.choice_box import ChoiceBox
@@ -97,6 +98,10 @@ class SectionsPane(QWidget):
         if field is not None and not field.isHidden():
             field.edit.select_words(span)
 
+    def show_last(self) -> None:
+        """Scroll to what the person said to the review."""
+        self._scroll.ensureWidgetVisible(self.blocks[-1])
+
     def step(self, by: int) -> None:
         """Go to the next or the previous block."""
         shown = [block for block in self.blocks if not block.isHidden()]
@@ -142,7 +147,7 @@ class SectionsPane(QWidget):
         first, *others = GENERAL_SECTIONS
         self.blocks = [
             GeneralBlock(first), *(CompetencyBlock(block) for block in desk.blocks), OutsideBlock(),
-            *(GeneralBlock(section) for section in others),
+            *(GeneralBlock(section) for section in others), ReplyBlock(self._hub, desk.id),
         ]
         widest = self.fontMetrics().averageCharWidth() * MEASURE
         for block in self.blocks:

@@ -76,7 +76,7 @@ def _about_the_work() -> dict[str, str]:
 
 def _about_the_whole() -> dict[str, str]:
     return {
-        "summary": _("What the work was for, and what you would say if you had two minutes."),
+        "summary": _("What the work was for, and what you would say of it in two minutes."),
         "goals": _("What to try next, and what the employer does for it."),
         "open_questions": _("What you do not know, or could not settle together."),
         "cannot_show": _("Where you were not, and what you had no way of seeing."),

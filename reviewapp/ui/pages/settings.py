@@ -17,6 +17,7 @@ from reviewapp.ui.pages.keeping_card import KeepingCard
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.pages.settings_backups import BackupSection
+from reviewapp.ui.pages.settings_cards import CardsCard
 from reviewapp.ui.pages.settings_keys import KeysCard
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.buttons import button
@@ -60,7 +61,8 @@ class SettingsPage(Page):
         self.backups = BackupSection(hub)
         self.backups.restore_asked.connect(hub.restore_asked)
         for card in (
-            self._appearance(), self.keys, self.backups, KeepingCard(hub), self._checks(), connections_card(),
+            self._appearance(), self.keys, CardsCard(hub), self.backups, KeepingCard(hub), self._checks(),
+            connections_card(),
         ):
             column.addWidget(card)
         # The page, not each card: a layout asks for heights at the full width and would cut wrapped text off.

@@ -28,6 +28,7 @@ from reviewapp.ui.backups import Job
 from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.messages import confirm, explain
+from reviewapp.ui.pages.settings_unreached import UnreachedPart
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import Button, button
@@ -75,6 +76,8 @@ class BackupSection(QFrame):
         self._buttons(column)
         column.addWidget(self.progress)
         column.addWidget(self.told)
+        self.unreached = UnreachedPart(hub, self)
+        column.addWidget(self.unreached)
         self._moving(column)
         if hub.backups is not None:
             hub.backups.progressed.connect(self._on_progressed)
@@ -82,6 +85,7 @@ class BackupSection(QFrame):
     def refresh(self) -> None:
         """Read again which backups there are."""
         self.hub.ask(backup_state_of, while_alive(self, self._show))
+        self.unreached.refresh()
 
     def _buttons(self, column: QVBoxLayout) -> None:
         self.now = self._act(_("Back up now"), self._on_now, "archive")

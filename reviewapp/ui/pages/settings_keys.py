@@ -14,9 +14,9 @@ from reviewapp.ui.dialogs.keys import ChangePassphraseDialog, KeyringDialog, Lea
 from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
-from reviewapp.ui.widgets.buttons import Button, button
+from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
-from reviewapp.ui.widgets.flow_layout import FlowLayout
+from reviewapp.ui.widgets.flow_layout import row_of
 from reviewapp.ui.widgets.labels import field_label, plain_label
 
 LOCK_CHOICES = (5, 15, 30, 60, 0)
@@ -81,7 +81,7 @@ class KeysCard(QFrame):
         self.sheet.clicked.connect(lambda: RecoverySheetDialog(self.hub, self.window()).open())
         self.leaked = button(_("My passphrase may be known …"), icon="shield-alert")
         self.leaked.clicked.connect(lambda: LeakedDialog(self.hub, self.window()).open())
-        self._column.addWidget(_flow(self.change, self.sheet, self.leaked))
+        self._column.addWidget(row_of(self.change, self.sheet, self.leaked))
 
     def _keyring(self) -> None:
         self._column.addSpacing(SPACE_M)
@@ -89,7 +89,7 @@ class KeysCard(QFrame):
         self.keyring = button(_("Open with this computer's keyring …"))
         self.keyring.clicked.connect(self._on_keyring_pressed)
         self._column.addWidget(self.keyring_state)
-        self._column.addWidget(_flow(self.keyring))
+        self._column.addWidget(row_of(self.keyring))
 
     def _show(self, answer: tuple[KeyState, str]) -> None:
         state, warning = answer
@@ -118,11 +118,3 @@ class KeysCard(QFrame):
 
 def _after(minutes: int) -> str:
     return _("After {n} minutes").format(n=minutes) if minutes else _("Never")
-
-
-def _flow(*buttons: Button) -> QWidget:
-    holder = QWidget()
-    flow = FlowLayout(holder, SPACE_S)
-    for one in buttons:
-        flow.addWidget(one)
-    return holder

@@ -183,7 +183,7 @@ def _side(lines: tuple[Lines, ...]) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACE_XS)
     for line in lines:
-        column.addWidget(plain_label(line.label, "field"))
+        column.addWidget(plain_label(line.label, "strong"))
         text = plain_label(line.text)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(text)

@@ -28,6 +28,7 @@ class AnswerRow(QWidget):
         """``ways`` are buttons that stand before the answers in the same line."""
         super().__init__(parent)
         self.buttons: dict[str, Button] = {}
+        self._span = span
         self.asked = ""
         self.reasons: ReasonRow | None = None
         offered = QWidget(self)
@@ -80,7 +81,9 @@ class AnswerRow(QWidget):
             return
         self.asked = answer
         self.buttons[answer].setChecked(True)
-        self.reasons = ReasonRow(finding_words.question(answer), finding_words.reasons(answer), self)
+        self.reasons = ReasonRow(
+            finding_words.question(answer), finding_words.reasons(answer), f"{answer}: {self._span}", self
+        )
         self.reasons.given.connect(
             lambda reason: self.answered.emit(answer, reason), Qt.ConnectionType.QueuedConnection
         )

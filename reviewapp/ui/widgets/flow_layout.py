@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from reviewapp.ui.tokens import SPACE_S
 
@@ -61,18 +61,49 @@ class FlowLayout(QLayout):
         """Walk through the lines, placing items when asked; returns the height they need."""
         margins = self.contentsMargins()
         inner = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
-        holder = self.parentWidget()
-        direction = holder.layoutDirection() if holder is not None else Qt.LayoutDirection.LeftToRight
-        x, y, line = inner.x(), inner.y(), 0
+        y = inner.y()
+        for line in self._lines(inner.width()):
+            height = max(size.height() for _item, size in line)
+            if place:
+                self._place(line, QRect(inner.x(), y, inner.width(), height))
+            y += height + self._gap
+        return max(y - self._gap, inner.y()) - rect.y() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items that stand side by side, each with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             # An item wider than the whole line is squeezed: it elides rather than being cut off.
-            size = item.sizeHint().boundedTo(QSize(max(0, inner.width()), item.sizeHint().height()))
-            if line and x + size.width() > inner.x() + inner.width():
-                x, y, line = inner.x(), y + line + self._gap, 0
-            if place:
-                item.setGeometry(QStyle.visualRect(direction, inner, QRect(QPoint(x, y), size)))
+            size = item.sizeHint().boundedTo(QSize(max(0, width), item.sizeHint().height()))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y() + margins.bottom()
+        return lines
+
+    def _place(self, line: list[tuple[QLayoutItem, QSize]], room: QRect) -> None:
+        """Side by side and centred on one height, so that a plain button and a framed one share a line of text."""
+        holder = self.parentWidget()
+        is_rtl = holder is not None and holder.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = room.x()
+        for item, size in line:
+            y = room.y() + (room.height() - size.height()) // 2
+            left = 2 * room.x() + room.width() - x - size.width() if is_rtl else x
+            item.setGeometry(QRect(QPoint(left, y), size))
+            x += size.width() + self._gap
+
+
+def row_of(*widgets: QWidget) -> QWidget:
+    """Widgets side by side that wrap where the width does not hold them."""
+    holder = QWidget()
+    flow = FlowLayout(holder, SPACE_S)
+    for one in widgets:
+        flow.addWidget(one)
+    fitting = holder.sizePolicy()
+    fitting.setHeightForWidth(True)
+    holder.setSizePolicy(fitting)
+    return holder

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reviewapp.i18n import _
+from reviewapp.ui.forms.reason_draft import ReasonDraft
 from reviewapp.ui.tokens import SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.chip import Chip
@@ -17,11 +18,14 @@ from reviewapp.ui.widgets.labels import plain_label
 
 
 class ReasonRow(QWidget):
-    """A question, buttons that answer it at once, and one for other words. ``given`` carries the reason."""
+    """A question, buttons that answer it at once, and one for other words. ``given`` carries the reason.
+
+    ``about`` tells this question from others on the page: a line typed for it comes back to it.
+    """
 
     given = Signal(str)
 
-    def __init__(self, question: str, reasons: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, question: str, reasons: Sequence[str], about: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(question)
         self.chips = [self._chip(reason, question) for reason in reasons]
@@ -52,6 +56,8 @@ class ReasonRow(QWidget):
         for part in (plain_label(question, "small"), offered, self._own):
             column.addWidget(part)
         self._own.hide()
+        self._draft = ReasonDraft(self.line, about)
+        self.given.connect(self._draft.forget)
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in the order of reading."""
@@ -77,6 +83,8 @@ class ReasonRow(QWidget):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_line_changed(self, text: str) -> None:
+        if text and self._own.isHidden():  # it was brought back
+            self._own.show()
         self.give.setEnabled(bool(text.strip()))
 
     def _on_line_given(self) -> None:

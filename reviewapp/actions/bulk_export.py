@@ -1,0 +1,106 @@
+"""Many reviews into one folder: a PDF each, and an index that compares nobody (promise 4; domain.md F)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reviewapp.actions.exporting import Exported, export_review
+from reviewapp.actions.files import write_whole
+from reviewapp.actions.review_views import ReviewRow, all_reviews
+from reviewapp.actions.sentences import in_one_line
+from reviewapp.domain.backup import Progress
+from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, RuleRefused
+from reviewapp.i18n import _
+from reviewapp.vault.connection import Vault
+
+INDEX = "Index.txt"
+
+
+@dataclass(frozen=True)
+class NotWritten:
+    """A review that was left out, and the sentence why."""
+
+    row: ReviewRow
+    why: str
+
+
+@dataclass
+class BulkExport:
+    """What lies in the folder; ``is_whole`` is False when it was cancelled or the disk gave out.
+
+    ``stopped_by`` says in a sentence why it stopped before the end, "" otherwise.
+    """
+
+    folder: Path
+    written: list[tuple[ReviewRow, Exported]] = field(default_factory=list)
+    left_out: list[NotWritten] = field(default_factory=list)
+    is_whole: bool = False
+    stopped_by: str = ""
+
+
+def export_many(
+    vault: Vault, *, review_ids: Sequence[int], folder: Path,
+    report: Callable[[Progress], bool] = lambda _progress: True,
+) -> BulkExport:  # fmt: skip
+    """Write the reviews one after the other, each whole or not at all, then an index.
+
+    ``report`` hears of each step and answers False to cancel: what is written stays, whole, and the index says that it
+    is not everything. A review a rule keeps back is left out with its reason; a disk that gives out ends it. Raises
+    NotFound for no such review and UsageError for a folder that is a file, before anything is written.
+    """
+    rows = {row.id: row for row in all_reviews(vault)}
+    chosen = []
+    for review_id in dict.fromkeys(review_ids):
+        if review_id not in rows:
+            raise NotFound(
+                _("There is no review {number}.").format(number=review_id), _("See the list with: reviewapp reviews.")
+            )
+        chosen.append(rows[review_id])
+    done = BulkExport(folder)
+    for progress in _steps(vault, sorted(chosen, key=_order), done):
+        if not report(progress):
+            break
+    if done.written or done.left_out:
+        # The index goes last: a folder without one was never finished.
+        write_whole(folder / INDEX, _index(vault, done).encode("utf-8"))
+    return done
+
+
+def _steps(vault: Vault, rows: Sequence[ReviewRow], done: BulkExport) -> Generator[Progress, None, None]:
+    for at, row in enumerate(rows):
+        yield Progress(N_("Writing the documents"), at / len(rows))
+        try:
+            done.written.append((row, export_review(vault, review_id=row.id, folder=done.folder)))
+        except RuleRefused as refusal:
+            done.left_out.append(NotWritten(row, in_one_line(refusal)))
+        except EnvironmentFault as fault:
+            if not done.written:
+                raise
+            done.stopped_by = in_one_line(fault)
+            return
+    done.is_whole = True
+
+
+def _order(row: ReviewRow) -> tuple[str, str, int]:
+    """By name and period: the order of the index says nothing about anybody."""
+    return row.person.casefold(), row.period_from.isoformat(), row.id
+
+
+def _index(vault: Vault, done: BulkExport) -> str:
+    """The index as plain text: names, periods and files; nothing in it could be sorted by how somebody did."""
+    lines = [
+        _("Reviews written on {day}").format(day=vault.today.isoformat()),
+        _("In the order of names. This is a list of files; it compares nobody and is not for ranking."),
+        "",
+    ]
+    for row, file in done.written:
+        state = _("draft") if file.is_draft else _("finished")
+        lines += [f"{row.person}, {row.period_from} – {row.period_to}, {state}", f"    {file.path.name}"]
+    if done.left_out:
+        lines += ["", _("Not written:")]
+        lines += [f"{one.row.person}, {one.row.period_from} – {one.row.period_to}: {one.why}" for one in done.left_out]
+    if not done.is_whole:
+        lines += ["", _("This is not everything that was chosen: writing was stopped."), done.stopped_by]
+    return "\n".join(lines).rstrip() + "\n"
