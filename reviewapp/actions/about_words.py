@@ -81,6 +81,7 @@ def went_words(part: str) -> str:
         "shared_observations": _("the part in episodes with others"), "reviews": _("the reviews, finished ones too"),
         "self_assessments": _("what was asked of them"), "answers": _("the self-assessments they handed back"),
         "corrections": _("the requests for correction"), "files": _("the list of files handed on"),
+        "pilots": _("that they volunteered for a pilot"),
     }.get(part, part)  # fmt: skip
 
 

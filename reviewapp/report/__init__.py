@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reviewapp.domain.about import About
     from reviewapp.domain.review import ReviewContent
+    from reviewapp.domain.team_sheet import TeamSheet
     from reviewapp.report.recovery_sheet import RecoverySheet
 
 
@@ -55,4 +56,13 @@ def render_about(about: About) -> RenderedPdf:
     from reviewapp.report.pages import render_document
 
     data, pages, missing = render_document(build_about(about))
+    return RenderedPdf(data, pages, missing)
+
+
+def render_team_sheet(sheet: TeamSheet) -> RenderedPdf:
+    """The measures of a team's work as a PDF."""
+    from reviewapp.report.pages import render_document
+    from reviewapp.report.team_sheet import build_team_sheet
+
+    data, pages, missing = render_document(build_team_sheet(sheet))
     return RenderedPdf(data, pages, missing)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from reviewapp.vault.asking_tables import ASKING_TABLES
 from reviewapp.vault.packet_tables import PACKET_TABLES
 from reviewapp.vault.sharing_tables import SHARING_TABLES
+from reviewapp.vault.team_tables import TEAM_TABLES
 
 APPLICATION_ID = 0x52564150  # "RVAP", in the header of the database
 SET_NAME = "reviewapp"
@@ -179,6 +180,7 @@ _M001 = (
     *PACKET_TABLES,
     *ASKING_TABLES,
     *SHARING_TABLES,
+    *TEAM_TABLES,
     # Drafts of editors: what is being typed, at most one second behind.
     """CREATE TABLE journal (
         editor TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (json_valid(body)), typed_at TEXT NOT NULL) STRICT""",
