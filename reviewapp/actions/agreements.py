@@ -81,6 +81,12 @@ def get_agreement(vault: Vault, *, agreement_id: int) -> Agreement:
     return found
 
 
+def terms_of_file(vault: Vault, *, path: Path) -> tuple[Terms, date | None]:
+    """The terms of a file and the day of this wording, None where it does not say; raises as `read_agreement_file`."""
+    read = read_agreement_file(vault, path=path)
+    return read.terms, read.agreed_on
+
+
 def read_agreement_file(vault: Vault, *, path: Path) -> AgreementFile:
     """What a text file says, and where each of its lines goes; nothing is written.
 

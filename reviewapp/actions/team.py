@@ -219,8 +219,13 @@ def write_team_sheet(vault: Vault, *, folder: Path) -> Path:
     """Write the sheet into a folder and return where; raises what `team_sheet` and writing files do."""
     document = preview_team_sheet(vault)
     path = folder / document.name
-    write_whole(path, document.data)
+    save_team_sheet(document=document, path=path)
     return path
+
+
+def save_team_sheet(*, document: PreviewedPdf, path: Path) -> None:
+    """Write the bytes that were previewed; UsageError or EnvironmentFault when that cannot be."""
+    write_whole(path, document.data)
 
 
 def bars(view: MeasureView) -> tuple[Bar, ...]:
@@ -241,12 +246,8 @@ def _sheet_measure(view: MeasureView) -> SheetMeasure:
         (_("When trust is there"), measure.trust_definition), (_("Definition of done"), "; ".join(view.done)),
         (_("Remarks"), measure.remarks),
     ]  # fmt: skip
-    facts = ". ".join((
-        f"{team_words.value(measure.kind)}, {team_words.value(measure.dimension).lower()}",
-        team_words.value(measure.status), team_words.change_sentence(measure.change_on),
-    ))  # fmt: skip
     return SheetMeasure(
-        measure.name, measure.what, facts, bars(view), view.alternative,
+        measure.name, measure.what, team_words.facts(measure), bars(view), view.alternative,
         tuple(one for one in (view.apart, view.few) if one), view.sides, tuple(one for one in notes if one[1]),
     )
 

@@ -33,7 +33,7 @@ _VALUES: dict[str, str] = {
     "other": N_("Other"), "consistency": N_("Consistency"), "correctness": N_("Correctness"),
     "reversibility": N_("Reversibility"), "exploratory": N_("Exploratory"), "settled": N_("Settled"),
     "share": N_("A share: so many of so many"), "amount": N_("An amount, such as a median"),
-    "workflow": N_("Workflow"), "team": N_("Team"), "human": N_("People"), "ai": N_("AI"), "mixed": N_("Both"),
+    "workflow": N_("Workflow"), "team": N_("Team"), "human": N_("People"), "ai": N_("AI"), "mixed": N_("People and AI"),
     "yes": N_("Yes"), "no": N_("No"), "na": N_("Does not apply"), "before": N_("Before"), "after": N_("After"),
     "go": N_("Go"), "no_go": N_("No go"), "pilot": N_("Pilot"), "standard": N_("Standard"),
 }
@@ -106,6 +106,12 @@ def side_sentence(measure: Measure, side: str, window: Window) -> str:
 def change_sentence(day: date | None) -> str:
     """The day of the change."""
     return _("Changed on {day}.").format(day=read_date(day)) if day else _("The day of the change is open.")
+
+
+def facts(measure: Measure) -> str:
+    """Of which kind the measure is, how settled it is, and when the work changed."""
+    parts = [value(measure.dimension), value(measure.status), change_sentence(measure.change_on)]
+    return ". ".join(([value(measure.kind)] if measure.kind != "other" else []) + parts)
 
 
 def alternative(measure: Measure) -> str:

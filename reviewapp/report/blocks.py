@@ -151,7 +151,6 @@ class StripMaker:
                 yield from self._timeline(block)
             case BeforeAfter():
                 yield DrawingStrip(drawing=BeforeAfterBars(block, self._setter), keep=True, gap=_PARAGRAPH_GAP)
-                yield self._text(block.alternative, theme.NOTE, keep=True)
             case WriteIn():
                 muted = theme.BODY.tinted(theme.MUTED)
                 lines = self._setter.run_in(block.so_far, theme.BODY, block.label, muted, theme.COLUMN_WIDTH)

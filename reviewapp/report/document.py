@@ -132,7 +132,8 @@ class PictureBar:
 
 @dataclass(frozen=True)
 class BeforeAfter:
-    """Figures of a workflow on one scale; ``alternative`` says the same in words and is printed below it."""
+    """Figures of a workflow on one scale. ``alternative`` says the same in words, for those who do not see it; the
+    words beside the bars are text, and the sentences that follow give each figure in full."""
 
     bars: tuple[PictureBar, ...]
     alternative: str

@@ -29,6 +29,10 @@ def build_page(name: str, hub: Hub, window: MainWindow) -> Page:
         from reviewapp.ui.pages.review import ReviewPage
 
         return ReviewPage(hub)
+    if name == "team":
+        from reviewapp.ui.pages.team import TeamPage
+
+        return TeamPage(hub)
     if name == "library":
         from reviewapp.ui.pages.library import LibraryPage
 

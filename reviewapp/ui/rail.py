@@ -35,7 +35,8 @@ class Rail(QFrame):
         self._by_name: dict[str, QPushButton] = {}
         for name, label, icon in (
             ("home", _("Home"), "home"), ("people", _("People"), "users"), ("review", _("Review"), "file-text"),
-            ("library", _("Library"), "library"), ("settings", _("Settings"), "settings"),
+            ("team", _("Team"), "users-round"), ("library", _("Library"), "library"),
+            ("settings", _("Settings"), "settings"),
         ):
             self._by_name[name] = self._page_button(name, label, icon)
             column.addWidget(self._by_name[name])

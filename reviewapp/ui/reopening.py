@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from reviewapp.ui.main_window import MainWindow
 
 # The capture panel and the page of an observation bring their own words back.
-_ROOMS = ("person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer")
+_ROOMS = ("person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer",
+          "agreement", "process", "outcome", "cycle", "look-back", "decide", "tool")
+# Forms of the Team page, with the part they belong to.
+TEAM_ROOMS = {
+    "agreement": "agreements", "process": "agreements", "outcome": "outcomes", "cycle": "pilots",
+    "look-back": "pilots", "decide": "pilots", "tool": "tools",
+}  # fmt: skip
 
 
 def reopen_kept(window: MainWindow) -> None:
@@ -44,6 +50,10 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
         window.go(room, which)
     elif room in {"ask", "record-answer"} and which is not None:
         _open_other_side(window, room, which)
+    elif room in TEAM_ROOMS:
+        from reviewapp.ui.dialogs.team_rooms import open_room
+
+        open_room(hub, room, which, window.go("team", TEAM_ROOMS[room]))
     elif room == "withdraw" and which is not None:
         hub.observation_asked.emit(which)
     elif room == "person":

@@ -162,7 +162,10 @@ def test_figures_that_stand_apart_have_no_bars_in_the_sheet(vault):
     assert [round(bar.reach, 3) for bar in first.bars] == [0.83, 0.896] and second.bars == ()
     assert second.cautions == ("Not comparable: the figures come from different sources.",)
     said = text_of(preview_team_sheet(vault).data)
-    assert "No correction by the practice: Before 142 of 171 summaries; After 163 of 182 summaries." in said
+    assert first.alternative == (
+        "No correction by the practice: Before 142 of 171 summaries; After 163 of 182 summaries."
+    )
+    assert "Before, 27 Apr 2026 – 10 May 2026: 142 of 171 summaries." in said
     assert "Not comparable: the figures come from different sources." in said
 
 

@@ -29,6 +29,11 @@ def help_text(page: str) -> str:
             "Evidence of the period is on one side, the sections on the other. Enter cites. A judgment rests on cited "
             "episodes, or the competency says “Not enough seen”. Finishing makes a version that never changes."
         ),
+        "team": _(
+            "Team: how you work with AI on a workflow, agreed and dated; figures of the work before and after a "
+            "change; pilots with volunteers; what was learned about tools. No figure here stands for a person. The "
+            "team sheet is made from eight people up and names nobody."
+        ),
         "library": _(
             "The frameworks in this vault, side by side; the shipped one was drafted by the authors and is not "
             "validated. Episodes to practise on, with reasoned answers. What the evidence check looks for, in plain "

@@ -55,6 +55,10 @@ class PreviewDialog(QDialog):
         """What is looked at; runs in the worker."""
         return preview_pdf(vault, review_id=review_id)
 
+    def save_document(self, vault: Vault, document: PreviewedPdf, path: Path) -> None:
+        """Write these bytes; runs in the worker."""
+        save_previewed(vault, document=document, path=path)
+
     def begin_saving(self) -> None:
         """The user asked for the file: show the pages all the same, with the keyboard on "Save PDF …"."""
         self._save_first = True
@@ -213,7 +217,7 @@ class PreviewDialog(QDialog):
             return
         path = Path(chosen)
         self.hub.ask(
-            lambda vault: save_previewed(vault, document=document, path=path),
+            lambda vault: self.save_document(vault, document, path),
             lambda _none: self._on_saved(path), self._on_failed,
         )
 
