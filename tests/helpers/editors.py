@@ -87,6 +87,28 @@ def _of_observation(window: Any, read: Callable[[Any], str]) -> str:
     return read(page) if window.current_page == "observation" and page._view is not None else ""
 
 
+def _open_team(window: Any, ids: dict[str, int], module: str, name: str, which: str | None) -> None:
+    import importlib
+
+    page = window.go("team", None)
+    kind = getattr(importlib.import_module(f"reviewapp.ui.dialogs.{module}"), name)
+    arguments = () if name == "ToolDialog" else (ids[which] if which else None,)
+    kind(window.hub, *arguments, page).open()
+
+
+def _team(module: str, name: str, field: str, which: str | None = None) -> Editor:
+    """A form of the Team page; its fields are known by their names."""
+
+    def offered(_window: Any) -> str:
+        dialog = _dialog(name)
+        return dialog.text(field) if dialog is not None and not dialog.banner.isHidden() else ""
+
+    return Editor(
+        "team", lambda window, ids: _open_team(window, ids, module, name, which),
+        lambda _window: _dialog(name).fields[field], offered,
+    )  # fmt: skip
+
+
 EDITORS: dict[str, Editor] = {
     "capture": Editor(
         "home", lambda window, ids: window.capture(ids["person"]), lambda window: window.capture_panel.form.text,
@@ -136,6 +158,14 @@ EDITORS: dict[str, Editor] = {
         "people", lambda window, ids: _open_dialog(window, ids, "focus", "FocusDialog", "person"),
         lambda _window: _dialog("FocusDialog").skills, _in_dialog("FocusDialog", "skills"),
     ),
+    "working agreement, new": _team("agreement", "AgreementDialog", "guard_rails"),
+    "working agreement": _team("agreement", "AgreementDialog", "open_questions", "agreement"),
+    "process review": _team("agreement", "ProcessDialog", "bottleneck", "agreement"),
+    "outcome measure": _team("outcome", "OutcomeDialog", "what"),
+    "pilot": _team("team_cycle", "CycleDialog", "name"),
+    "look back": _team("team_cycle", "LookBackDialog", "text", "cycle"),
+    "go or no go": _team("team_cycle", "DecisionDialog", "reason", "cycle"),
+    "tool feedback": _team("team_cycle", "ToolDialog", "fell_short"),
 }  # fmt: skip
 
 

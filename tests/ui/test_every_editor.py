@@ -33,6 +33,12 @@ def filled(tmp_path_factory):
         ids["jot"] = jot(vault, ids["person"])
         ids["whole"] = whole(vault, ids["person"])
         ids["review"] = draft(vault, ids["person"])
+        from reviewapp.actions.agreements import agree
+        from reviewapp.actions.team import begin_cycle
+        from reviewapp.domain.agreement import Terms
+
+        ids["agreement"] = agree(vault, terms=Terms(workflow="Summaries"), agreed_on=vault.today).id
+        ids["cycle"] = begin_cycle(vault, name="Summaries", volunteers=[ids["person"]]).id
 
     return made_vault(tmp_path_factory.mktemp("filled") / "vault", fill), ids
 
@@ -95,6 +101,7 @@ def test_no_place_for_words_is_missing_from_the_table() -> None:
         "people_field.py": "names, kept with the panel; a name in an observation is saved when chosen",
         "rights.py": "correction, legal hold", "history.py": "read only", "recall.py": "kept on purpose by nobody",
         "erase.py": "the name typed to confirm", "keeping_card.py": "short names of a rule, kept when the card is left",
+        "team_form.py": "every form of the Team page, journaled as a whole", "rows_field.py": "kept with its form",
         "gate_forms.py": "secrets, never journaled", "restore.py": "secrets, never journaled",
         "reason_row.py": "one line to answer a hint; the words it is about are kept",
     }  # fmt: skip

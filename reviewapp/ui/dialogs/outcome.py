@@ -79,19 +79,20 @@ class OutcomeDialog(TeamForm):
 
     def _side(self, side: str, title: str) -> None:
         self.section(title)
-        for end, words in (("first", _("From")), ("last", _("To"))):
-            self.day(f"{side}_{end}", _("{side}: {field}").format(side=title, field=words))
-        self.line(f"{side}_held", _("{side}: {field}").format(side=title, field=_("The figure")))
-        self.line(f"{side}_out_of", _("{side}: {field}").format(side=title, field=_("Out of how many cases")))
+        for name, words in (("first", _("From")), ("last", _("To"))):
+            self.day(f"{side}_{name}", _("{side}: {field}").format(side=title, field=words), seen=words)
+        for name, words in (("held", _("The figure")), ("out_of", _("Out of how many cases"))):
+            self.line(f"{side}_{name}", _("{side}: {field}").format(side=title, field=words), seen=words)
         for name, words, choices in (
             ("origin", _("Made by"), ORIGINS), ("review_time", _("Review time included"), INCLUDES),
             ("downstream", _("Work of those who come after included"), INCLUDES),
         ):  # fmt: skip
             offered = [(one, value(one)) for one in choices]
-            self.chips(f"{side}_{name}", _("{side}: {field}").format(side=title, field=words), offered)
-        self.line(f"{side}_covers", _("{side}: {field}").format(side=title, field=_("Which cases")),
-                  _("Only where not all of them were counted."))
-        self.line(f"{side}_source", _("{side}: {field}").format(side=title, field=_("Source")))
+            self.chips(f"{side}_{name}", _("{side}: {field}").format(side=title, field=words), offered, seen=words)
+        for name, words, hint in (
+            ("covers", _("Which cases"), _("Only where not all of them were counted.")), ("source", _("Source"), ""),
+        ):  # fmt: skip
+            self.line(f"{side}_{name}", _("{side}: {field}").format(side=title, field=words), hint, seen=words)
 
     def _rest(self) -> None:
         self.section(_("Beside the figures"))

@@ -83,6 +83,9 @@ class CycleDialog(TeamForm):
         taking_part = {one.person_id for one in cycle.volunteers} if cycle else set()
         for person_id, tick in self.ticks.boxes.items():
             tick.setChecked(person_id in taking_part)
+        first = self.fields.get("name") or next(iter(self.ticks.boxes.values()), None)
+        if first is not None:
+            first.setFocus()
 
     def _contents(self) -> Fields:
         return {**self.contents(), "volunteers": self.ticks.ticked()}

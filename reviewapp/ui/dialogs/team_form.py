@@ -47,12 +47,12 @@ class TeamForm(FormDialog):
         if sentence:
             self.column.addWidget(plain_label(sentence, "small"))
 
-    def line(self, name: str, label: str, hint: str = "") -> None:
-        """One short text."""
+    def line(self, name: str, label: str, hint: str = "", *, seen: str = "") -> None:
+        """One short text. ``seen`` stands above it where its section says the rest of the label."""
         edit = QLineEdit(self)
         edit.setAccessibleName(label)
         edit.textEdited.connect(self.touch)
-        self.put(name, label, edit, hint)
+        self.put(name, seen or label, edit, hint)
 
     def words(self, name: str, label: str, hint: str = "", lines: int = 2) -> None:
         """A longer text, with the hints of the evidence check below it."""
@@ -61,11 +61,11 @@ class TeamForm(FormDialog):
         self.put(name, label, edit, hint)
         self.column.insertWidget(self.column.indexOf(edit) + 1, edit.hints)
 
-    def chips(self, name: str, label: str, choices: Sequence[tuple[str, str]], hint: str = "") -> None:
+    def chips(self, name: str, label: str, choices: Sequence[tuple[str, str]], *, seen: str = "") -> None:
         """One answer of a few, or none yet."""
         group = ChipGroup(label, choices, optional=True)
         group.picked.connect(self.touch)
-        self.put(name, label, group, hint)
+        self.put(name, seen or label, group)
 
     def choice(self, name: str, label: str, choices: Sequence[tuple[Any, str]], hint: str = "") -> None:
         """One of several, from a list."""
@@ -76,12 +76,12 @@ class TeamForm(FormDialog):
         box.activated.connect(self.touch)
         self.put(name, label, box, hint)
 
-    def day(self, name: str, label: str, hint: str = "") -> DateField:
+    def day(self, name: str, label: str, hint: str = "", *, seen: str = "") -> DateField:
         """A day."""
         field = DateField(lambda: self.today, label)
         field.picked.connect(self.touch)
         field.edit.textEdited.connect(self.touch)
-        self.put(name, label, field, hint)
+        self.put(name, seen or label, field, hint)
         return field
 
     def rows(self, name: str, label: str, columns: Sequence[str], add: str, hint: str = "") -> None:

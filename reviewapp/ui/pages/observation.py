@@ -48,6 +48,7 @@ from reviewapp.ui.locking import SHOWN_BY
 from reviewapp.ui.messages import sentence_of
 from reviewapp.ui.pages.observation_acts import ClosingActs, MissingList, ObservationFoot
 from reviewapp.ui.pages.observation_head import ObservationHead
+from reviewapp.ui.pages.observation_rules import RulesCard
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.places import WordsAt
 from reviewapp.ui.widgets.empty_state import EmptyState
@@ -63,7 +64,7 @@ class Saying(Protocol):
 class ObservationPage(Page):
     """`open` takes the id of an observation. `person_id` is the first person in it, for the capture panel."""
 
-    interests = frozenset({"observation", "person", "notice", "role_profile", "review", "finding"})
+    interests = frozenset({"observation", "person", "notice", "role_profile", "review", "finding", "agreement"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -170,9 +171,9 @@ class ObservationPage(Page):
     def _lay_out(self) -> None:
         self.head, self.foot = ObservationHead(), ObservationFoot()
         self.banner, self.missing = KeptBanner(), MissingList()
-        self.form, self.acts = ObservationForm(), ClosingActs()
+        self.form, self.acts, self.rules = ObservationForm(), ClosingActs(), RulesCard(self.hub)
         self._connect_parts()
-        self._scroll = readable_column((self.banner, self.missing, self.form, self.acts))
+        self._scroll = readable_column((self.banner, self.missing, self.form, self.rules, self.acts))
         shown = QWidget()
         outer = QVBoxLayout(shown)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -220,6 +221,7 @@ class ObservationPage(Page):
         self.head.show_observation(view.observation)
         self.form.show_view(view)
         self.acts.show_observation(view.observation)
+        self.rules.show_for(view.observation.id)
         open_jot = not view.observation.completed and not view.observation.withdrawn
         self.foot.complete.setVisible(open_jot)
         if not self.missing.isHidden():

@@ -37,6 +37,7 @@ def _acts(leaf: Leaf, acts: Sequence[Act]) -> None:
         its_button.clicked.connect(slot)
         flow.addWidget(its_button)
     leaf.column.addWidget(row)
+    leaf.column.addSpacing(SPACE_S)
 
 
 def agreement_leaf(agreement: Agreement, acts: Sequence[Act]) -> Leaf:
