@@ -7,7 +7,6 @@ somewhere stand under "other notes" with the heading they came from. Every line 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -85,15 +84,6 @@ def read_agreement(data: bytes, saved_on: date) -> AgreementFile:
     return reader.finished()
 
 
-def is_agreement(data: bytes, name: str) -> bool:
-    """True for a text with two headings or more that only an agreement has."""
-    if not name.casefold().endswith((".md", ".markdown", ".txt")):
-        return False
-    text, _encoding = decode(data[:200_000])
-    found = {_part_of(match[2]) for line in text.splitlines() if (match := _HEADING.match(line))}
-    return len(found - {None}) >= 2
-
-
 def _part_of(heading: str) -> str | None:
     words = folded(heading)
     return next((part for part, begins in HEADINGS.items() if words.startswith(begins)), None)
@@ -121,7 +111,7 @@ class _Reader:
         words = tidy(line)
         if not words:
             return
-        heading = _HEADING.match(line)
+        heading = _HEADING.match(words)
         if heading:
             self._begin(number, len(heading[1]), tidy(heading[2]))
         elif self._part == "must_review":
@@ -205,11 +195,3 @@ class _Reader:
             rest.append(f"{self._heading}:")
         rest.append(words)
         self._placed.append(Placed(number, "other_notes", words, remark))
-
-
-def unplaced(file: AgreementFile) -> Iterator[Placed]:
-    """Lines somebody should look at: kept, but under other notes or with a question open."""
-    return (one for one in file.placed if one.remark)
-
-
-__all__ = ["AgreementFile", "Placed", "is_agreement", "read_agreement", "unplaced"]

@@ -50,6 +50,9 @@ _BOTH = re.compile(r"(?i)^\s*(.+?)\s+before\s*[,;]\s*(.+?)\s+after\s*$")
 # Where the remarks say whom each side counted, up to the end of the sentence.
 _COVERS = re.compile(r"(?i)\bbefore\s*=\s*([^.]+)\.\s*after\s*=\s*([^.]+)")
 
+# Beyond this a cell is a story and no answer about two sides.
+_LONGEST = 600
+
 NOT_A_NUMBER = N_("“{cell}” is no figure: the {side} side is left open.")
 NO_DAY = N_("“{cell}” names no one day: the {side} side is left open.")
 NO_CHANGE = N_("No day of the change can be read: it is left open.")
@@ -120,7 +123,7 @@ class _Reader:
             self._answers("downstream", _ANSWERS),
         )  # fmt: skip
         sources, covers = self._two_sides("source"), ("", "")
-        found = _COVERS.search(self._cell("remarks"))
+        found = _COVERS.search(self._cell("remarks")[:_LONGEST])
         if found:
             covers = (tidy(found[1]), tidy(found[2]))
             self._say("covers", COVERS)
@@ -173,7 +176,7 @@ class _Reader:
     def _two_sides(self, name: str) -> tuple[str, str]:
         """The cell for each side: taken apart where it speaks of both, else the same words twice."""
         cell = self._cell(name)
-        found = _SIDED.match(cell) or _BOTH.match(cell)
+        found = (_SIDED.match(cell) or _BOTH.match(cell)) if len(cell) <= _LONGEST else None
         return (tidy(found[1]), tidy(found[2])) if found else (cell, cell)
 
     def _day(self, name: str) -> date | None:
@@ -192,6 +195,3 @@ class _Reader:
 
     def _say(self, caution: str, template: str, **values: str) -> None:
         self._cautions.append(Caution(caution, template, tuple(values.items())))
-
-
-__all__ = ["OutcomeRow", "OutcomesFile", "outcome_columns", "read_outcomes"]

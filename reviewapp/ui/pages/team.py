@@ -85,7 +85,7 @@ class TeamPage(Page):
                 _("Nothing is tried yet. A pilot has volunteers, a look back after a month and a written go or no "
                   "go."), self._on_add_cycle),
             "tools": Part(
-                _("Tools"), _("Note something about a tool …"),
+                _("Tools"), _("Note on a tool …"),
                 _("Nothing is noted yet. What a tool is good for, and where it falls short, without anybody's name."),
                 self._on_add_tool),
         }  # fmt: skip
