@@ -31,7 +31,7 @@ def build_team_sheet(sheet: TeamSheet) -> Document:
         record_line=_("As it stood on {day}").format(day=day), page_label=_("Page {page} of {pages}"), draft_label="",
         draft_note="", continued=_("continued"),
         blocks=(
-            Front(_("Team sheet"), title, _("Before and after a change, in the same way of counting")),
+            Front(_("Team sheet"), title, _("Before and after a change")),
             Railed(_("What this is"), (Paragraph(_(
                 "Each figure belongs to a workflow. Nobody is named, and nothing here says anything about one person. "
                 "Two figures stand side by side only when they were tallied in the same way; otherwise the sheet says "
