@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from reviewapp.actions.about_answers import self_assessments_held
+from reviewapp.actions.about_team import in_the_team
 from reviewapp.actions.about_words import (
     answer_words,
     decision_words,
@@ -61,6 +62,8 @@ def sections(vault: Vault, person_id: int, tables: Tables, hide: Callable[[str],
                 tuple(record.replies()), _("Nothing is on record.")),
         Section(_("Named in notes about others"), _("Only the words around the name; the rest is about others."),
                 tuple(_mentions(vault, person_id, hide)), _("Nowhere.")),
+        Section(_("In the team"), _("Pilots they volunteered for, and rules of the team an episode is held against."),
+                tuple(in_the_team(vault, tables, hide)), _("Nothing.")),
         Section(_("Corrections asked for"), "", tuple(record.corrections()), _("None.")),
         Section(_("Legal holds"), "", tuple(record.holds()), _("None.")),
         Section(_("Files handed on"),
@@ -196,7 +199,7 @@ class _Record:
         if link["closest_anchor"]:
             yield self.fields["anchor"], self.choices["anchor"][link["closest_anchor"]]
         yield _("Told"), self._told(link)
-        for row in self.tables["agreement"]:
+        for row in self.tables["episode_agreement"]:
             if row["observation_id"] == link["observation_id"]:
                 how = agreed_words(row["how"])
                 yield _("Agreed that it leaves"), _("{how}, on {day}").format(how=how, day=read_day(row["agreed_on"]))

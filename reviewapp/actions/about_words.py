@@ -85,6 +85,7 @@ def went_words(part: str) -> str:
         "self_assessments": _("what was asked of them"), "answers": _("the self-assessments they handed back"),
         "corrections": _("the requests for correction"), "files": _("the list of files handed on"),
         "set_aside": _("files of a damaged vault that a restore had set aside"),
+        "pilots": _("that they volunteered for a pilot"),
     }.get(part, part)  # fmt: skip
 
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.copies import Rewriter, rewrite_copies
 from reviewapp.actions.shapes import title
+from reviewapp.actions.team_words import TEAM_KINDS
 from reviewapp.domain.backup import Missed
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.naming import ERASED, Naming
 from reviewapp.domain.retention import GROUNDS, Hold, refuse_held
 from reviewapp.i18n import _
-from reviewapp.vault import backup_state, erasure, observations, people, reviews, rights, swap
+from reviewapp.vault import backup_state, erasure, observations, people, reviews, rights, swap, team
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.erasure import Wanted
 from reviewapp.vault.rights import HandedFile, Receipt
@@ -112,13 +113,15 @@ def erase_person(
 
 def delete_for_good(
     vault: Vault, *, observation_ids: Sequence[int] = (), review_ids: Sequence[int] = (),
-    rewrite: Rewriter = rewrite_copies,
+    team_rows: Sequence[tuple[str, int]] = (), rewrite: Rewriter = rewrite_copies,
 ) -> Changes:  # fmt: skip
     """Delete records whose time is over, or that lie in the bin, all of them or none; cannot be undone.
 
+    ``team_rows`` are (table, id) of what a team agreed, measured or tried.
     Raises NotFound for one that is gone, RuleRefused when a hold stands for anybody in one of them.
     """
     rows = [("observation", one) for one in observation_ids] + [("review", one) for one in review_ids]
+    rows += [(table, one) for table, one in team_rows if table in team.TABLES]
     uids = []
     for table, row_id in rows:
         row = vault.connection.execute(f"SELECT uid FROM {table} WHERE id = ?", (row_id,)).fetchone()
@@ -134,7 +137,7 @@ def delete_for_good(
         erasure.remember(transaction.connection, wanted, transaction.now)
         erasure.erase_rows(vault.connection, wanted)
     finish_erasures(vault, rewrite=rewrite)
-    return Changes(frozenset({"observation", "review", "finding", "erased"}), tuple(observation_ids))
+    return Changes(frozenset({"observation", "review", "finding", "erased", *TEAM_KINDS}), tuple(observation_ids))
 
 
 def finish_erasures(vault: Vault, *, rewrite: Rewriter = rewrite_copies) -> tuple[Missed, ...]:
@@ -201,7 +204,7 @@ def _parts(vault: Vault, person_id: int) -> tuple[str, ...]:
     tables = {
         "notices": "notice", "role_profiles": "role_profile", "growth": "growth_item",
         "reviews": "review", "corrections": "correction_request",
-        "files": "handed_file", "self_assessments": "asked", "answers": "answer",
+        "files": "handed_file", "self_assessments": "asked", "answers": "answer", "pilots": "cycle_volunteer",
     }  # fmt: skip
     shared = erasure.shared_with(connection, person_id).values()
     found = ["profile"]

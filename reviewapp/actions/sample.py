@@ -12,6 +12,8 @@ from reviewapp.actions.growth import agree_growth, write_practice_note
 from reviewapp.actions.observations import About, Details, complete_observation, record_observation
 from reviewapp.actions.people import add_person, agree_role_profile, give_notice
 from reviewapp.actions.reviews import begin_review, cite, write_section
+from reviewapp.actions.sample_work import load_sample_work
+from reviewapp.actions.team_words import TEAM_KINDS
 from reviewapp.domain.observation import CHOICES, DATES, FLAGS, MULTI_CHOICES, TEXTS
 from reviewapp.domain.review import SectionKey
 from reviewapp.paths import resource
@@ -57,7 +59,9 @@ def load_sample_team(vault: Vault) -> Changes:
         cite(vault, review_id=review_id, observation_id=observations[ref])
     for name, text in review["sections"].items():
         write_section(vault, review_id=review_id, key=SectionKey.from_field(name), text=text)
-    return Changes(frozenset({"person", "observation", "review", "notice", "role_profile"}), (review_id,))
+    load_sample_work(vault, people)
+    kinds = {"person", "observation", "review", "notice", "role_profile"} | TEAM_KINDS
+    return Changes(frozenset(kinds), (review_id,))
 
 
 def _add_person(vault: Vault, row: dict[str, Any], today: date) -> int:

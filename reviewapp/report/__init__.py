@@ -14,6 +14,7 @@ from reviewapp.domain.missing import MissingCharacter
 if TYPE_CHECKING:
     from reviewapp.domain.about import About
     from reviewapp.domain.review import ReviewContent
+    from reviewapp.domain.team_sheet import TeamSheet
     from reviewapp.report.document import Document
     from reviewapp.report.recovery_sheet import RecoverySheet
 
@@ -63,3 +64,10 @@ def _rendered(document: Document) -> RenderedPdf:
 
     data, pages, missing = render_document(document)
     return RenderedPdf(data, pages, missing, missing_places(document, missing))
+
+
+def render_team_sheet(sheet: TeamSheet) -> RenderedPdf:
+    """The measures of a team's work as a PDF."""
+    from reviewapp.report.team_sheet import build_team_sheet
+
+    return _rendered(build_team_sheet(sheet))

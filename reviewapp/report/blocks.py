@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import chain
 
 from reviewapp.report import theme
+from reviewapp.report.before_after import BeforeAfterBars
 from reviewapp.report.document import (
+    BeforeAfter,
     Block,
     Bullets,
     Document,
@@ -147,6 +149,8 @@ class StripMaker:
                 yield from table_strips(block, self._setter, self._continued(under))
             case TimelineStrip():
                 yield from self._timeline(block)
+            case BeforeAfter():
+                yield DrawingStrip(drawing=BeforeAfterBars(block, self._setter), keep=True, gap=_PARAGRAPH_GAP)
             case WriteIn():
                 muted = theme.BODY.tinted(theme.MUTED)
                 lines = self._setter.run_in(block.so_far, theme.BODY, block.label, muted, theme.COLUMN_WIDTH)

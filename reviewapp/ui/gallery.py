@@ -130,6 +130,7 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
 def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
     from reviewapp.actions.queries import evidence, reviews_with_names
     from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.gallery_team import team_screens
 
     found: dict[str, int] = {}
 
@@ -151,6 +152,7 @@ def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
         "observation": lambda: window.go("observation", found["observation"]),
         "review": lambda: window.go("review", found["review"]),
         "reviews": lambda: window.go("review", None),
+        **team_screens(window),
         "library": lambda: window.go("library", "frameworks"),
         "practice": partial(_practice, window, answered=False),
         "practice-answer": partial(_practice, window, answered=True),

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 _ROOMS = (
     "person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer", "own-episode",
     "reply", "my-answer", "contribution", "goal", "plan", "support", "growth-item", "practice-note",
+    "agreement", "process", "outcome", "cycle", "look-back", "decide", "tool",
 )  # fmt: skip
+# Forms of the Team page, with the part they belong to.
+TEAM_ROOMS = {
+    "agreement": "agreements", "process": "agreements", "outcome": "outcomes", "cycle": "pilots",
+    "look-back": "pilots", "decide": "pilots", "tool": "tools",
+}  # fmt: skip
 
 
 def reopen_kept(window: MainWindow) -> None:
@@ -51,6 +57,10 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
         OwnEpisodeDialog(hub, None, window.go("my_side", "log")).open()
     elif room in {"ask", "record-answer", "own-episode"} and which is not None:
         _open_other_side(window, room, which)
+    elif room in TEAM_ROOMS:
+        from reviewapp.ui.dialogs.team_rooms import open_room
+
+        open_room(hub, room, which, window.go("team", TEAM_ROOMS[room]))
     elif room == "withdraw" and which is not None:
         hub.observation_asked.emit(which)
     elif room == "person":

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from reviewapp.domain.naming import ERASED, Naming, parts_of_others
-from reviewapp.vault import search
+from reviewapp.vault import search, team
 from reviewapp.vault.driver import Connection, Row
 from reviewapp.vault.journal import FORMS_OF_A_PERSON, REASON_OF_CAPTURE
 from reviewapp.vault.transaction import Transaction
@@ -27,11 +27,17 @@ TEXTS: tuple[tuple[str, str], ...] = (
     ("person", "role"), ("person", "team"), ("role_profile", "foundational_skills"), ("role_profile", "protected_work"),
     ("role_profile", "context"),
     ("answer", "original_name"),
+    *(("outcome_measure", one) for one in (
+        "name", "what", "unit", "steps_dropped", "steps_reason", "trust_definition", "remarks",
+    )),
+    ("outcome_window", "covers"), ("outcome_window", "source"), ("observation_rule", "rule"),
+    *(("cycle", one) for one in ("name", "look_back", "decision_reason")),
+    *(("tool_feedback", one) for one in ("tool", "task", "helped", "fell_short", "wanted")),
 )  # fmt: skip
 # Texts that are JSON: names are replaced inside their strings.
 JSON_TEXTS: tuple[tuple[str, str, str], ...] = (
     ("review_version", "content", "id"), ("review_seal", "content", "id"), ("self_assessment", "skills", "id"),
-    ("journal", "body", "editor"),
+    ("journal", "body", "editor"), ("agreement_version", "body", "id"), ("process_review", "body", "id"),
 )  # fmt: skip
 # Those of them whose rows say that a name was taken out.
 _MARKED = frozenset({"review_version", "review_seal"})
@@ -63,11 +69,15 @@ def erase_rows(connection: Connection, wanted: Wanted) -> None:
     """
     connection.execute("INSERT INTO erasing (id) VALUES (1)")
     with search.many_removed(connection):
-        for table, remove in (("observation", _remove_observation), ("review", _remove_review)):
-            for uid in wanted.record_uids:
+        for uid in wanted.record_uids:
+            for table, remove in (("observation", _remove_observation), ("review", _remove_review)):
                 row = connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
                 if row is not None:
                     remove(connection, row["id"])
+            for table in team.TABLES:
+                row = connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
+                if row is not None:
+                    team.remove_for_good(connection, table, row["id"])
         if wanted.person_uid:
             _remove_person(connection, wanted)
     connection.execute("DELETE FROM erasing")
@@ -215,7 +225,7 @@ def _remove_answers(connection: Connection, person_id: int) -> None:
 # Rows that are about one person only; reviews and observations have rows of their own below them.
 _OF_A_PERSON = (
     "person_alias", "notice", "role_profile", "handed_file", "correction_request", "legal_hold", "retention",
-    "contact", "agreement", "growth_item",
+    "contact", "episode_agreement", "growth_item", "cycle_volunteer",
 )  # fmt: skip
 
 
@@ -251,7 +261,7 @@ def _remove_observation(connection: Connection, observation_id: int) -> None:
     _remove_texts(connection, uid)
     for table in (
         "observation_person", "observation_competency", "review_citation", "correction_request",
-        "self_assessment_episode", "reply", "agreement",
+        "self_assessment_episode", "reply", "episode_agreement", "observation_rule",
     ):  # fmt: skip
         connection.execute(f"DELETE FROM {table} WHERE observation_id = ?", (observation_id,))
     connection.execute("DELETE FROM observation_fts WHERE rowid = ?", (observation_id,))

@@ -44,6 +44,13 @@ HELD: dict[str, str] = {
         " FROM observation_competency JOIN framework ON framework.id = framework_id"
         f" WHERE observation_id IN ({_OBSERVATIONS}) ORDER BY observation_id, position"
     ),
+    "observation_rule": (
+        f"SELECT * FROM observation_rule WHERE observation_id IN ({_OBSERVATIONS}) ORDER BY observation_id, id"
+    ),
+    "cycle_volunteer": (
+        "SELECT cycle_volunteer.*, cycle.name AS cycle, cycle.mode AS mode FROM cycle_volunteer"
+        " JOIN cycle ON cycle.id = cycle_id WHERE person_id = :person ORDER BY cycle_volunteer.id"
+    ),
     "revision": f"SELECT * FROM revision WHERE record_uid IN ({_RECORDS}) AND {_OWN_FIELDS} ORDER BY id",
     "current_text": (
         f"SELECT * FROM current_text WHERE record_uid IN ({_RECORDS}) AND {_OWN_FIELDS} ORDER BY record_uid, field"
@@ -86,7 +93,7 @@ HELD: dict[str, str] = {
     ),
     "packet_item": f"SELECT * FROM packet_item WHERE packet_id IN ({_PACKETS}) ORDER BY id",
     "reply": "SELECT * FROM reply WHERE person_id = :person ORDER BY id",
-    "agreement": "SELECT * FROM agreement WHERE person_id = :person ORDER BY id",
+    "episode_agreement": "SELECT * FROM episode_agreement WHERE person_id = :person ORDER BY id",
     "own_reply": f"SELECT * FROM own_reply WHERE {_OWN_REPLIES} ORDER BY id",
     "journal": "SELECT * FROM journal ORDER BY typed_at",  # those about the person are picked by `_drafts`
 }
@@ -102,6 +109,13 @@ NOT_HELD: dict[str, str] = {
     "self_assessment_episode": "which of the writer's own episodes go with it",
     "handed_back": "which of the writer's own files it left in",
     "practice_note": "what the writer checked and got wrong themselves; printed in the reviews of its cycle",
+    "agreement": "how a team works on a workflow, about nobody",
+    "agreement_version": "what a team agreed, about nobody; a name in it goes when its bearer is erased",
+    "process_review": "how a process runs, about nobody; a name in it goes when its bearer is erased",
+    "outcome_measure": "a figure of a workflow or a team; there is no place for a person in it",
+    "outcome_window": "the figures of such a measure, before and after",
+    "cycle": "what a team tries; who volunteered stands in the table of volunteers",
+    "tool_feedback": "about a tool; there is no place for a person in it",
     "erasing": "a mark that is gone before any erasure is committed",
     "pending_erasure": "what still has to go from copies of somebody who was erased; gone when that is done",
     "erasure_receipt": "made without personal data",

@@ -20,8 +20,8 @@ from reviewapp.domain.observation import (
     Subject,
 )
 from reviewapp.vault import search
-from reviewapp.vault.agreements import agreed_in
 from reviewapp.vault.driver import Connection, Row
+from reviewapp.vault.episode_agreements import agreed_in
 from reviewapp.vault.ids import new_uid
 from reviewapp.vault.people import ABOUT_BINNED_ONLY
 from reviewapp.vault.tags import set_tags, tags

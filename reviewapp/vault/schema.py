@@ -12,6 +12,7 @@ from reviewapp.vault.growth_tables import GROWTH_TABLES
 from reviewapp.vault.handing_tables import HANDING_TABLES
 from reviewapp.vault.packet_tables import PACKET_TABLES
 from reviewapp.vault.sharing_tables import SHARING_TABLES
+from reviewapp.vault.team_tables import TEAM_TABLES
 
 APPLICATION_ID = 0x52564150  # "RVAP", in the header of the database
 SET_NAME = "reviewapp"
@@ -192,6 +193,7 @@ _M001 = (
     *SHARING_TABLES,
     *GROWTH_TABLES,
     *HANDING_TABLES,
+    *TEAM_TABLES,
     # Drafts of editors: what is being typed, at most one second behind.
     """CREATE TABLE journal (
         editor TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (json_valid(body)), typed_at TEXT NOT NULL) STRICT""",

@@ -442,8 +442,11 @@ def test_every_text_of_the_schema_is_looked_through_for_the_name(vault):
         "answer.how", "answer.original_sha256", "asked.ended_how", "review_seal.sha256",  # ids and fingerprints
         "self_assessment.freed_for", "self_assessment.ai_help",  # ids of choices
         "role_profile.protected_modes", "role_profile.capacities", "growth_item.kind", "growth_item.choice",  # ids
+        "observation_rule.part", "outcome_measure.scope", "outcome_measure.kind", "outcome_measure.dimension",
+        "outcome_measure.status", "outcome_measure.shape", "outcome_measure.import_key", "outcome_window.side",
+        "outcome_window.origin", "outcome_window.review_time", "outcome_window.downstream", "cycle.mode", "cycle.decision",
         "reply.how", "reply.position", "own_reply.what", "own_reply.position", "packet_item.what", "packet_item.sha256",
-        "agreement.how",
+        "episode_agreement.how",
     }
     from reviewapp.domain import observation as fields
 

@@ -145,6 +145,28 @@ def _record_reply(window: Any, ids: dict[str, int]) -> None:
     RecordReplyDialog(window.hub, ids["review"], window.go("review", ids["review"])).open()
 
 
+def _open_team(window: Any, ids: dict[str, int], module: str, name: str, which: str | None) -> None:
+    import importlib
+
+    page = window.go("team", None)
+    kind = getattr(importlib.import_module(f"reviewapp.ui.dialogs.{module}"), name)
+    arguments = () if name == "ToolDialog" else (ids[which] if which else None,)
+    kind(window.hub, *arguments, page).open()
+
+
+def _team(module: str, name: str, field: str, which: str | None = None) -> Editor:
+    """A form of the Team page; its fields are known by their names."""
+
+    def offered(_window: Any) -> str:
+        dialog = _dialog(name)
+        return dialog.text(field) if dialog is not None and not dialog.banner.isHidden() else ""
+
+    return Editor(
+        "team", lambda window, ids: _open_team(window, ids, module, name, which),
+        lambda _window: _dialog(name).fields[field], offered,
+    )  # fmt: skip
+
+
 EDITORS: dict[str, Editor] = {
     "answer to what was shared": Editor(
         "my_side", _answer, lambda _window: _dialog("AnswerDialog").words, _in_dialog("AnswerDialog", "words"),
@@ -244,6 +266,14 @@ EDITORS: dict[str, Editor] = {
         lambda _window: _dialog("PracticeNoteDialog").edits["what_i_got_wrong"],
         lambda _window: _in_edits("PracticeNoteDialog", "what_i_got_wrong"),
     ),
+    "working agreement, new": _team("agreement", "AgreementDialog", "guard_rails"),
+    "working agreement": _team("agreement", "AgreementDialog", "open_questions", "agreement"),
+    "process review": _team("agreement", "ProcessDialog", "bottleneck", "agreement"),
+    "outcome measure": _team("outcome", "OutcomeDialog", "what"),
+    "pilot": _team("team_cycle", "CycleDialog", "name"),
+    "look back": _team("team_cycle", "LookBackDialog", "text", "cycle"),
+    "go or no go": _team("team_cycle", "DecisionDialog", "reason", "cycle"),
+    "tool feedback": _team("team_cycle", "ToolDialog", "fell_short"),
 }  # fmt: skip
 
 

@@ -70,6 +70,10 @@ class PreviewDialog(QDialog):
         """True for a review; a draft of one is not signed all the same."""
         return True
 
+    def save_document(self, vault: Vault, document: PreviewedPdf, path: Path) -> None:
+        """Write these bytes; runs in the worker."""
+        save_previewed(vault, document=document, path=path)
+
     def begin_saving(self) -> None:
         """The user asked for the file: show the pages all the same, with the keyboard on "Save PDF …"."""
         self._save_first = True
@@ -243,7 +247,7 @@ class PreviewDialog(QDialog):
             return
         path = Path(chosen)
         self.hub.ask(
-            lambda vault: save_previewed(vault, document=document, path=path),
+            lambda vault: self.save_document(vault, document, path),
             lambda _none: self._on_saved(path), self._on_failed,
         )
 
