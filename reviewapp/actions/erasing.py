@@ -113,14 +113,16 @@ def erase_person(
 
 def delete_for_good(
     vault: Vault, *, observation_ids: Sequence[int] = (), review_ids: Sequence[int] = (),
-    team_rows: Sequence[tuple[str, int]] = (), rewrite: Rewriter = rewrite_copies,
+    growth_ids: Sequence[int] = (), team_rows: Sequence[tuple[str, int]] = (),
+    rewrite: Rewriter = rewrite_copies,
 ) -> Changes:  # fmt: skip
     """Delete records whose time is over, or that lie in the bin, all of them or none; cannot be undone.
 
-    ``team_rows`` are (table, id) of what a team agreed, measured or tried.
+    ``growth_ids`` are of goals, plans and support, ``team_rows`` (table, id) of what a team agreed, measured or tried.
     Raises NotFound for one that is gone, RuleRefused when a hold stands for anybody in one of them.
     """
     rows = [("observation", one) for one in observation_ids] + [("review", one) for one in review_ids]
+    rows += [("growth_item", one) for one in growth_ids]
     rows += [(table, one) for table, one in team_rows if table in team.TABLES]
     uids = []
     for table, row_id in rows:
@@ -128,7 +130,7 @@ def delete_for_good(
         if row is None:
             raise NotFound(_("One of these is gone already."), _("Look at the list again."))
         uids.append(row["uid"])
-    for person_id in _people_of(vault, observation_ids, review_ids):
+    for person_id in _people_of(vault, observation_ids, review_ids, growth_ids):
         refuse_held((one.hold for one in rights.holds(vault.connection, person_id)), vault.today)
     if not uids:
         return Changes(frozenset())
@@ -137,7 +139,8 @@ def delete_for_good(
         erasure.remember(transaction.connection, wanted, transaction.now)
         erasure.erase_rows(vault.connection, wanted)
     finish_erasures(vault, rewrite=rewrite)
-    return Changes(frozenset({"observation", "review", "finding", "erased", *TEAM_KINDS}), tuple(observation_ids))
+    kinds = {"observation", "review", "finding", "erased", "growth", *TEAM_KINDS}
+    return Changes(frozenset(kinds), tuple(observation_ids))
 
 
 def finish_erasures(vault: Vault, *, rewrite: Rewriter = rewrite_copies) -> tuple[Missed, ...]:
@@ -186,15 +189,18 @@ def _copies(vault: Vault) -> list[HandedFile]:
     return [HandedFile("copy", str(path), "", "") for path in backup_state.still_elsewhere(vault.folder)]
 
 
-def _people_of(vault: Vault, observation_ids: Sequence[int], review_ids: Sequence[int]) -> set[int]:
+def _people_of(
+    vault: Vault, observation_ids: Sequence[int], review_ids: Sequence[int], growth_ids: Sequence[int]
+) -> set[int]:
     found = {
         subject.person_id
         for item in observations.observations(vault.connection, list(observation_ids))
         for subject in item.subjects
     }
-    for review_id in review_ids:
-        row = vault.connection.execute("SELECT person_id FROM review WHERE id = ?", (review_id,)).fetchone()
-        found.add(row["person_id"])
+    for table, ids in (("review", review_ids), ("growth_item", growth_ids)):
+        for one in ids:
+            row = vault.connection.execute(f"SELECT person_id FROM {table} WHERE id = ?", (one,)).fetchone()
+            found.add(row["person_id"])
     return found
 
 

@@ -70,7 +70,7 @@ def erase_rows(connection: Connection, wanted: Wanted) -> None:
     connection.execute("INSERT INTO erasing (id) VALUES (1)")
     with search.many_removed(connection):
         for uid in wanted.record_uids:
-            for table, remove in (("observation", _remove_observation), ("review", _remove_review)):
+            for table, remove in _REMOVERS.items():
                 row = connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
                 if row is not None:
                     remove(connection, row["id"])
@@ -196,15 +196,21 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
         connection.execute(f"UPDATE reply SET packet_id = NULL WHERE how = 'handed' AND packet_id IN ({gone})", both)
         connection.execute(f"DELETE FROM packet WHERE id IN ({gone})", both)
         connection.execute(f"UPDATE contact SET replaced_by = NULL WHERE replaced_by IN ({theirs})", (person_id,))
-        for item in connection.execute("SELECT id, uid FROM growth_item WHERE person_id = ?", (person_id,)).fetchall():
-            _remove_texts(connection, item["uid"])
-            connection.execute("DELETE FROM journal WHERE editor = ?", (f"growth-item/{item['id']}",))
+        for item in connection.execute("SELECT id FROM growth_item WHERE person_id = ?", (person_id,)).fetchall():
+            _remove_growth(connection, item["id"])
         for table in _OF_A_PERSON:
             connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))
         for editor in (REASON_OF_CAPTURE, *(f"{form}/{person_id}" for form in FORMS_OF_A_PERSON)):
             connection.execute("DELETE FROM journal WHERE editor = ?", (editor,))
         connection.execute("DELETE FROM person WHERE id = ?", (person_id,))
     _replace_names(connection, naming, touched)
+
+
+def _remove_growth(connection: Connection, item_id: int) -> None:
+    """A goal, a plan or support, with its wordings and what is being typed of it."""
+    _remove_texts(connection, _uid(connection, "growth_item", item_id))
+    connection.execute("DELETE FROM journal WHERE editor = ?", (f"growth-item/{item_id}",))
+    connection.execute("DELETE FROM growth_item WHERE id = ?", (item_id,))
 
 
 def _remove_answers(connection: Connection, person_id: int) -> None:
@@ -225,7 +231,7 @@ def _remove_answers(connection: Connection, person_id: int) -> None:
 # Rows that are about one person only; reviews and observations have rows of their own below them.
 _OF_A_PERSON = (
     "person_alias", "notice", "role_profile", "handed_file", "correction_request", "legal_hold", "retention",
-    "contact", "episode_agreement", "growth_item", "cycle_volunteer",
+    "contact", "episode_agreement", "cycle_volunteer",
 )  # fmt: skip
 
 
@@ -376,5 +382,9 @@ def in_strings(body: Any, change: Callable[[str], str]) -> Any:
         return {name: in_strings(one, change) for name, one in body.items()}
     return body
 
+
+_REMOVERS: dict[str, Callable[[Connection, int], None]] = {
+    "observation": _remove_observation, "review": _remove_review, "growth_item": _remove_growth,
+}
 
 __all__ = ["ERASED", "Wanted"]

@@ -282,7 +282,10 @@ def remove_for_good(connection: Connection, table: str, row_id: int) -> None:
         connection.execute("DELETE FROM outcome_window WHERE measure_id = ?", (row_id,))
     elif table == "cycle":
         connection.execute("DELETE FROM cycle_volunteer WHERE cycle_id = ?", (row_id,))
-    editors = {"agreement": ("agreement", "process"), "outcome_measure": ("outcome",), "cycle": ("look-back",)}
+    editors = {
+        "agreement": ("agreement", "process"), "outcome_measure": ("outcome",),
+        "cycle": ("cycle", "look-back", "decide"),
+    }  # fmt: skip
     for editor in editors.get(table, ()):
         connection.execute("DELETE FROM journal WHERE editor = ?", (f"{editor}/{row_id}",))
     connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))

@@ -9,7 +9,7 @@ import pytest
 from reviewapp.actions.about import everything_held
 from reviewapp.actions.bin import in_bin, restore
 from reviewapp.actions.changes import take_back
-from reviewapp.actions.erasing import erase_person
+from reviewapp.actions.erasing import delete_for_good, erase_person
 from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.exporting import preview_pdf
 from reviewapp.actions.growth import (
@@ -20,10 +20,12 @@ from reviewapp.actions.growth import (
     write_practice_note,
 )
 from reviewapp.actions.growth_views import coaching_talks, growth_item, growth_of, practice_notes
+from reviewapp.actions.journaling import keep_draft, kept_drafts
 from reviewapp.actions.people import agree_role_profile
 from reviewapp.actions.queries import profile
 from reviewapp.actions.review_content import document_content
 from reviewapp.actions.reviews import finish_review
+from reviewapp.actions.rights import lift_hold, set_hold
 from reviewapp.actions.role_words import suggested_skills
 from reviewapp.actions.seat_examples import seat_example
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
@@ -286,3 +288,25 @@ def test_everything_agreed_is_handed_over_goes_to_the_bin_comes_back_and_is_eras
     rows = vault.connection.execute("SELECT body FROM revision").fetchall()
     assert not [row for row in rows if "Shorter letters" in row["body"]]
     assert in_bin(vault) == [] and "Vera" not in growth_item(vault, item_id=theirs).text("aim")
+
+
+def test_a_goal_in_the_bin_goes_for_good_with_its_wordings_unless_a_hold_stands(vault):
+    person_id = somebody(vault, "Vera Quill")
+    kept, thrown = (
+        agree_growth(vault, person_id=person_id, kind="goal", choice="learning", texts={**GOAL, "aim": aim}).id
+        for aim in ("Shorter letters.", "Fewer adjectives.")
+    )
+    keep_draft(vault, editor=f"growth-item/{thrown}", body={"aim": "Still typing."})
+    remove_growth(vault, item_id=thrown)
+    hold = set_hold(vault, person_id=person_id, reason="Claim", set_by="Legal").id
+    with pytest.raises(RuleRefused):
+        delete_for_good(vault, growth_ids=[thrown])
+    assert [one.kind for one in in_bin(vault)] == ["growth_item"]
+    lift_hold(vault, hold_id=hold)
+    done = delete_for_good(vault, growth_ids=[thrown])
+    assert "growth" in done.kinds and in_bin(vault) == [] and kept_drafts(vault) == {}
+    wordings = [row["body"] for row in vault.connection.execute("SELECT body FROM revision")]
+    assert "Shorter letters." in wordings and "Fewer adjectives." not in wordings
+    assert [one.id for one in growth_of(vault, person_id=person_id)] == [kept]
+    with pytest.raises(NotFound):
+        delete_for_good(vault, growth_ids=[thrown])

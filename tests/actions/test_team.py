@@ -10,8 +10,9 @@ import pytest
 from reviewapp.actions.about import about_files
 from reviewapp.actions.bin import in_bin, restore
 from reviewapp.actions.changes import take_back
-from reviewapp.actions.erasing import erase_person
+from reviewapp.actions.erasing import delete_for_good, erase_person
 from reviewapp.actions.importing import import_file
+from reviewapp.actions.journaling import keep_draft, kept_drafts
 from reviewapp.actions.outcomes import keep_measure
 from reviewapp.actions.people import add_person
 from reviewapp.actions.team import (
@@ -104,6 +105,16 @@ def test_who_volunteered_is_handed_over_and_erased(vault):
     assert [one.next for one in cycles(vault)] == ["volunteers"]
     remove_cycle(vault, cycle_id=cycle_id)
     assert cycles(vault) == [] and [one.kind for one in in_bin(vault)] == ["cycle"]
+
+
+def test_what_is_being_typed_of_a_pilot_goes_with_it(vault):
+    cycle_id = begin_cycle(vault, name="Discharge summaries", volunteers=[somebody(vault)]).id
+    for form in ("cycle", "look-back", "decide"):
+        keep_draft(vault, editor=f"{form}/{cycle_id}", body={"reason": "Half a sentence"})
+    keep_draft(vault, editor=f"outcome/{cycle_id}", body={"name": "Of something else"})
+    remove_cycle(vault, cycle_id=cycle_id)
+    delete_for_good(vault, team_rows=[("cycle", cycle_id)])
+    assert list(kept_drafts(vault)) == [f"outcome/{cycle_id}"]
 
 
 @pytest.mark.idea("A47")

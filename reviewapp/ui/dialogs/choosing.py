@@ -252,5 +252,6 @@ def _delete(vault: Vault, rows: list[tuple[str, int]]) -> Changes:
     return delete_for_good(
         vault, observation_ids=[row_id for kind, row_id in rows if kind == "observation"],
         review_ids=[row_id for kind, row_id in rows if kind == "review"],
-        team_rows=[(kind, row_id) for kind, row_id in rows if kind not in {"observation", "review"}],
+        growth_ids=[row_id for kind, row_id in rows if kind == "growth_item"],
+        team_rows=[(kind, row_id) for kind, row_id in rows if kind not in {"observation", "review", "growth_item"}],
     )  # fmt: skip
