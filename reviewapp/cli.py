@@ -33,6 +33,7 @@ from reviewapp.cli_papers import COMMANDS as PAPER_COMMANDS
 from reviewapp.cli_review import export, review
 from reviewapp.cli_rights import COMMANDS
 from reviewapp.cli_sharing import COMMANDS as SHARING_COMMANDS
+from reviewapp.cli_team import team
 from reviewapp.cli_verify import COMMANDS as VERIFY_COMMANDS
 from reviewapp.cli_words import words
 from reviewapp.domain import observation as fields
@@ -316,7 +317,7 @@ def search(context: click.Context, query: str, limit: int, as_json: bool) -> Non
 @JSON
 @click.pass_context
 def import_(context: click.Context, file: Path, dry_run: bool, saved_on: str | None, as_json: bool) -> None:
-    """Read people.csv, notes.csv or notes.md; report row by row. Repeating it adds nothing."""
+    """Read people.csv, notes.csv, notes.md or outcomes.csv; report row by row. Repeating it adds nothing."""
     from reviewapp.actions.importing import import_file
 
     with opened(context) as vault:
@@ -383,6 +384,7 @@ cli.add_command(check)
 cli.add_command(review)
 cli.add_command(export)
 cli.add_command(words)
+cli.add_command(team)
 for one in COMMANDS:
     cli.add_command(one)
 for one in PAPER_COMMANDS:

@@ -21,7 +21,9 @@ from reviewapp.actions.queries import all_people, find, found_observations, note
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.domain.framework_file import parse_framework
 from reviewapp.domain.person import Person
+from reviewapp.exchange.agreement_file import read_agreement
 from reviewapp.exchange.dates import read_date
+from reviewapp.exchange.outcomes_file import read_outcomes
 from reviewapp.exchange.reading import read_notes, read_people, what_is
 from reviewapp.exchange.review_json import decode_review, encode_review
 from reviewapp.keys import slots
@@ -47,6 +49,15 @@ NOTES_CSV = (
 NOTES_MD = (
     "# Team notes 12 Oct 2026\n\n## Tom Hesketh\n- 3/4 asked what was left out\n  - told him\n* yesterday: Siân stopped the run\n12.10. Tom – fine\n"
 ).encode()
+OUTCOMES_CSV = (
+    b"Measure,What we count,Change date,Before from,Before to,Before value,Before out of,After from,After to,After value,"
+    b"After out of,Made by,Where from,Remarks\nHeld,pages,2026-05-11,2026-04-20,2026-05-03,142,171,2026-09-07,2026-09-20,"
+    b'163,182,"human before, mixed after","before: a; after: b","Before = all. After = some."\n'
+)
+AGREEMENT_MD = (
+    b"# Summaries\n\nAgreed 3 March 2026. Owner: Ruth. Next look: May.\n\n## Must be reviewed by a person\n| Point | Who | Why |\n"
+    b"| --- | --- | --- |\n| Doses | lead | harm |\n\n## What the next people can take\n- Ward: eight\n\n## Way back\nPaper.\n"
+)
 WORDS = (
     b'language = "en"\n[classes]\nAIX = "pillbot"\n[find]\nkiosk = "[NUM kiosk taps]"\n[families.kiosk]\nlabel = "usage_metric"\ntitle = "Taps"\n'
     b'why = "Taps count activity."\nask = "What came of it?"\nresolve = ["rewrite", "remove"]\n'
@@ -101,6 +112,8 @@ DOORS: dict[str, tuple[Callable[[bytes], object], bytes]] = {
     "people": (lambda data: read_people(data, saved_on=TODAY), PEOPLE_CSV),
     "notes": (lambda data: read_notes(data, name="n.csv", people=PEOPLE, saved_on=TODAY), NOTES_CSV),
     "notes.md": (lambda data: read_notes(data, name="n.md", people=PEOPLE, saved_on=TODAY), NOTES_MD),
+    "outcomes": (lambda data: read_outcomes(data, saved_on=TODAY), OUTCOMES_CSV),
+    "agreement": (lambda data: read_agreement(data, saved_on=TODAY), AGREEMENT_MD),
     "what": (lambda data: what_is(data, "x"), NOTES_CSV),
     "framework": (lambda data: parse_framework(_as_text(data)), resource("frameworks", "judgment-1.toml").read_bytes()),
     "words": (_check_words, WORDS),
@@ -171,7 +184,7 @@ def test_no_door_hangs_on_a_file_of_one_piece_over_and_over(tmp_path) -> None:
         "for door, (read, valid) in DOORS.items():\n"
         "    size = 20_000 if door in ('text', 'lines', 'words') else 200_000\n"
         "    for piece in EVIL:\n"
-        "        head = valid.splitlines(keepends=True)[0] if door in ('people', 'notes', 'notes.md') else b''\n"
+        "        head = valid.splitlines(keepends=True)[0] if door in ('people', 'notes', 'notes.md', 'outcomes', 'agreement') else b''\n"
         "        try:\n"
         "            read(head + (piece * (size // len(piece))).encode())\n"
         "        except ReviewAppError:\n"

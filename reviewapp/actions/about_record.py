@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from reviewapp.actions.about_answers import self_assessments_held
+from reviewapp.actions.about_team import in_the_team
 from reviewapp.actions.about_words import (
     answer_words,
     decision_words,
@@ -19,8 +20,11 @@ from reviewapp.actions.about_words import (
     state_words,
 )
 from reviewapp.actions.erasing import erase_preview
+from reviewapp.actions.growth_words import choice_words as growth_choice_words
+from reviewapp.actions.growth_words import day_words, kind_words, text_words
 from reviewapp.actions.keeping import Rules
 from reviewapp.actions.queries import competency_names
+from reviewapp.actions.role_words import capacities_line, context_words, protected_lines
 from reviewapp.actions.shared_words import agreed_words, how_words
 from reviewapp.actions.word_tables import choice_words, field_words
 from reviewapp.domain import observation as fields
@@ -46,6 +50,8 @@ def sections(vault: Vault, person_id: int, tables: Tables, hide: Callable[[str],
                 _("No notice is on record.")),
         Section(_("Role profile"), _("What was agreed to be looked at."), tuple(record.profiles()),
                 _("None was agreed.")),
+        Section(_("Goals, plans and support"), _("What was agreed, what was promised, and what was given."),
+                tuple(record.growth()), _("None.")),
         Section(_("Observations"),
                 _("Every note with every wording it ever had: private jots, withdrawn ones and those in the bin too."),
                 tuple(record.observations()), _("None.")),
@@ -56,6 +62,8 @@ def sections(vault: Vault, person_id: int, tables: Tables, hide: Callable[[str],
                 tuple(record.replies()), _("Nothing is on record.")),
         Section(_("Named in notes about others"), _("Only the words around the name; the rest is about others."),
                 tuple(_mentions(vault, person_id, hide)), _("Nowhere.")),
+        Section(_("In the team"), _("Pilots they volunteered for, and rules of the team an episode is held against."),
+                tuple(in_the_team(vault, tables, hide)), _("Nothing.")),
         Section(_("Corrections asked for"), "", tuple(record.corrections()), _("None.")),
         Section(_("Legal holds"), "", tuple(record.holds()), _("None.")),
         Section(_("Files handed on"),
@@ -105,7 +113,8 @@ class _Record:
         lines = (
             (_("Name"), row["name"]), (_("Other names"), names), (_("Role"), row["role"]), (_("Team"), row["team"]),
             (_("Started on"), read_day(row["started_on"])), (_("Away from"), read_day(row["away_from"])),
-            (_("Away to"), read_day(row["away_to"])), (_("Left on"), read_day(chosen.get("left_on"))),
+            (_("Away to"), read_day(row["away_to"])),
+            (_("Last coaching talk"), read_day(row["coached_on"])), (_("Left on"), read_day(chosen.get("left_on"))),
             (_("In the bin since"), read_day(row["deleted_at"])),
         )  # fmt: skip
         yield Entry(read_day(row["created_at"]), "", _said(lines))
@@ -124,9 +133,22 @@ class _Record:
                 (_("Focus"), ", ".join(self._competency(row, one) for one in row["focus"])),
                 (_("Seat"), seat_words(row["seat"])),
                 (_("Foundational skills"), "; ".join(row["foundational_skills"])),
-                (_("Protected work"), "; ".join(row["protected_work"])), (_("Framework"), framework),
+                (_("Protected work"), "; ".join(protected_lines(row["protected_work"], row["protected_modes"]))),
+                (_("What the role asks for"), capacities_line(row["capacities"])),
+                *((context_words(name), text) for name, text in row["context"].items()),
+                (_("Framework"), framework),
             )  # fmt: skip
             yield Entry(read_day(row["agreed_on"]), "", _said(lines))
+
+    def growth(self) -> Iterator[Entry]:
+        for row in self.tables["growth_item"]:
+            texts, earlier = self._texts(row["uid"], text_words)
+            days = (
+                *((day_words(name), read_day(row[name])) for name in ("look_back_on", "given_on", "ended_on")),
+                (_("In the bin since"), read_day(row["deleted_at"])),
+            )
+            title = f"{kind_words(row['kind'])} · {growth_choice_words(row['choice'])}"
+            yield Entry(read_day(row["agreed_on"]), title, (*texts, *_said(days)), tuple(earlier))
 
     def observations(self) -> Iterator[Entry]:
         ids = [row["id"] for row in self.tables["observation"]]
@@ -177,7 +199,7 @@ class _Record:
         if link["closest_anchor"]:
             yield self.fields["anchor"], self.choices["anchor"][link["closest_anchor"]]
         yield _("Told"), self._told(link)
-        for row in self.tables["agreement"]:
+        for row in self.tables["episode_agreement"]:
             if row["observation_id"] == link["observation_id"]:
                 how = agreed_words(row["how"])
                 yield _("Agreed that it leaves"), _("{how}, on {day}").format(how=how, day=read_day(row["agreed_on"]))

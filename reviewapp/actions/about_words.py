@@ -81,11 +81,13 @@ def went_words(part: str) -> str:
     """What an erasure took, as its preview and its receipt say it."""
     return {
         "profile": _("the profile and every name"), "notices": _("the notices given"),
-        "role_profiles": _("the role profiles"), "observations": _("the observations, with every wording"),
+        "role_profiles": _("the role profiles"),
+        "growth": _("goals, plans and support"), "observations": _("the observations, with every wording"),
         "shared_observations": _("the part in episodes with others"), "reviews": _("the reviews, finished ones too"),
         "self_assessments": _("what was asked of them"), "answers": _("the self-assessments they handed back"),
         "corrections": _("the requests for correction"), "files": _("the list of files handed on"),
         "set_aside": _("files of a damaged vault that a restore had set aside"),
+        "pilots": _("that they volunteered for a pilot"),
     }.get(part, part)  # fmt: skip
 
 

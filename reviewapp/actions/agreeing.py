@@ -11,7 +11,7 @@ from reviewapp.actions.observations import get_observation
 from reviewapp.domain.errors import RuleRefused, UsageError
 from reviewapp.domain.observation import AGREED_HOW
 from reviewapp.i18n import _
-from reviewapp.vault import agreements
+from reviewapp.vault import episode_agreements
 from reviewapp.vault.connection import Vault
 
 
@@ -53,13 +53,13 @@ def agree(vault: Vault, *, observation_id: int, agreed_on: date, how: str) -> Ch
         raise UsageError(_("They cannot have agreed before it happened."), _("Check both days; one of them is off."))
     if not found.subjects:
         raise UsageError(_("This observation is about nobody yet."), _("Say who it is about first."))
-    known = {one.person_id for one in agreements.agreements(vault.connection, observation_id)}
+    known = {one.person_id for one in episode_agreements.agreements(vault.connection, observation_id)}
     asked = [one.person_id for one in found.subjects if one.person_id not in known]
     if not asked:
         return NOTHING
     with vault.write() as transaction:
         for person_id in asked:
-            agreements.add_agreement(
+            episode_agreements.add_agreement(
                 transaction, observation_id=observation_id, person_id=person_id, agreed_on=agreed_on, how=how
             )
         return changed(transaction, "agree", "observation", ids=(observation_id,))
@@ -69,7 +69,7 @@ def disagree(vault: Vault, *, observation_id: int) -> Changes:
     """They do not agree any more: from now on it stays. What left before is out."""
     get_observation(vault, observation_id=observation_id)
     with vault.write() as transaction:
-        agreements.remove_agreements(transaction, observation_id)
+        episode_agreements.remove_agreements(transaction, observation_id)
         return changed(transaction, "disagree", "observation", ids=(observation_id,))
 
 
@@ -79,7 +79,7 @@ def restriction(vault: Vault, *, observation_id: int) -> Restriction | None:
     if not found.is_restricted:
         return None
     names = {one.person_id: one.name for one in found.subjects}
-    kept = [one for one in agreements.agreements(vault.connection, observation_id) if one.person_id in names]
+    kept = [one for one in episode_agreements.agreements(vault.connection, observation_id) if one.person_id in names]
     agreed = tuple(Agreement(names[one.person_id], one.agreed_on, one.how) for one in kept)
     asked = {one.person_id for one in kept}
     return Restriction(agreed, tuple(name for one, name in names.items() if one not in asked), vault.today)

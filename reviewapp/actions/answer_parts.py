@@ -40,6 +40,17 @@ def part_headings() -> dict[str, str]:
     }  # fmt: skip
 
 
+def reflections() -> dict[str, str]:
+    """The questions beside those of the framework, in the order of `domain.asking.REFLECTIONS`."""
+    return {
+        "why": _("Why did you turn to AI, or leave it?"), "context": _("In what situation was that, and for whom?"),
+        "limits": _("Where did it stop being sound, and how did you know?"),
+        "ends": _("What was it to be good for in the end?"),
+        "step_questioned": _("Which step of the work did you question?"),
+        "workload": _("How has the load of the work shifted for the team?"),
+    }  # fmt: skip
+
+
 def freed_words() -> dict[str, str]:
     """What freed time may have gone into (domain.md A26)."""
     return {

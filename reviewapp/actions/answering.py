@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reviewapp.actions.answer_parts import AnswerPart, parts_of
+from reviewapp.actions.answer_parts import AnswerPart, parts_of, reflections
 from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.contacts import phrase_of
 from reviewapp.actions.finding_answers import in_one_step
@@ -438,6 +438,11 @@ def _body(vault: Vault, record: SelfAssessmentRecord) -> ResponseBody:
     answers = [
         PromptAnswer(prompt=question, text=record.texts[f"prompt/{one}"], competency_id=one)
         for one, question in prompts.items()
+        if record.texts.get(f"prompt/{one}")
+    ]
+    answers += [
+        PromptAnswer(prompt=question, text=record.texts[f"prompt/{one}"])
+        for one, question in reflections().items()
         if record.texts.get(f"prompt/{one}")
     ]
     skills = [

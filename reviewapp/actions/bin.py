@@ -8,14 +8,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from reviewapp.actions.changes import Changes, changed
+from reviewapp.actions.growth_words import kind_words
 from reviewapp.actions.people import find_person
 from reviewapp.actions.shapes import title
+from reviewapp.actions.team_words import TEAM_KINDS
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.i18n import _
 from reviewapp.vault import observations, rights, search
 from reviewapp.vault.connection import Vault
 
-KINDS: tuple[str, ...] = ("person", "observation", "review")
+# What a team keeps, with the column that says what it is called.
+_TEAM: dict[str, str] = {
+    "agreement": "(SELECT json_extract(body, '$.workflow') FROM agreement_version"
+    " WHERE agreement_id = agreement.id ORDER BY agreed_on DESC, id DESC LIMIT 1)",
+    "outcome_measure": "name", "cycle": "name", "tool_feedback": "tool",
+}
+KINDS: tuple[str, ...] = ("person", "observation", "review", "growth_item", *_TEAM)
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,24 @@ def in_bin(vault: Vault) -> list[Binned]:
             " WHERE review.deleted_at IS NOT NULL"
         )
     ]  # fmt: skip
+    found += [
+        Binned(
+            "growth_item", row["id"], (row["name"],),
+            _("{kind} of {name}").format(kind=kind_words(row["kind"]), name=row["name"]),
+            _local(vault, row["deleted_at"]),
+        )
+        for row in connection.execute(
+            "SELECT growth_item.id, kind, person.name, growth_item.deleted_at FROM growth_item"
+            " JOIN person ON person.id = person_id WHERE growth_item.deleted_at IS NOT NULL"
+        )
+    ]  # fmt: skip
+    found += [
+        Binned(table, row["id"], (), row["title"] or "", _local(vault, row["deleted_at"]))
+        for table, its_title in _TEAM.items()
+        for row in connection.execute(
+            f"SELECT id, deleted_at, {its_title} AS title FROM {table} WHERE deleted_at IS NOT NULL"
+        )
+    ]
     rows = connection.execute("SELECT id, deleted_at, bin_until FROM observation WHERE deleted_at IS NOT NULL")
     days = {row["id"]: (row["deleted_at"], row["bin_until"]) for row in rows.fetchall()}
     past = _past_their_day(vault)
@@ -95,7 +121,7 @@ def restore_several(vault: Vault, *, rows: Sequence[tuple[str, int]]) -> Changes
                 search.index(transaction, row_id)
             else:
                 transaction.update(kind, row_id, {"deleted_at": None})
-        kinds = {kind for kind, _row_id in rows} | {"observation"}
+        kinds = {"growth" if kind == "growth_item" else kind for kind, _row_id in rows} | {"observation", *TEAM_KINDS}
         return changed(transaction, "restore", *kinds, ids=tuple(row_id for _kind, row_id in rows))
 
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.copies import Rewriter, rewrite_copies
 from reviewapp.actions.shapes import title
+from reviewapp.actions.team_words import TEAM_KINDS
 from reviewapp.domain.backup import Missed
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.naming import ERASED, Naming
 from reviewapp.domain.retention import GROUNDS, Hold, refuse_held
 from reviewapp.i18n import _
-from reviewapp.vault import backup_state, erasure, observations, people, reviews, rights, swap
+from reviewapp.vault import backup_state, erasure, observations, people, reviews, rights, swap, team
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.erasure import Wanted
 from reviewapp.vault.rights import HandedFile, Receipt
@@ -112,20 +113,24 @@ def erase_person(
 
 def delete_for_good(
     vault: Vault, *, observation_ids: Sequence[int] = (), review_ids: Sequence[int] = (),
+    growth_ids: Sequence[int] = (), team_rows: Sequence[tuple[str, int]] = (),
     rewrite: Rewriter = rewrite_copies,
 ) -> Changes:  # fmt: skip
     """Delete records whose time is over, or that lie in the bin, all of them or none; cannot be undone.
 
+    ``growth_ids`` are of goals, plans and support, ``team_rows`` (table, id) of what a team agreed, measured or tried.
     Raises NotFound for one that is gone, RuleRefused when a hold stands for anybody in one of them.
     """
     rows = [("observation", one) for one in observation_ids] + [("review", one) for one in review_ids]
+    rows += [("growth_item", one) for one in growth_ids]
+    rows += [(table, one) for table, one in team_rows if table in team.TABLES]
     uids = []
     for table, row_id in rows:
         row = vault.connection.execute(f"SELECT uid FROM {table} WHERE id = ?", (row_id,)).fetchone()
         if row is None:
             raise NotFound(_("One of these is gone already."), _("Look at the list again."))
         uids.append(row["uid"])
-    for person_id in _people_of(vault, observation_ids, review_ids):
+    for person_id in _people_of(vault, observation_ids, review_ids, growth_ids):
         refuse_held((one.hold for one in rights.holds(vault.connection, person_id)), vault.today)
     if not uids:
         return Changes(frozenset())
@@ -134,7 +139,8 @@ def delete_for_good(
         erasure.remember(transaction.connection, wanted, transaction.now)
         erasure.erase_rows(vault.connection, wanted)
     finish_erasures(vault, rewrite=rewrite)
-    return Changes(frozenset({"observation", "review", "finding", "erased"}), tuple(observation_ids))
+    kinds = {"observation", "review", "finding", "erased", "growth", *TEAM_KINDS}
+    return Changes(frozenset(kinds), tuple(observation_ids))
 
 
 def finish_erasures(vault: Vault, *, rewrite: Rewriter = rewrite_copies) -> tuple[Missed, ...]:
@@ -183,15 +189,18 @@ def _copies(vault: Vault) -> list[HandedFile]:
     return [HandedFile("copy", str(path), "", "") for path in backup_state.still_elsewhere(vault.folder)]
 
 
-def _people_of(vault: Vault, observation_ids: Sequence[int], review_ids: Sequence[int]) -> set[int]:
+def _people_of(
+    vault: Vault, observation_ids: Sequence[int], review_ids: Sequence[int], growth_ids: Sequence[int]
+) -> set[int]:
     found = {
         subject.person_id
         for item in observations.observations(vault.connection, list(observation_ids))
         for subject in item.subjects
     }
-    for review_id in review_ids:
-        row = vault.connection.execute("SELECT person_id FROM review WHERE id = ?", (review_id,)).fetchone()
-        found.add(row["person_id"])
+    for table, ids in (("review", review_ids), ("growth_item", growth_ids)):
+        for one in ids:
+            row = vault.connection.execute(f"SELECT person_id FROM {table} WHERE id = ?", (one,)).fetchone()
+            found.add(row["person_id"])
     return found
 
 
@@ -199,8 +208,9 @@ def _parts(vault: Vault, person_id: int) -> tuple[str, ...]:
     """Ids of what is held of a person, as the preview and the receipt name it; nothing is counted."""
     connection = vault.connection
     tables = {
-        "notices": "notice", "role_profiles": "role_profile", "reviews": "review", "corrections": "correction_request",
-        "files": "handed_file", "self_assessments": "asked", "answers": "answer",
+        "notices": "notice", "role_profiles": "role_profile", "growth": "growth_item",
+        "reviews": "review", "corrections": "correction_request",
+        "files": "handed_file", "self_assessments": "asked", "answers": "answer", "pilots": "cycle_volunteer",
     }  # fmt: skip
     shared = erasure.shared_with(connection, person_id).values()
     found = ["profile"]
@@ -220,6 +230,9 @@ def _mentions(vault: Vault, person_id: int, linked: set[int]) -> tuple[Mention, 
     doubtful = Naming(tuple(naming.shared))
     own_reviews = {record.uid for record in reviews.reviews(connection, person_id)}
     own = {item.uid for item in observations.observations(connection, list(linked))} | own_reviews
+    own |= {
+        row["uid"] for row in connection.execute("SELECT uid FROM growth_item WHERE person_id = ?", (person_id,))
+    }
     rows = connection.execute(
         "SELECT current_text.record_uid, body, observation.id AS observation_id, review.person_id AS reviewed"
         " FROM current_text JOIN revision ON revision.id = revision_id"

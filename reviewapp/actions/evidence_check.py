@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
+from reviewapp.actions.growth_views import growth_in_period, practice_note_for
 from reviewapp.actions.own_words import WordCheck, check_of
 from reviewapp.actions.section_names import fact_name, section_name
 from reviewapp.actions.text_check import MAX_REASON, STOPPING, as_read, holds_figure
@@ -33,7 +34,10 @@ DISMISSED = "dismissed"
 ANSWERS: tuple[str, ...] = (*TAGS, DISMISSED)
 
 # Facts kept elsewhere that a review prints; answered in the review they are printed in.
-PRINTED_FACTS: tuple[str, ...] = ("person_name", "person_role", "reviewer_name", "agreed_skills", "agreed_work")
+PRINTED_FACTS: tuple[str, ...] = (
+    "person_name", "person_role", "reviewer_name", "agreed_skills", "agreed_work", "agreed_role",
+    "agreed_growth", "practice_note",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -158,11 +162,21 @@ def printed_facts(vault: Vault, record: ReviewRecord) -> dict[str, str]:
     """Text a review prints that is kept with the person or the role, by the names of `PRINTED_FACTS`."""
     person, writer = people.person(vault.connection, record.person_id), people.me(vault.connection)
     profile = people.role_profile(vault.connection, record.person_id, record.period_to)
+    note = practice_note_for(vault, first=record.period_from, last=record.period_to)
     return {
         "person_name": person.name if person else "", "person_role": person.role if person else "",
         "reviewer_name": writer.name if writer else "",
         "agreed_skills": "\n".join(profile[1].foundational_skills) if profile else "",
         "agreed_work": "\n".join(profile[1].protected_work) if profile else "",
+        "agreed_role": "\n".join(profile[1].context.values()) if profile else "",
+        "agreed_growth": "\n".join(
+            text
+            for one in growth_in_period(
+                vault, person_id=record.person_id, first=record.period_from, last=record.period_to
+            )
+            for text in one.texts.values()
+        ),
+        "practice_note": "\n".join(note.texts.values()) if note else "",
     }
 
 

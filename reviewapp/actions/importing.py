@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from reviewapp.actions import outcomes as outcome_measures
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.observations import About, Details, record_observation
 from reviewapp.actions.people import add_person, change_person, checked_name
@@ -19,6 +20,7 @@ from reviewapp.actions.sentences import in_one_line, said
 from reviewapp.domain.errors import N_, EnvironmentFault, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.exchange.note_rows import NoteRow, NotesFile
+from reviewapp.exchange.outcomes_file import OutcomesFile, read_outcomes
 from reviewapp.exchange.people_file import PeopleFile, PersonRow
 from reviewapp.exchange.plain import Caution, tidy
 from reviewapp.exchange.reading import read_notes, read_people, what_is
@@ -105,6 +107,7 @@ class Plan:
     kind: str
     people: PeopleFile | None = None
     notes: NotesFile | None = None
+    outcomes: OutcomesFile | None = None
     roster: tuple[Person, ...] = ()
     answers: Mapping[int, Answer] = field(default_factory=dict)
 
@@ -155,6 +158,8 @@ def plan_import(vault: Vault, *, path: Path, saved_on: date | None = None) -> Pl
             _("Check the name and try again."),
         ) from error
     day = min(saved_on or changed_on, vault.today)
+    if outcome_measures.is_outcomes(data, path.name):
+        return Plan(path.name, "outcomes", outcomes=read_outcomes(data, saved_on=day))
     kind = what_is(data, path.name)
     if kind == "people":
         return Plan(path.name, kind, people=read_people(data, saved_on=day))
@@ -169,7 +174,7 @@ def carry_out(vault: Vault, *, plan: Plan, dry_run: bool = False, progress: Prog
     """Import what a plan holds. Each row is on disk when its report comes."""
     rows: list[RowReport] = []
     cancelled = False
-    for report in _people(vault, plan, dry_run) if plan.people else _notes(vault, plan, dry_run):
+    for report in _reports(vault, plan, dry_run):
         rows.append(report)
         if progress is not None and not progress(report):
             cancelled = True
@@ -178,10 +183,16 @@ def carry_out(vault: Vault, *, plan: Plan, dry_run: bool = False, progress: Prog
     return ImportReport(plan.kind, plan.name, tuple(rows), plan.remarks(), cancelled)
 
 
+def _reports(vault: Vault, plan: Plan, dry_run: bool) -> Iterator[RowReport]:
+    if plan.outcomes is not None:
+        return outcome_measures.import_rows(vault, plan.outcomes, dry_run)
+    return _people(vault, plan, dry_run) if plan.people else _notes(vault, plan, dry_run)
+
+
 def changes_of(report: ImportReport) -> Changes:
     """What an import changed, for the broadcast."""
     ids = tuple(row.id for row in report.rows if row.id is not None)
-    return Changes(frozenset({"person", "observation"}) if ids else frozenset(), ids)
+    return Changes(frozenset({"person", "observation", "outcome"}) if ids else frozenset(), ids)
 
 
 def _refuse_other_texts(notes: NotesFile, name: str, me: set[int]) -> NotesFile:

@@ -28,7 +28,7 @@ from reviewapp.domain.observation import (
 )
 from reviewapp.domain.review import PRINTED_TEXTS
 from reviewapp.i18n import _
-from reviewapp.vault import agreements, observations, people
+from reviewapp.vault import episode_agreements, observations, people
 from reviewapp.vault import tags as kept_tags
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.observations import NewObservation
@@ -378,7 +378,7 @@ def _ask_to_agree_again(transaction: Transaction, vault: Vault, before: Observat
     now = get_observation(vault, observation_id=before.id)
     reworded = any(now.texts.get(name, "") != before.texts.get(name, "") for name in PRINTED_TEXTS)
     if reworded or now.choice("restricted") != before.choice("restricted"):
-        agreements.remove_agreements(transaction, before.id)
+        episode_agreements.remove_agreements(transaction, before.id)
 
 
 def _refuse_undoing_completion(vault: Vault, observation_id: int) -> None:

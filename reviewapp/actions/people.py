@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from reviewapp.actions.changes import Changes, changed
+from reviewapp.actions.role_words import modes_of, refuse_unknown_words
 from reviewapp.domain.errors import NotFound, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.domain.role import SEATS, RoleProfile, checked_focus
@@ -104,15 +105,19 @@ def agree_role_profile(
     seat: str | None = None,
     foundational_skills: Sequence[str] | None = None,
     protected_work: Sequence[str] | None = None,
+    protected_modes: Sequence[str] | None = None,
+    capacities: Mapping[str, str] | None = None,
+    context: Mapping[str, str] | None = None,
     agreed_on: date | None = None,
     framework_id: int | None = None,
 ) -> Changes:
     """Agree four to seven competencies (and skills, protected work) with a person, from a day on.
 
     What is not given (None) stays as agreed before that day; an empty list clears. Without a framework it is the
-    one agreed before, else the one that came with the program.
+    one agreed before, else the one that came with the program. ``protected_modes`` says of each piece of protected
+    work what AI may do in it; ``capacities`` and ``context`` are maps of `domain.role`.
     Raises NotFound for nobody or no such framework, or UsageError when the focus does not fit the
-    framework, the seat is unknown, or the day is still to come.
+    framework, a seat, mode or capacity is unknown, or the day is still to come.
     """
     get_person(vault, person_id=person_id)
     if agreed_on is not None and agreed_on > vault.today:
@@ -124,6 +129,7 @@ def agree_role_profile(
             _("There is no seat {seat}.").format(seat=seat),
             _("Use one of {choices}.").format(choices=", ".join(SEATS)),
         )
+    refuse_unknown_words(protected_modes or (), capacities or {}, context or {})
     chosen = framework_id if framework_id is not None else _agreed_framework(vault, person_id)
     if chosen not in {known for known, _framework in frameworks.frameworks(vault.connection)}:
         raise NotFound(_("There is no such framework here."), _("Add it first with: reviewapp framework FILE."))
@@ -131,12 +137,16 @@ def agree_role_profile(
     day = agreed_on or vault.today
     found = people.role_profile(vault.connection, person_id, day)
     before = found[1] if found is not None and found[1].agreed_on <= day else None
+    work = _kept(protected_work, before.protected_work if before else ())
+    modes = modes_of(work, protected_work, protected_modes, before)
     profile = RoleProfile(
         person_id=person_id, framework_key=framework.key, framework_version=framework.version, agreed_on=day,
         focus=checked_focus(tuple(focus), framework.ids),
         seat=seat or (before.seat if before else SEATS[0]),
         foundational_skills=_kept(foundational_skills, before.foundational_skills if before else ()),
-        protected_work=_kept(protected_work, before.protected_work if before else ()),
+        protected_work=work, protected_modes=modes,
+        capacities=dict(before.capacities if before else {}) if capacities is None else dict(capacities),
+        context=_stripped(before.context if before else {}) if context is None else _stripped(context),
     )
     with vault.write() as transaction:
         people.add_role_profile(transaction, profile, chosen)
@@ -216,6 +226,10 @@ def _folded(text: str) -> str:
 
 def _kept(given: Sequence[str] | None, before: tuple[str, ...]) -> tuple[str, ...]:
     return before if given is None else _lines(given)
+
+
+def _stripped(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: text.strip() for name, text in texts.items() if text.strip()}
 
 
 def _lines(items: Sequence[str]) -> tuple[str, ...]:

@@ -66,7 +66,12 @@ def quality_checks(vault: Vault, *, review_id: int) -> list[Check]:
 
 def quota_goal(vault: Vault, texts: Mapping[str, str]) -> str:
     """The sentence of a review's goals that sets an amount of AI use, "" when none does."""
-    return quota_wording(texts.get("goals", ""), _lists(check_of(vault).tool_names))
+    return quota_in(vault, texts.get("goals", ""))
+
+
+def quota_in(vault: Vault, text: str) -> str:
+    """The sentence of a goal's words that sets an amount of AI use, "" when none does."""
+    return quota_wording(text, _lists(check_of(vault).tool_names))
 
 
 def _draft(vault: Vault, record: ReviewRecord) -> Draft:

@@ -15,7 +15,18 @@ from reviewapp.domain.observation import CompetencyTag, Observation, implied_con
 from reviewapp.domain.person import Person
 from reviewapp.domain.retention import JOT_NOTICE_DAYS, jot_due
 from reviewapp.domain.role import RoleProfile
-from reviewapp.vault import frameworks, observations, packets, people, reviews, rights, search, texts, word_files
+from reviewapp.vault import (
+    frameworks,
+    growth,
+    observations,
+    packets,
+    people,
+    reviews,
+    rights,
+    search,
+    texts,
+    word_files,
+)
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.driver import Connection
 from reviewapp.vault.reviews import ReviewRecord
@@ -57,6 +68,8 @@ class Home:
     due_for_deletion: tuple[Due, ...] = ()
     corrections_open: tuple[tuple[Named, str], ...] = ()
     clock_seen_ahead: date | None = None
+    look_again: tuple[Waiting, ...] = ()
+    goals_to_look_back_on: tuple[tuple[Named, str, date], ...] = ()
 
 
 def all_people(vault: Vault) -> list[PersonRow]:
@@ -185,6 +198,26 @@ def home(vault: Vault) -> Home:
             if one.decision == "open" and one.person_id in names
         ),
         clock_seen_ahead=clock_was_set_back(vault),
+        look_again=_look_again(vault), goals_to_look_back_on=_look_backs(vault, names),
+    )
+
+
+def _look_again(vault: Vault) -> tuple[Waiting, ...]:
+    """Episodes to ask "did it hold up?" of, on the day set for it (domain.md A29)."""
+    ids = observations.to_look_at_again(vault.connection, vault.today)
+    return tuple(
+        Waiting(item.id, _names(item), title(item), item.dates["recheck_on"])
+        for item in observations.observations(vault.connection, ids)
+    )
+
+
+def _look_backs(vault: Vault, names: dict[int, str]) -> tuple[tuple[Named, str, date], ...]:
+    """Goals and plans whose day to look back has come, by the person's name."""
+    return tuple(
+        (Named(one.person_id, names[one.person_id]), one.text("aim") or one.text("next_step"), one.days["look_back_on"])
+        for person_id in names
+        for one in growth.items(vault.connection, person_id)
+        if "ended_on" not in one.days and one.days.get("look_back_on", date.max) <= vault.today
     )
 
 

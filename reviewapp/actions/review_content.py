@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from reviewapp.actions.evidence_check import kept_words, printed_facts
+from reviewapp.actions.growth_views import growth_in_period, practice_note_for
 from reviewapp.actions.replies import document_replies
 from reviewapp.actions.standing import standing_for
 from reviewapp.domain.errors import NotFound, RuleRefused
@@ -14,13 +16,17 @@ from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.review import (
     COMPETENCY_SECTIONS,
     GENERAL_SECTIONS,
+    PRINTED_CHOICES,
+    PRINTED_MULTI,
     PRINTED_TEXTS,
+    AgreedGrowth,
     CitedEpisode,
     CompetencyJudgment,
     KeptWords,
     ReviewContent,
     refuse_citation,
 )
+from reviewapp.domain.role import RoleProfile
 from reviewapp.exchange.review_json import decode_review
 from reviewapp.i18n import _, language
 from reviewapp.vault import frameworks, observations, people, reviews, rights
@@ -66,8 +72,11 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
         judgments=_judgments(framework, focus, episodes, record, tags), episodes=episodes,
         texts={name: record.texts[name] for name in GENERAL_SECTIONS if record.texts.get(name)},
         foundational_skills=profile[1].foundational_skills if profile else (),
-        protected_work=profile[1].protected_work if profile else (), away_from=person.away_from,
-        away_to=person.away_to, shared_on=record.shared_on, talked_on=record.talked_on, language=_document_language(),
+        protected_work=profile[1].protected_work if profile else (),
+        **_agreed(vault, record, profile[1] if profile else None),
+        away_from=person.away_from, away_to=person.away_to,
+        shared_on=record.shared_on, talked_on=record.talked_on,
+        language=_document_language(),
         tags=tuple(tag for tag in tags if "/" not in tag.field),
         replies=document_replies(vault, review_id=review_id, episodes=episodes),
         self_assessment="" if other_side.state == "not_asked" else other_side.state,
@@ -102,6 +111,21 @@ def why_not_in_review(item: Observation, record: ReviewRecord, on: date, concern
             _("This episode is outside the period of the review."), _("Begin a review for the period it belongs to.")
         )
     return None
+
+
+def _agreed(vault: Vault, record: ReviewRecord, profile: RoleProfile | None) -> dict[str, Any]:
+    """What stands around the judgments: the rest of the role profile, goals and support, the reviewer's own note."""
+    agreed = growth_in_period(vault, person_id=record.person_id, first=record.period_from, last=record.period_to)
+    note = practice_note_for(vault, first=record.period_from, last=record.period_to)
+    return {
+        "seat": profile.seat if profile else "", "protected_modes": profile.modes if profile else (),
+        "capacities": dict(profile.capacities) if profile else {},
+        "role_context": dict(profile.context) if profile else {},
+        "growth": tuple(
+            AgreedGrowth(one.kind, one.choice, one.agreed_on, dict(one.texts), dict(one.days)) for one in agreed
+        ),
+        "practice_note": {name: text for name, text in note.texts.items() if text} if note else {},
+    }
 
 
 def _dated(record: ReviewRecord) -> date:
@@ -156,5 +180,8 @@ def _episode(
         kept_human_reason=item.choices.get("kept_human_reason", ""), conditions=item.multi.get("conditions", ()),
         concern=bool(implied_concern(item, subject)), told_on=subject.told_on if subject.is_told else None,
         told_how=subject.told_how, before_notice=notice_on is not None and observed_on < notice_on,
-        tags=kept_words(vault, item.uid, texts), written_by=item.written_by, **texts,
+        tags=kept_words(vault, item.uid, texts), written_by=item.written_by,
+        receiver_words=item.texts.get("receiver_words", "") if item.flags.get("receiver_words_permitted") else "",
+        said={name: item.choices[name] for name in PRINTED_CHOICES if name in item.choices},
+        ticked={name: item.multi[name] for name in PRINTED_MULTI if item.multi.get(name)}, **texts,
     )

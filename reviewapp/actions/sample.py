@@ -8,9 +8,12 @@ from functools import cache
 from typing import Any
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.growth import agree_growth, write_practice_note
 from reviewapp.actions.observations import About, Details, complete_observation, record_observation
 from reviewapp.actions.people import add_person, agree_role_profile, give_notice
 from reviewapp.actions.reviews import begin_review, cite, write_section
+from reviewapp.actions.sample_work import load_sample_work
+from reviewapp.actions.team_words import TEAM_KINDS
 from reviewapp.domain.observation import CHOICES, DATES, FLAGS, MULTI_CHOICES, TEXTS
 from reviewapp.domain.review import SectionKey
 from reviewapp.paths import resource
@@ -36,6 +39,17 @@ def load_sample_team(vault: Vault) -> Changes:
     team, today = sample_team(), vault.today
     people = {row["key"]: _add_person(vault, row, today) for row in team["person"]}
     observations = {row["ref"]: _add_observation(vault, row, people, today) for row in team["observation"]}
+    for row in team["growth"]:
+        agree_growth(
+            vault, person_id=people[row["person"]], kind=row["kind"], choice=row["choice"], texts=row["texts"],
+            agreed_on=today - timedelta(days=row["day"]),
+            days={name: _back(today, row.get(name.replace("_on", "_day"))) for name in ("look_back_on", "given_on")},
+        )
+    note = team["practice_note"]
+    write_practice_note(
+        vault, period_from=today - timedelta(days=note["from_day"]), period_to=today - timedelta(days=note["to_day"]),
+        texts=note["texts"],
+    )
     review = team["review"]
     review_id = begin_review(
         vault, person_id=people[review["person"]], period_from=today - timedelta(days=review["from_day"]),
@@ -45,7 +59,9 @@ def load_sample_team(vault: Vault) -> Changes:
         cite(vault, review_id=review_id, observation_id=observations[ref])
     for name, text in review["sections"].items():
         write_section(vault, review_id=review_id, key=SectionKey.from_field(name), text=text)
-    return Changes(frozenset({"person", "observation", "review", "notice", "role_profile"}), (review_id,))
+    load_sample_work(vault, people)
+    kinds = {"person", "observation", "review", "notice", "role_profile"} | TEAM_KINDS
+    return Changes(frozenset(kinds), (review_id,))
 
 
 def _add_person(vault: Vault, row: dict[str, Any], today: date) -> int:
@@ -61,6 +77,7 @@ def _add_person(vault: Vault, row: dict[str, Any], today: date) -> int:
         agree_role_profile(
             vault, person_id=person_id, focus=row["focus"], seat=row.get("seat", "maker"),
             foundational_skills=row.get("foundational_skills", ()), protected_work=row.get("protected_work", ()),
+            protected_modes=row.get("protected_modes"), capacities=row.get("capacities"), context=row.get("context"),
             agreed_on=notice_day or today,
         )
     return person_id

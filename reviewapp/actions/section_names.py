@@ -36,4 +36,6 @@ def fact_name(field: str) -> str:
         "person_name": _("Name"), "person_role": _("Role"), "reviewer_name": _("Your own name"),
         "agreed_skills": _("Foundational skills of the role profile"),
         "agreed_work": _("Protected work of the role profile"),
+        "agreed_role": _("What the role profile says in words"),
+        "agreed_growth": _("Goals, plans and support"), "practice_note": _("Your practice note"),
     }.get(field, "")

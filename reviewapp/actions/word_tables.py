@@ -114,6 +114,10 @@ def _circumstances() -> dict[str, Words]:
         "reach": {
             "own_task": _("Own task"), "team": _("Team"), "downstream": _("Downstream"), "customer": _("Customer"),
         },
+        "escalation_end": {
+            "open": _("Still open"), "mended": _("It was put right"),
+            "false_alarm": _("A false alarm, fair to raise"), "nothing_done": _("Nobody acted on it"),
+        },
         "ambiguity": {"low": _("Clear situation"), "high": _("Ambiguous situation")},
         "restricted": {
             "none": _("Not restricted"), "protected_disclosure": _("Protected disclosure"),
@@ -185,6 +189,7 @@ def _field_choices() -> Words:
         "workslop_variant": _("What was wrong with the work passed on?"),
         "kept_human_reason": _("Why was it kept human?"), "checking_effort": _("Checking effort"),
         "reach": _("Reach"), "ambiguity": _("How clear was the situation?"),
+        "escalation_end": _("What became of it?"),
         "met_done": _("Definition of done"), "restricted": _("Restricted"), "anchor": _("Closest anchor"),
         "status": _("Status"), "told_how": _("How were they told?"), "competencies": _("Competencies"),
         "observed_on": _("Date"), "person": _("Person"), "concern": _("Does this speak against the person?"),

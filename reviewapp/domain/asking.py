@@ -11,6 +11,10 @@ from datetime import date
 
 # Texts of a self-assessment beside the answers to the prompts (``prompt/J4``) and the notes on skills (``skill/0``).
 PARTS: tuple[str, ...] = ("got_wrong", "kept_human", "needs", "invisible", "freed_capacity")
+# Questions beside those of the framework: why, in what context, within which limits, to what end, in this order
+# (domain.md A94); the step that was questioned (A84) and what the load became (A92). Kept as ``prompt/why`` …;
+# small letters keep them apart from competencies.
+REFLECTIONS: tuple[str, ...] = ("why", "context", "limits", "ends", "step_questioned", "workload")
 MAX_EPISODES = 3
 # Domain.md A26: where freed time went; there is no field for hours.
 FREED_FOR: tuple[str, ...] = (

@@ -44,6 +44,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "checking_effort": ("unknown", "light", "moderate", "heavy"),
     "reach": ("own_task", "team", "downstream", "customer"),
     "ambiguity": ("low", "high"),
+    # What became of what was raised; a false alarm is an end like any other (domain.md A25, A46, C).
+    "escalation_end": ("open", "mended", "false_alarm", "nothing_done"),
     "met_done": ("yes", "partly", "no", "na"),
     "restricted": ("none", "protected_disclosure", "third_party"),
 }

@@ -8,7 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody I review. ``away`` is a dated absence without a reason (no health data, GDPR art. 9)."""
+    """Somebody I review. ``away`` is a dated absence without a reason (no health data, GDPR art. 9).
+
+    ``coached_on`` is the day of the last coaching talk: the writer's own reminder, a day and no count (domain.md A68).
+    """
 
     id: int
     uid: str
@@ -20,6 +23,7 @@ class Person:
     away_to: date | None = None
     aliases: tuple[str, ...] = ()
     notice_on: date | None = None
+    coached_on: date | None = None
     is_me: bool = False
 
     def present_on(self, day: date) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -47,6 +47,7 @@ def without_words(content: ReviewContent, words: Iterable[str], mark: str) -> Re
         made = []
         for one in cited:
             printed: dict[str, Any] = {name: clean(getattr(one, name)) for name in PRINTED_TEXTS}
+            printed["receiver_words"] = clean(one.receiver_words)
             made.append(replace(one, tags=tags(one.tags), written_by=clean(one.written_by), **printed))
         return tuple(made)
 
@@ -56,14 +57,20 @@ def without_words(content: ReviewContent, words: Iterable[str], mark: str) -> Re
             episodes=episodes(one.episodes), tags=tags(one.tags),
         )  # fmt: skip
 
+    def texts(named: Mapping[str, str]) -> dict[str, str]:
+        return {name: clean(text) for name, text in named.items()}
+
     cleaned = replace(
         content,
         person_role=clean(content.person_role),
         judgments=tuple(judgment(one) for one in content.judgments),
         episodes=episodes(content.episodes),
-        texts={name: clean(text) for name, text in content.texts.items()},
+        texts=texts(content.texts),
         foundational_skills=tuple(clean(one) for one in content.foundational_skills),
         protected_work=tuple(clean(one) for one in content.protected_work),
+        role_context=texts(content.role_context),
+        growth=tuple(replace(one, texts=texts(one.texts)) for one in content.growth),
+        practice_note=texts(content.practice_note),
         tags=tags(content.tags),
         replies=tuple(
             replace(one, episode=clean(one.episode), handed_by=clean(one.handed_by)) for one in content.replies

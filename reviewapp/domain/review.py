@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from reviewapp.domain.errors import N_, RuleRefused, UsageError
@@ -118,8 +118,15 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
 # The texts of an observation that a review prints; those the evidence check reads before a version is finished.
 PRINTED_TEXTS: tuple[str, ...] = (
     "behaviour", "situation", "checked_how", "consequence", "what_was_wrong", "how_noticed", "who_was_told",
-    "what_it_prevented", "reviewed_by", "rationale", "evidence_ref",
+    "what_it_prevented", "reviewed_by", "rationale", "evidence_ref", "caught", "purpose",
+    "alternative_considered", "trade_off", "human_part", "ai_part_text", "others_part", "who_absorbed_it",
 )
+# Answers of an observation that a review says in words beside the text (domain.md A, OBS fields).
+PRINTED_CHOICES: tuple[str, ...] = (
+    "flaw_type", "stakes", "held_up", "way_back", "contribution", "workslop_variant", "checking_effort", "reach",
+    "ambiguity", "met_done", "escalation_end", "provenance_known",
+)
+PRINTED_MULTI: tuple[str, ...] = ("noticed_by", "chips", "workflow_steps", "counter_signal", "downstream")
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,11 @@ class KeptWords:
 
 @dataclass(frozen=True)
 class CitedEpisode:
-    """An observation as it stands in one review: the exact words cited, frozen with the version."""
+    """An observation as it stands in one review: the exact words cited, frozen with the version.
+
+    ``said`` holds those of `PRINTED_CHOICES` that were answered, ``ticked`` those of `PRINTED_MULTI`; the words of who
+    received the work stand here only with their permission.
+    """
 
     uid: str
     observed_on: date
@@ -163,6 +174,17 @@ class CitedEpisode:
     kept_human_reason: str = ""
     conditions: tuple[str, ...] = ()
     evidence_ref: str = ""
+    caught: str = ""
+    purpose: str = ""
+    alternative_considered: str = ""
+    trade_off: str = ""
+    human_part: str = ""
+    ai_part_text: str = ""
+    others_part: str = ""
+    who_absorbed_it: str = ""
+    receiver_words: str = ""
+    said: dict[str, str] = field(default_factory=dict)
+    ticked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     concern: bool = False
     told_on: date | None = None
     told_how: str | None = None
@@ -192,13 +214,25 @@ class CompetencyJudgment:
 
 
 @dataclass(frozen=True)
+class AgreedGrowth:
+    """A goal, plan or offer of support as a review prints it: kind and choice of `domain.growth`, texts and days."""
+
+    kind: str
+    choice: str
+    agreed_on: date
+    texts: dict[str, str]
+    days: dict[str, date]
+
+
+@dataclass(frozen=True)
 class ReviewContent:
     """Everything a review document shows, frozen: the PDF is made from this and nothing else.
 
     ``months`` are the first days of the months of the period. ``texts`` holds the general sections by
     id. ``version`` is 0 for a draft. ``dated`` is the day the record last changed: the document's date.
-    ``replies`` are the employee's own words. ``left_out`` is what stands in place of words about third parties, empty
-    where none were taken out of this copy.
+    ``replies`` are the employee's own words. ``seat``, ``protected_modes``, ``capacities`` and ``role_context`` are of
+    the role profile (`domain.role`), ``growth`` what was agreed for the period, ``practice_note`` the reviewer's own.
+    ``left_out`` is what stands in place of words about third parties, empty where none were taken out of this copy.
     """
 
     review_uid: str
@@ -227,6 +261,12 @@ class ReviewContent:
     tags: tuple[KeptWords, ...] = ()
     replies: tuple[EmployeeReply, ...] = ()
     left_out: str = ""
+    seat: str = ""
+    protected_modes: tuple[str, ...] = ()
+    capacities: dict[str, str] = field(default_factory=dict)
+    role_context: dict[str, str] = field(default_factory=dict)
+    growth: tuple[AgreedGrowth, ...] = ()
+    practice_note: dict[str, str] = field(default_factory=dict)
     # Whether a self-assessment came, as a state of `domain.asking.Standing`; "" where none was asked for.
     self_assessment: str = ""
     self_assessment_on: date | None = None

@@ -55,7 +55,7 @@ class PersonRow:
         """The record this row describes, under the ids the caller gives it."""
         return Person(
             person_id, uid, self.name, self.role, self.team, self.started.day, self.away_from, self.away_to,
-            self.aliases, None, self.is_me,
+            self.aliases, is_me=self.is_me,
         )
 
 

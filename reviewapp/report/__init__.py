@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reviewapp.domain.about import About
     from reviewapp.domain.leaflet import Leaflet
     from reviewapp.domain.review import ReviewContent
+    from reviewapp.domain.team_sheet import TeamSheet
     from reviewapp.report.document import Document
     from reviewapp.report.recovery_sheet import RecoverySheet
 
@@ -71,3 +72,10 @@ def render_leaflet(leaflet: Leaflet) -> RenderedPdf:
     from reviewapp.report.leaflet import build_leaflet
 
     return _rendered(build_leaflet(leaflet))
+
+
+def render_team_sheet(sheet: TeamSheet) -> RenderedPdf:
+    """The measures of a team's work as a PDF."""
+    from reviewapp.report.team_sheet import build_team_sheet
+
+    return _rendered(build_team_sheet(sheet))

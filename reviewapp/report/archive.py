@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from reviewapp.paths import resource
 from reviewapp.report.document import Attached, Document
+from reviewapp.report.languages import runs_right_to_left
 from reviewapp.report.plain import one_line
 
 PRODUCER = "ReviewApp"
@@ -22,6 +23,7 @@ _RECORDS = uuid.UUID("0c8a1d5e-6a3f-5b0e-9d0c-7f2b4e6a9c11")  # of our own makin
 _COLOUR = "sRGB IEC61966-2.1"
 
 # The extension schema is what PDF/A wants said about `pdfuaid`, which is younger than it.
+_CREATOR = "<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
@@ -29,8 +31,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+{creator}<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>
 <xmp:MetadataDate>{moment}</xmp:MetadataDate><xmp:CreatorTool>{producer}</xmp:CreatorTool>
@@ -57,20 +58,20 @@ def describe(pdf: pikepdf.Pdf, document: Document, raw: bytes) -> None:
 
     ``raw`` is the file so far: the identifier of this copy comes from its bytes.
     """
-    said = {
-        "title": one_line(document.title), "author": one_line(document.author), "subject": one_line(document.subject),
-    }  # fmt: skip
+    author = one_line(document.author)
+    said = {"title": one_line(document.title), "subject": one_line(document.subject)}
     day = pdf_day(document)
     info = pdf.docinfo
     for name in list(info.keys()):
         del info[name]
     for name, value in {
-        "/Title": said["title"], "/Author": said["author"], "/Subject": said["subject"], "/Creator": PRODUCER,
-        "/Producer": PRODUCER, "/CreationDate": day, "/ModDate": day,
+        "/Title": said["title"], **({"/Author": author} if author else {}), "/Subject": said["subject"],
+        "/Creator": PRODUCER, "/Producer": PRODUCER, "/CreationDate": day, "/ModDate": day,
     }.items():  # fmt: skip
         info[name] = String(value)
     packet = _XMP.format(
-        **{name: html.escape(value) for name, value in said.items()}, language=html.escape(document.language),
+        **{name: html.escape(value) for name, value in said.items()},
+        creator=_CREATOR.format(author=html.escape(author)) if author else "", language=html.escape(document.language),
         moment=f"{document.dated}T00:00:00Z", producer=PRODUCER,
         record=uuid.uuid5(_RECORDS, document.uid or said["title"]),
         instance=uuid.uuid5(_RECORDS, hashlib.sha256(raw).hexdigest()),
@@ -79,7 +80,8 @@ def describe(pdf: pikepdf.Pdf, document: Document, raw: bytes) -> None:
     metadata.update({"/Type": Name.Metadata, "/Subtype": Name.XML})
     pdf.Root.Metadata = pdf.make_indirect(metadata)
     pdf.Root.Lang = String(document.language)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    direction = Name.R2L if runs_right_to_left(document.language) else Name.L2R
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=direction)
 
 
 def pdf_day(document: Document) -> str:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import chain
 
 from reviewapp.report import theme
+from reviewapp.report.before_after import BeforeAfterBars
 from reviewapp.report.document import (
+    BeforeAfter,
     Block,
     Bullets,
     Document,
@@ -167,6 +169,10 @@ class StripMaker:
                 yield from table_strips(block, self._setter, self._continued(under), self._place.add("Table"))
             case TimelineStrip():
                 yield from self._timeline(block)
+            case BeforeAfter():
+                picture = self._place.add("Figure", alt=block.alternative)
+                bars = BeforeAfterBars(block, self._setter)
+                yield DrawingStrip(drawing=bars, keep=True, gap=_PARAGRAPH_GAP, node=picture)
             case WriteIn():
                 muted = theme.BODY.tinted(theme.MUTED)
                 lines = self._setter.run_in(block.so_far, theme.BODY, block.label, muted, theme.COLUMN_WIDTH)

@@ -7,10 +7,12 @@ signing; access and correction; what is in the file. No rating, figure per perso
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reviewapp.domain.framework import NOT_VALIDATED
 from reviewapp.domain.review import ReviewContent
 from reviewapp.i18n import _
-from reviewapp.report import phrases
+from reviewapp.report import episode_words, growth, phrases
 from reviewapp.report.dates import listed, read_date, read_period
 from reviewapp.report.document import (
     Block,
@@ -157,19 +159,30 @@ def _summary(content: ReviewContent) -> list[Block]:
 
 
 def _work_and_context(content: ReviewContent, places: dict[str, str]) -> list[Block]:
+    role, chance = growth.the_role(content), growth.opportunity(content)
+    goals, plan = growth.goals(content), growth.plan(content)
+    words_on_role, words_on_growth = _kept(content, "agreed_role"), _kept(content, "agreed_growth")
     sections: tuple[tuple[str, tuple[FlowBlock, ...]], ...] = (
         (_("What was kept human"), (*_text(content, "kept_human"), *kept_human(content, places))),
         (_("Foundational skills"), (*_text(content, "foundational_skills"), *_agreed_skills(content))),
-        (_("Protected work"), _protected_work(content)),
-        (_("How the work was made trustworthy"), _text(content, "trustworthy_work")),
-        (_("Invisible work"), _text(content, "invisible_work")),
-        (_("Context and conditions"), (*_text(content, "context"), *_conditions(content))),
+        (_("Protected work"), _with_kept(content, growth.protected_work(content), "agreed_work")),
+        (_("The role"), (*role, *(words_on_role if role else ()))),
+        (_("How the work was made trustworthy"), (*_text(content, "trustworthy_work"),
+                                                  *_summed(content, episode_words.trustworthy_steps))),
+        (_("Invisible work"), (*_text(content, "invisible_work"),
+                               *_summed(content, episode_words.invisible_work))),
+        (_("Context and conditions"), (*_text(content, "context"), *_conditions(content),
+                                       *chance, *(words_on_role if chance and not role else ()))),
+        (_("Support"), growth.support(content)),
         (_("Decision quality"), _text(content, "decision_quality")),
         (_("Exchange across teams"), _text(content, "cross_team_exchange")),
         (_("Handling the new"), _text(content, "handling_the_new")),
-        (_("Goals"), _text(content, "goals")),
+        (_("Goals"), (*_text(content, "goals"), *goals)),
+        (_("Plan and commitments"), plan),
+        (_("Kept in goals, plans and support"), words_on_growth),
         (_("Open questions"), _text(content, "open_questions")),
-    )
+        (_("The reviewer's own practice"), _with_kept(content, growth.practice_note(content), "practice_note")),
+    )  # fmt: skip
     return _section(_("Work and context"), sections)
 
 
@@ -269,11 +282,13 @@ def _agreed_skills(content: ReviewContent) -> tuple[FlowBlock, ...]:
     return (Labelled(label, sentences("; ".join(content.foundational_skills))), *_kept(content, "agreed_skills"))
 
 
-def _protected_work(content: ReviewContent) -> tuple[FlowBlock, ...]:
-    if not content.protected_work:
-        return ()
-    agreed = Labelled(_("Agreed to stay with people:"), sentences("; ".join(content.protected_work)))
-    return (agreed, *_kept(content, "agreed_work"))
+def _summed(content: ReviewContent, of: Callable[[ReviewContent], str]) -> tuple[FlowBlock, ...]:
+    sentence = of(content)
+    return (Paragraph(sentence),) if sentence else ()
+
+
+def _with_kept(content: ReviewContent, blocks: tuple[FlowBlock, ...], field: str) -> tuple[FlowBlock, ...]:
+    return (*blocks, *_kept(content, field)) if blocks else ()
 
 
 def _conditions(content: ReviewContent) -> tuple[FlowBlock, ...]:

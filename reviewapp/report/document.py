@@ -128,6 +128,24 @@ class TimelineStrip:
 
 
 @dataclass(frozen=True)
+class PictureBar:
+    """One bar: its word, how far it reaches from 0 to 1, and the figure it stands for, in words."""
+
+    label: str
+    reach: float
+    words: str
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """Figures of a workflow on one scale. ``alternative`` says the same in words, for those who do not see it; the
+    words beside the bars are text, and the sentences that follow give each figure in full."""
+
+    bars: tuple[PictureBar, ...]
+    alternative: str
+
+
+@dataclass(frozen=True)
 class WriteIn:
     """Empty ruled lines to write on by hand, under what is said so far and a label."""
 
@@ -161,7 +179,7 @@ class Signing:
 
 
 FlowBlock: TypeAlias = (
-    "Paragraph | Bullets | Labelled | EpisodeTable | TimelineStrip | WriteIn | Signing"
+    "Paragraph | Bullets | Labelled | EpisodeTable | TimelineStrip | BeforeAfter | WriteIn | Signing"
 )
 
 

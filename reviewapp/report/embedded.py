@@ -15,6 +15,7 @@ from typing import Any
 
 from reviewapp.domain.review import CitedEpisode, CompetencyJudgment, KeptWords, ReviewContent
 from reviewapp.i18n import _
+from reviewapp.report import episode_words
 from reviewapp.report.document import Attached
 
 NAME = "review.json"
@@ -56,6 +57,11 @@ def review_json(content: ReviewContent) -> bytes:
         "texts": dict(content.texts),
         "foundational_skills": content.foundational_skills,
         "protected_work": content.protected_work,
+        "protected_modes": content.protected_modes if content.protected_work else (),
+        "capacities": content.capacities,
+        "role_context": content.role_context,
+        "agreed": [asdict(one) for one in content.growth],
+        "practice_note": content.practice_note,
         "judgments": [_judgment(one) for one in content.judgments],
         "episodes": [_episode(one) for one in content.episodes],
         "kept_words": _kept(content.tags),
@@ -82,6 +88,7 @@ def _episode(episode: CitedEpisode) -> dict[str, Any]:
     """The fields of an episode that its entry on the page says; a chip that its words replace there is left out."""
     values = asdict(episode)
     values["kept_words"] = _kept(episode.tags)
+    values.update(episode_words.worded(episode))
     del values["tags"]
     if episode.consequence.strip():
         del values["outcome_test"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reviewapp.domain.review import CitedEpisode, CompetencyJudgment, ReviewContent
 from reviewapp.i18n import _
-from reviewapp.report import phrases
+from reviewapp.report import episode_words, phrases
 from reviewapp.report.dates import read_date
 from reviewapp.report.document import (
     Block,
@@ -112,12 +112,22 @@ def _in_full(episode: CitedEpisode) -> EpisodeRow:
     points = tuple(
         Labelled(label, value.strip())
         for label, value in (
+            (_("What it was for:"), episode.purpose),
+            (_("What was caught:"), episode.caught),
             (_("What was wrong:"), episode.what_was_wrong),
             (_("How it was noticed:"), episode.how_noticed),
             (_("Who was told:"), episode.who_was_told),
             (_("What it prevented:"), episode.what_it_prevented),
             (_("Reviewed by:"), episode.reviewed_by),
             (_("Reason:"), episode.rationale),
+            (_("Also considered:"), episode.alternative_considered),
+            (_("What was weighed:"), episode.trade_off),
+            (_("The person's part:"), episode.human_part),
+            (_("AI's part:"), episode.ai_part_text),
+            (_("The part of others:"), episode.others_part),
+            (_("Who absorbed the extra work:"), episode.who_absorbed_it),
+            (_("What became of it:"), episode_words.escalation_end(episode.said.get("escalation_end", ""))),
+            (_("Words of who received it:"), _quoted(episode.receiver_words)),
         )
         if value.strip()
     )
@@ -130,6 +140,10 @@ def _in_full(episode: CitedEpisode) -> EpisodeRow:
     )
 
 
+def _quoted(words: str) -> str:
+    return _("“{words}”").format(words=words.strip()) if words.strip() else ""
+
+
 def _details(episode: CitedEpisode) -> str:
     """One small paragraph: how it is known, AI's part and the response, checking, effect, and who was told."""
     pointer = episode.evidence_ref.strip()
@@ -140,6 +154,7 @@ def _details(episode: CitedEpisode) -> str:
         phrases.checking_sentence(episode),
         phrases.effect_sentence(episode),
         phrases.kept_human_reason(episode.kept_human_reason),
+        *episode_words.around(episode),
         phrases.conditions_sentence(episode),
         phrases.told_sentence(episode),
         _("Before the notice.") if episode.before_notice else "",

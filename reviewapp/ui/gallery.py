@@ -130,6 +130,7 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
 def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
     from reviewapp.actions.queries import evidence, reviews_with_names
     from reviewapp.actions.vaults import Vault
+    from reviewapp.ui.gallery_team import team_screens
 
     found: dict[str, int] = {}
 
@@ -147,9 +148,11 @@ def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
         "coverage": partial(_person_tab, window, found["person"], 1),
         "reliance": partial(_person_tab, window, found["person"], 2),
         "role-profile": partial(_person_tab, window, found["person"], 3),
+        "goals-and-support": partial(_person_tab, window, found["person"], 5),
         "observation": lambda: window.go("observation", found["observation"]),
         "review": lambda: window.go("review", found["review"]),
         "reviews": lambda: window.go("review", None),
+        **team_screens(window),
         "library": lambda: window.go("library", "frameworks"),
         "practice": partial(_practice, window, answered=False),
         "practice-answer": partial(_practice, window, answered=True),
@@ -191,13 +194,17 @@ def _word_list(window: MainWindow, row: int) -> None:
 
 def _dialogs(window: MainWindow, place: Path) -> Iterator[tuple[str, QDialog]]:
     """Dialogs worth a picture, each with something in it."""
+    from reviewapp.ui.dialogs.growth import GrowthDialog
     from reviewapp.ui.dialogs.help import HelpDialog
     from reviewapp.ui.dialogs.import_wizard import ImportWizard
+    from reviewapp.ui.dialogs.practice_note import PracticeNoteDialog
     from reviewapp.ui.dialogs.preview import PreviewDialog
     from reviewapp.ui.dialogs.restore import RestoreDialog
     from reviewapp.ui.dialogs.search import SearchDialog
 
     yield "preview", PreviewDialog(window.hub, 1, window)
+    yield "goal", GrowthDialog(window.hub, 2, "goal", window)
+    yield "practice-note", PracticeNoteDialog(window.hub, window)
     notes = place / "notes.csv"
     notes.write_text(
         "Date,Who,What happened,Told them?\n03/04/2026,Ione,Read the second page against the original.,y\n"

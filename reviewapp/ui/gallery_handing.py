@@ -114,8 +114,8 @@ def _tell_all(vault: Vault, person_id: int) -> Changes | None:
 
 
 def _manager(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
-    from reviewapp.ui.dialogs.agreement import AgreementDialog
     from reviewapp.ui.dialogs.contribute import ContributeDialog
+    from reviewapp.ui.dialogs.episode_agreement import EpisodeAgreementDialog
     from reviewapp.ui.dialogs.handover import HandoverDialog
 
     window = _window(settings, scene.manager, scene, wait)
@@ -127,7 +127,7 @@ def _manager(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
     window.go("observation", scene.restricted_id)
     _rest(window, wait)
     yield "observation-restricted", window
-    yield from _shown(window, wait, "agreement", AgreementDialog(window.hub, scene.restricted_id, window))
+    yield from _shown(window, wait, "agreement", EpisodeAgreementDialog(window.hub, scene.restricted_id, window))
     window.close()
 
 

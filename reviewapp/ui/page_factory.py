@@ -33,6 +33,10 @@ def build_page(name: str, hub: Hub, window: MainWindow) -> Page:
         from reviewapp.ui.pages.my_side import MySidePage
 
         return MySidePage(hub)
+    if name == "team":
+        from reviewapp.ui.pages.team import TeamPage
+
+        return TeamPage(hub)
     if name == "library":
         from reviewapp.ui.pages.library import LibraryPage
 

@@ -35,7 +35,7 @@ class Rail(QFrame):
         self._by_name: dict[str, QPushButton] = {}
         for name, label, icon in (
             ("home", _("Home"), "home"), ("people", _("People"), "users"), ("review", _("Review"), "file-text"),
-            ("my_side", _("My side"), "user"), ("library", _("Library"), "library"),
+            ("team", _("Team"), "users-round"), ("my_side", _("My side"), "user"), ("library", _("Library"), "library"),
             ("settings", _("Settings"), "settings"),
         ):
             self._by_name[name] = self._page_button(name, label, icon)

@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 # The capture panel and the page of an observation bring their own words back.
 _ROOMS = (
     "person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer", "own-episode",
-    "reply", "my-answer", "contribution",
+    "reply", "my-answer", "contribution", "goal", "plan", "support", "growth-item", "practice-note",
+    "agreement", "process", "outcome", "cycle", "look-back", "decide", "tool",
 )  # fmt: skip
+# Forms of the Team page, with the part they belong to.
+TEAM_ROOMS = {
+    "agreement": "agreements", "process": "agreements", "outcome": "outcomes", "cycle": "pilots",
+    "look-back": "pilots", "decide": "pilots", "tool": "tools",
+}  # fmt: skip
 
 
 def reopen_kept(window: MainWindow) -> None:
@@ -51,6 +57,10 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
         OwnEpisodeDialog(hub, None, window.go("my_side", "log")).open()
     elif room in {"ask", "record-answer", "own-episode"} and which is not None:
         _open_other_side(window, room, which)
+    elif room in TEAM_ROOMS:
+        from reviewapp.ui.dialogs.team_rooms import open_room
+
+        open_room(hub, room, which, window.go("team", TEAM_ROOMS[room]))
     elif room == "withdraw" and which is not None:
         hub.observation_asked.emit(which)
     elif room == "person":
@@ -75,11 +85,34 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
         from reviewapp.ui.dialogs.contribute import ContributeDialog
 
         ContributeDialog(hub, which, window.go("people", which)).open()
+    elif room in {"goal", "plan", "support", "growth-item", "practice-note"}:
+        _open_growth(window, room, which)
     elif room in {"correction", "keeping"} and which is not None:
         from reviewapp.ui.dialogs.rights import CorrectionDialog, KeepingDialog
 
         page = window.go("people", which)
         (CorrectionDialog if room == "correction" else KeepingDialog)(hub, which, page).open()
+
+
+def _open_growth(window: MainWindow, room: str, which: int | None) -> None:
+    """The form of a goal, a plan or support, new or as it stood; or the writer's own note."""
+    from reviewapp.ui.dialogs.growth import GrowthDialog
+
+    if room == "practice-note":
+        from reviewapp.ui.dialogs.practice_note import PracticeNoteDialog
+
+        PracticeNoteDialog(window.hub, window).open()
+    elif room != "growth-item" and which is not None:
+        GrowthDialog(window.hub, which, room, window.go("people", which)).open()
+    elif which is not None:
+        from reviewapp.actions.growth_views import growth_item
+        from reviewapp.domain.growth import GrowthItem
+
+        def show(item: GrowthItem) -> None:
+            page = window.go("people", item.person_id)
+            GrowthDialog(window.hub, item.person_id, item.kind, page, item_id=item.id).open()
+
+        window.hub.ask(lambda vault: growth_item(vault, item_id=which), while_alive(window, show))
 
 
 def _open_other_side(window: MainWindow, room: str, which: int) -> None:

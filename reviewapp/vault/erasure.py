@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from reviewapp.domain.naming import ERASED, Naming, parts_of_others
-from reviewapp.vault import search
+from reviewapp.vault import search, team
 from reviewapp.vault.driver import Connection, Row
 from reviewapp.vault.journal import FORMS_OF_A_PERSON, REASON_OF_CAPTURE
 from reviewapp.vault.transaction import Transaction
@@ -25,12 +25,19 @@ TEXTS: tuple[tuple[str, str], ...] = (
     ("reply", "body"), ("legal_hold", "reason"), ("legal_hold", "set_by"), ("handed_file", "file_name"),
     ("notice", "body"),
     ("person", "role"), ("person", "team"), ("role_profile", "foundational_skills"), ("role_profile", "protected_work"),
+    ("role_profile", "context"),
     ("answer", "original_name"),
+    *(("outcome_measure", one) for one in (
+        "name", "what", "unit", "steps_dropped", "steps_reason", "trust_definition", "remarks",
+    )),
+    ("outcome_window", "covers"), ("outcome_window", "source"), ("observation_rule", "rule"),
+    *(("cycle", one) for one in ("name", "look_back", "decision_reason")),
+    *(("tool_feedback", one) for one in ("tool", "task", "helped", "fell_short", "wanted")),
 )  # fmt: skip
 # Texts that are JSON: names are replaced inside their strings.
 JSON_TEXTS: tuple[tuple[str, str, str], ...] = (
     ("review_version", "content", "id"), ("review_seal", "content", "id"), ("self_assessment", "skills", "id"),
-    ("journal", "body", "editor"),
+    ("journal", "body", "editor"), ("agreement_version", "body", "id"), ("process_review", "body", "id"),
 )  # fmt: skip
 # Those of them whose rows say that a name was taken out.
 _MARKED = frozenset({"review_version", "review_seal"})
@@ -62,11 +69,15 @@ def erase_rows(connection: Connection, wanted: Wanted) -> None:
     """
     connection.execute("INSERT INTO erasing (id) VALUES (1)")
     with search.many_removed(connection):
-        for table, remove in (("observation", _remove_observation), ("review", _remove_review)):
-            for uid in wanted.record_uids:
+        for uid in wanted.record_uids:
+            for table, remove in _REMOVERS.items():
                 row = connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
                 if row is not None:
                     remove(connection, row["id"])
+            for table in team.TABLES:
+                row = connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
+                if row is not None:
+                    team.remove_for_good(connection, table, row["id"])
         if wanted.person_uid:
             _remove_person(connection, wanted)
     connection.execute("DELETE FROM erasing")
@@ -185,12 +196,21 @@ def _remove_person(connection: Connection, wanted: Wanted) -> None:
         connection.execute(f"UPDATE reply SET packet_id = NULL WHERE how = 'handed' AND packet_id IN ({gone})", both)
         connection.execute(f"DELETE FROM packet WHERE id IN ({gone})", both)
         connection.execute(f"UPDATE contact SET replaced_by = NULL WHERE replaced_by IN ({theirs})", (person_id,))
+        for item in connection.execute("SELECT id FROM growth_item WHERE person_id = ?", (person_id,)).fetchall():
+            _remove_growth(connection, item["id"])
         for table in _OF_A_PERSON:
             connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))
         for editor in (REASON_OF_CAPTURE, *(f"{form}/{person_id}" for form in FORMS_OF_A_PERSON)):
             connection.execute("DELETE FROM journal WHERE editor = ?", (editor,))
         connection.execute("DELETE FROM person WHERE id = ?", (person_id,))
     _replace_names(connection, naming, touched)
+
+
+def _remove_growth(connection: Connection, item_id: int) -> None:
+    """A goal, a plan or support, with its wordings and what is being typed of it."""
+    _remove_texts(connection, _uid(connection, "growth_item", item_id))
+    connection.execute("DELETE FROM journal WHERE editor = ?", (f"growth-item/{item_id}",))
+    connection.execute("DELETE FROM growth_item WHERE id = ?", (item_id,))
 
 
 def _remove_answers(connection: Connection, person_id: int) -> None:
@@ -211,7 +231,7 @@ def _remove_answers(connection: Connection, person_id: int) -> None:
 # Rows that are about one person only; reviews and observations have rows of their own below them.
 _OF_A_PERSON = (
     "person_alias", "notice", "role_profile", "handed_file", "correction_request", "legal_hold", "retention",
-    "contact", "agreement",
+    "contact", "episode_agreement", "cycle_volunteer",
 )  # fmt: skip
 
 
@@ -247,7 +267,7 @@ def _remove_observation(connection: Connection, observation_id: int) -> None:
     _remove_texts(connection, uid)
     for table in (
         "observation_person", "observation_competency", "review_citation", "correction_request",
-        "self_assessment_episode", "reply", "agreement",
+        "self_assessment_episode", "reply", "episode_agreement", "observation_rule",
     ):  # fmt: skip
         connection.execute(f"DELETE FROM {table} WHERE observation_id = ?", (observation_id,))
     connection.execute("DELETE FROM observation_fts WHERE rowid = ?", (observation_id,))
@@ -362,5 +382,9 @@ def in_strings(body: Any, change: Callable[[str], str]) -> Any:
         return {name: in_strings(one, change) for name, one in body.items()}
     return body
 
+
+_REMOVERS: dict[str, Callable[[Connection, int], None]] = {
+    "observation": _remove_observation, "review": _remove_review, "growth_item": _remove_growth,
+}
 
 __all__ = ["ERASED", "Wanted"]

@@ -10,12 +10,12 @@ _DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
 
 HANDING_TABLES: tuple[str, ...] = (
     # That a restricted episode may leave: whose word it is, the day, and how it was given (2019/1937 art. 19).
-    f"""CREATE TABLE agreement (
+    f"""CREATE TABLE episode_agreement (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
         observation_id INTEGER NOT NULL REFERENCES observation (id),
         person_id INTEGER NOT NULL REFERENCES person (id),
         agreed_on TEXT NOT NULL CHECK (agreed_on {_DAY}),
         how TEXT NOT NULL CHECK (how IN ('conversation', 'message', 'paper')), created_at TEXT NOT NULL,
         UNIQUE (observation_id, person_id)) STRICT""",
-    "CREATE INDEX agreement_by_person ON agreement (person_id, id)",
+    "CREATE INDEX episode_agreement_by_person ON episode_agreement (person_id, id)",
 )

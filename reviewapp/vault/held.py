@@ -20,6 +20,7 @@ _OWN_REPLIES = f"packet_id IN ({_PACKETS}) OR EXISTS (SELECT 1 FROM person WHERE
 _RECORDS = (
     f"SELECT uid FROM observation WHERE id IN ({_OBSERVATIONS})"
     " UNION SELECT uid FROM review WHERE person_id = :person UNION SELECT uid FROM answer WHERE person_id = :person"
+    " UNION SELECT uid FROM growth_item WHERE person_id = :person"
     f" UNION SELECT uid FROM own_reply WHERE {_OWN_REPLIES}"
 )
 # What the others in an episode say of it is theirs.
@@ -42,6 +43,13 @@ HELD: dict[str, str] = {
         "SELECT observation_competency.*, framework.key AS framework_key, framework.version AS framework_version"
         " FROM observation_competency JOIN framework ON framework.id = framework_id"
         f" WHERE observation_id IN ({_OBSERVATIONS}) ORDER BY observation_id, position"
+    ),
+    "observation_rule": (
+        f"SELECT * FROM observation_rule WHERE observation_id IN ({_OBSERVATIONS}) ORDER BY observation_id, id"
+    ),
+    "cycle_volunteer": (
+        "SELECT cycle_volunteer.*, cycle.name AS cycle, cycle.mode AS mode FROM cycle_volunteer"
+        " JOIN cycle ON cycle.id = cycle_id WHERE person_id = :person ORDER BY cycle_volunteer.id"
     ),
     "revision": f"SELECT * FROM revision WHERE record_uid IN ({_RECORDS}) AND {_OWN_FIELDS} ORDER BY id",
     "current_text": (
@@ -71,6 +79,7 @@ HELD: dict[str, str] = {
         " hex(original) AS original, original_name, original_sha256, created_at FROM answer WHERE person_id = :person"
         " ORDER BY id"
     ),
+    "growth_item": "SELECT * FROM growth_item WHERE person_id = :person ORDER BY agreed_on, id",
     "handed_file": "SELECT * FROM handed_file WHERE person_id = :person ORDER BY id",
     "correction_request": "SELECT * FROM correction_request WHERE person_id = :person ORDER BY asked_on, id",
     "legal_hold": "SELECT * FROM legal_hold WHERE person_id = :person ORDER BY since, id",
@@ -84,7 +93,7 @@ HELD: dict[str, str] = {
     ),
     "packet_item": f"SELECT * FROM packet_item WHERE packet_id IN ({_PACKETS}) ORDER BY id",
     "reply": "SELECT * FROM reply WHERE person_id = :person ORDER BY id",
-    "agreement": "SELECT * FROM agreement WHERE person_id = :person ORDER BY id",
+    "episode_agreement": "SELECT * FROM episode_agreement WHERE person_id = :person ORDER BY id",
     "own_reply": f"SELECT * FROM own_reply WHERE {_OWN_REPLIES} ORDER BY id",
     "journal": "SELECT * FROM journal ORDER BY typed_at",  # those about the person are picked by `_drafts`
 }
@@ -99,6 +108,14 @@ NOT_HELD: dict[str, str] = {
     "self_assessment": "the writer's own, about nobody else; it leaves when they hand it back",
     "self_assessment_episode": "which of the writer's own episodes go with it",
     "handed_back": "which of the writer's own files it left in",
+    "practice_note": "what the writer checked and got wrong themselves; printed in the reviews of its cycle",
+    "agreement": "how a team works on a workflow, about nobody",
+    "agreement_version": "what a team agreed, about nobody; a name in it goes when its bearer is erased",
+    "process_review": "how a process runs, about nobody; a name in it goes when its bearer is erased",
+    "outcome_measure": "a figure of a workflow or a team; there is no place for a person in it",
+    "outcome_window": "the figures of such a measure, before and after",
+    "cycle": "what a team tries; who volunteered stands in the table of volunteers",
+    "tool_feedback": "about a tool; there is no place for a person in it",
     "erasing": "a mark that is gone before any erasure is committed",
     "pending_erasure": "what still has to go from copies of somebody who was erased; gone when that is done",
     "erasure_receipt": "made without personal data",
@@ -109,6 +126,7 @@ NOT_HELD: dict[str, str] = {
 _JSON = {
     ("review_version", "content"), ("review_seal", "content"), ("journal", "body"), ("role_profile", "focus"),
     ("role_profile", "foundational_skills"), ("role_profile", "protected_work"),
+    ("role_profile", "protected_modes"), ("role_profile", "capacities"), ("role_profile", "context"),
 }  # fmt: skip
 
 
@@ -137,6 +155,7 @@ def _drafts(connection: Connection, person_id: int, found: dict[str, list[dict[s
     naming = erasure.naming_of(connection, person_id)
     own = {f"{form}/{person_id}" for form in FORMS_OF_A_PERSON}
     own |= {f"{form}/{row['id']}" for row in found["observation"] for form in _FORMS_OF_AN_EPISODE}
+    own |= {f"growth-item/{row['id']}" for row in found["growth_item"]}
     own |= {f"{form}/{row['id']}" for row in found["review"] for form in ("reply", "reason/review")}
     reviews = tuple(f"{form}/{row['id']}" for row in found["review"] for form in ("review", "record-answer"))
     reviews += tuple(f"{form}/{row['id']}" for row in found["packet"] for form in ("answer", "my-answer"))

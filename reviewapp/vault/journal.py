@@ -9,7 +9,7 @@ from reviewapp.vault.driver import Connection
 from reviewapp.vault.transaction import Transaction
 
 # Editors of somebody's own forms are named by what they are and the person's id, such as ``person/3``.
-FORMS_OF_A_PERSON = ("person", "focus", "correction", "keeping", "ask", "contribution")
+FORMS_OF_A_PERSON = ("person", "focus", "correction", "keeping", "ask", "contribution", "goal", "plan", "support")
 # A reason being given for words in a note that is not saved yet, in an observation or in a review.
 REASON_OF_CAPTURE = "reason/capture"
 

@@ -20,8 +20,8 @@ from reviewapp.domain.observation import (
     Subject,
 )
 from reviewapp.vault import search
-from reviewapp.vault.agreements import agreed_in
 from reviewapp.vault.driver import Connection, Row
+from reviewapp.vault.episode_agreements import agreed_in
 from reviewapp.vault.ids import new_uid
 from reviewapp.vault.people import ABOUT_BINNED_ONLY
 from reviewapp.vault.tags import set_tags, tags
@@ -322,6 +322,14 @@ def told_without_day(connection: Connection) -> list[int]:
         connection,
         "id IN (SELECT observation_id FROM observation_person WHERE told_how IS NOT NULL AND told_confirmed = 0)"
         " ORDER BY written_on, id",
+    )
+
+
+def to_look_at_again(connection: Connection, today: date) -> list[int]:
+    """Ids of observations whose day to look again has come and of which nobody said whether it held up."""
+    return _ids(
+        connection, "withdrawn_at IS NULL AND recheck_on <= ? AND held_up = 'unknown' ORDER BY recheck_on, id",
+        (today.isoformat(),),
     )
 
 

@@ -117,6 +117,8 @@ def add_role_profile(transaction: Transaction, profile: RoleProfile, framework_i
             "agreed_on": profile.agreed_on.isoformat(), "seat": profile.seat, "focus": json.dumps(profile.focus),
             "foundational_skills": json.dumps(profile.foundational_skills, ensure_ascii=False),
             "protected_work": json.dumps(profile.protected_work, ensure_ascii=False),
+            "protected_modes": json.dumps(profile.modes), "capacities": json.dumps(dict(profile.capacities)),
+            "context": json.dumps(dict(profile.context), ensure_ascii=False),
             "created_at": transaction.now,
         },
     )
@@ -141,6 +143,8 @@ def role_profile(connection: Connection, person_id: int, on: date | None = None)
         agreed_on=date.fromisoformat(row["agreed_on"]), focus=tuple(json.loads(row["focus"])), seat=row["seat"],
         foundational_skills=tuple(json.loads(row["foundational_skills"])),
         protected_work=tuple(json.loads(row["protected_work"])),
+        protected_modes=tuple(json.loads(row["protected_modes"])), capacities=json.loads(row["capacities"]),
+        context=json.loads(row["context"]),
     )
 
 
@@ -163,7 +167,8 @@ def _with_aliases(connection: Connection, rows: Sequence[Row]) -> list[Person]:
         Person(
             id=row["id"], uid=row["uid"], name=row["name"], role=row["role"], team=row["team"],
             started_on=_day(row["started_on"]), away_from=_day(row["away_from"]), away_to=_day(row["away_to"]),
-            aliases=tuple(aliases[row["id"]]), notice_on=_day(row["first_notice"]), is_me=bool(row["is_me"]),
+            aliases=tuple(aliases[row["id"]]), notice_on=_day(row["first_notice"]), coached_on=_day(row["coached_on"]),
+            is_me=bool(row["is_me"]),
         )
         for row in rows
     ]

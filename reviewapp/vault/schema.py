@@ -8,9 +8,11 @@ amount of AI activity, and none for a figure about a person (PRODUCT.md, promise
 from __future__ import annotations
 
 from reviewapp.vault.asking_tables import ASKING_TABLES
+from reviewapp.vault.growth_tables import GROWTH_TABLES
 from reviewapp.vault.handing_tables import HANDING_TABLES
 from reviewapp.vault.packet_tables import PACKET_TABLES
 from reviewapp.vault.sharing_tables import SHARING_TABLES
+from reviewapp.vault.team_tables import TEAM_TABLES
 
 APPLICATION_ID = 0x52564150  # "RVAP", in the header of the database
 SET_NAME = "reviewapp"
@@ -58,7 +60,8 @@ _M001 = (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL CHECK (trim(name) <> ''),
         role TEXT NOT NULL DEFAULT '', team TEXT NOT NULL DEFAULT '',
         started_on TEXT CHECK (started_on {_DAY}), away_from TEXT CHECK (away_from {_DAY}),
-        away_to TEXT CHECK (away_to {_DAY}), is_me INTEGER NOT NULL DEFAULT 0,
+        away_to TEXT CHECK (away_to {_DAY}), coached_on TEXT CHECK (coached_on {_DAY}),
+        is_me INTEGER NOT NULL DEFAULT 0,
         created_at TEXT NOT NULL, deleted_at TEXT) STRICT""",
     """CREATE TABLE person_alias (
         id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person (id), alias TEXT NOT NULL,
@@ -81,7 +84,10 @@ _M001 = (
         agreed_on TEXT NOT NULL CHECK (agreed_on {_DAY}), seat TEXT NOT NULL,
         focus TEXT NOT NULL CHECK (json_valid(focus)),
         foundational_skills TEXT NOT NULL CHECK (json_valid(foundational_skills)),
-        protected_work TEXT NOT NULL CHECK (json_valid(protected_work)), created_at TEXT NOT NULL) STRICT""",
+        protected_work TEXT NOT NULL CHECK (json_valid(protected_work)),
+        protected_modes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(protected_modes)),
+        capacities TEXT NOT NULL DEFAULT '{{}}' CHECK (json_valid(capacities)),
+        context TEXT NOT NULL DEFAULT '{{}}' CHECK (json_valid(context)), created_at TEXT NOT NULL) STRICT""",
     "CREATE INDEX role_profile_by_person ON role_profile (person_id, agreed_on)",
     # One row while an erasure is carried out, gone before its commit: what is kept for ever otherwise may go then.
     "CREATE TABLE erasing (id INTEGER PRIMARY KEY CHECK (id = 1)) STRICT",
@@ -109,6 +115,7 @@ _M001 = (
         written_on TEXT NOT NULL CHECK (written_on {_DAY}), created_at TEXT NOT NULL,
         kind TEXT NOT NULL, basis TEXT, ai_part TEXT NOT NULL, response TEXT NOT NULL,
         soundness TEXT NOT NULL, known_when TEXT, known_from TEXT, flaw_type TEXT, stakes TEXT,
+        escalation_end TEXT,
         held_up TEXT NOT NULL, way_back TEXT, confidence TEXT, provenance_known TEXT, contribution TEXT,
         workslop_variant TEXT, kept_human_reason TEXT, checking_effort TEXT NOT NULL, reach TEXT,
         ambiguity TEXT, met_done TEXT, restricted TEXT NOT NULL,
@@ -184,7 +191,9 @@ _M001 = (
     *PACKET_TABLES,
     *ASKING_TABLES,
     *SHARING_TABLES,
+    *GROWTH_TABLES,
     *HANDING_TABLES,
+    *TEAM_TABLES,
     # Drafts of editors: what is being typed, at most one second behind.
     """CREATE TABLE journal (
         editor TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (json_valid(body)), typed_at TEXT NOT NULL) STRICT""",

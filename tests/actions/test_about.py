@@ -14,7 +14,7 @@ from reviewapp.actions.people import remove_person
 from reviewapp.actions.rights import ask_correction, decide_correction, set_hold
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.vault import held
-from reviewapp.vault.agreements import add_agreement
+from reviewapp.vault.episode_agreements import add_agreement
 from reviewapp.vault.identities import add_contact
 from reviewapp.vault.replies import add_items, add_own, add_reply
 from tests.actions.test_erasing import FIRST, NAME, fill
@@ -64,6 +64,16 @@ def test_every_column_of_every_row_is_in_the_json(vault, tmp_path):
         row = transaction.connection.execute("SELECT id FROM review WHERE id NOT IN (SELECT review_id FROM review_seal)")
         for review in row.fetchall():
             add_seal(transaction, review["id"], "{}", "x")
+    from reviewapp.actions.agreements import agree, hold_against
+    from reviewapp.actions.team import begin_cycle
+    from reviewapp.domain.agreement import Terms
+
+    begin_cycle(vault, name="Summaries", volunteers=[made["them"]])
+    team = agree(vault, terms=Terms(workflow="Summaries", way_back="Paper."), agreed_on=vault.today).id
+    theirs = vault.connection.execute(
+        "SELECT observation_id FROM observation_person WHERE person_id = ?", (made["them"],)
+    ).fetchone()["observation_id"]
+    hold_against(vault, observation_id=theirs, agreement_id=team, part="way_back", words="Paper.")
     tables = json.loads(about_files(vault, person_id=made["them"]).json)["tables"]
     for table in held.HELD:
         columns = {row["name"] for row in vault.connection.execute(f"PRAGMA table_info('{table}')")}

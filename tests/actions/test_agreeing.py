@@ -206,5 +206,5 @@ def test_what_cannot_be_recorded_leaves_no_trace(sides, report):
 def test_what_is_held_about_somebody_names_their_agreement(sides, report):
     agreed(sides.ruth, report)
     held = json.loads(about_files(sides.ruth, person_id=sides.tom_id).json)
-    rows = held["tables"]["agreement"]
+    rows = held["tables"]["episode_agreement"]
     assert [(one["how"], one["agreed_on"]) for one in rows] == [("conversation", sides.ruth.today.isoformat())]

@@ -36,7 +36,7 @@ from reviewapp.actions.review_checks import review_checks
 from reviewapp.actions.reviews import finish_review, remove_review, seal_review, share_review, write_section
 from reviewapp.actions.standing import answers_for
 from reviewapp.actions.vaults import begin_vault
-from reviewapp.domain.asking import SkillRow
+from reviewapp.domain.asking import AI_HELP, FREED_FOR, REFLECTIONS, SkillRow
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.naming import ERASED
 from reviewapp.domain.review import SectionKey
@@ -179,6 +179,34 @@ def test_the_preview_is_exactly_what_is_handed_back(ruth, tom, person, review):
     assert {part.key.partition("/")[0] for part in seen.parts} == {
         "episode", "prompt", "got_wrong", "kept_human", "skills", "needs", "invisible", "freed_capacity", "ai_help",
     }  # fmt: skip
+
+
+@pytest.mark.idea("A26", "A37", "A48", "A84", "A94")
+def test_looking_back_freed_time_help_in_writing_and_unaided_skill_travel_as_they_were_said(ruth, tom, person):
+    assert FREED_FOR == (
+        "reliability", "tech_debt", "customers", "documentation", "internal_tools", "onboarding", "learning",
+        "rest_of_job", "other",
+    )  # fmt: skip
+    assert AI_HELP == ("", "none", "wording", "drafting", "rather_not_say")
+    opened = open_packet(tom, data=request(ruth, person))
+    begun, _episode = full_answer(tom, opened.id)
+    write_self_assessment(
+        tom, self_assessment_id=begun, freed_for=FREED_FOR, ai_help="drafting",
+        texts={f"prompt/{one}": f"Said of {one}." for one in REFLECTIONS},
+    )
+    body = packet_content(tom, packet_id=hand_back(tom, self_assessment_id=begun).id).body
+    # Why, in what context, within which limits, to what end: in that order, then the step that was questioned.
+    own = [one for one in body.prompts if one.competency_id is None]
+    assert [one.text for one in own] == [
+        "Said of why.", "Said of context.", "Said of limits.", "Said of ends.", "Said of step_questioned.",
+        "Said of workload.",
+    ]  # fmt: skip
+    assert "Why" in own[0].prompt and "situation" in own[1].prompt and own[4].prompt == "Which step of the work did you question?"
+    assert body.freed_capacity_used_for == FREED_FOR and body.freed_capacity == "Teaching on 4B."
+    assert body.ai_help_in_writing == "drafting"
+    assert [(one.skill, one.last_done_unaided, one.rather_not_say) for one in body.skills] == [
+        ("Dose calculation by hand", "2026-11", False), ("Reading a paper", "", True),
+    ]  # fmt: skip
 
 
 def test_what_was_changed_after_the_preview_is_not_handed_back_unseen(ruth, tom, person):

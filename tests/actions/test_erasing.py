@@ -23,6 +23,7 @@ from reviewapp.actions.erasing import (
 )
 from reviewapp.actions.exporting import export_review
 from reviewapp.actions.finding_answers import answer_in_observation
+from reviewapp.actions.growth import agree_growth
 from reviewapp.actions.journaling import keep_draft, kept_drafts
 from reviewapp.actions.observations import About, Details, change_observation, get_observation, record_observation
 from reviewapp.actions.people import add_person, remove_person
@@ -75,6 +76,11 @@ def fill(vault) -> dict[str, int]:
     cite(vault, review_id=theirs, observation_id=other)
     write_section(vault, review_id=theirs, key=SectionKey("summary"), text=f"Works well with {FIRST}.")
     finish_review(vault, review_id=theirs, talked_on=vault.today)
+    agree_growth(
+        vault, person_id=them, kind="plan", choice="own",
+        texts={"toward": f"{FIRST} reviews letters.", "next_step": "Ten letters", "support_owner": "Siân Evans",
+               "support_promised": "An afternoon"},
+    )  # fmt: skip
     ask_correction(vault, person_id=them, asked_on=vault.today, asked=f"{FIRST} asks to mend the date.")
     set_person_retention(vault, person_id=them, region="germany", left_on=vault.today)
     keep_draft(vault, editor="capture", body={"text": f"{FIRST} again", "people": [NAME]})
@@ -435,8 +441,12 @@ def test_every_text_of_the_schema_is_looked_through_for_the_name(vault):
         "observation_person.closest_anchor", "observation_person.told_how",
         "answer.how", "answer.original_sha256", "asked.ended_how", "review_seal.sha256",  # ids and fingerprints
         "self_assessment.freed_for", "self_assessment.ai_help",  # ids of choices
+        "role_profile.protected_modes", "role_profile.capacities", "growth_item.kind", "growth_item.choice",  # ids
+        "observation_rule.part", "outcome_measure.scope", "outcome_measure.kind", "outcome_measure.dimension",
+        "outcome_measure.status", "outcome_measure.shape", "outcome_measure.import_key", "outcome_window.side",
+        "outcome_window.origin", "outcome_window.review_time", "outcome_window.downstream", "cycle.mode", "cycle.decision",
         "reply.how", "reply.position", "own_reply.what", "own_reply.position", "packet_item.what", "packet_item.sha256",
-        "agreement.how",
+        "episode_agreement.how",
     }
     from reviewapp.domain import observation as fields
 

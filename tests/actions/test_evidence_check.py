@@ -11,6 +11,7 @@ import pytest
 from reviewapp.actions.changes import take_back
 from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.exporting import export_review, preview_pdf
+from reviewapp.actions.growth import agree_growth, write_practice_note
 from reviewapp.actions.observations import About, Details, change_observation, withdraw_observation
 from reviewapp.actions.people import agree_role_profile, change_person
 from reviewapp.actions.review_content import document_content, review_content
@@ -67,7 +68,9 @@ def test_typing_needs_no_vault():
 
 def test_every_text_a_review_prints_of_an_episode_is_read():
     # Ids of choices, and the name of another manager.
-    ids = {"uid", "kind", "ai_part", "response", "soundness", "basis", "kept_human_reason", "written_by"}
+    ids = {
+        "uid", "kind", "ai_part", "response", "soundness", "basis", "kept_human_reason", "receiver_words", "written_by",
+    }  # fmt: skip
     plain = {one.name for one in dataclasses.fields(CitedEpisode) if one.type == "str"}
     assert plain - ids == set(PRINTED_TEXTS)
 
@@ -100,15 +103,20 @@ class TestNoWayRound:
         change_person(vault, person_id=tom, role=f"Clerk. {METRIC}")
         agree_role_profile(
             vault, person_id=tom, focus=FOCUS, foundational_skills=(METRIC,), protected_work=(METRIC,),
-            agreed_on=vault.today - timedelta(days=240),
+            context={"training": METRIC}, agreed_on=vault.today - timedelta(days=240),
+        )
+        agree_growth(vault, person_id=tom, kind="support", choice="training", texts={"topic": METRIC})
+        write_practice_note(
+            vault, period_from=vault.today, period_to=vault.today,
+            texts={"what_i_checked": METRIC, "what_i_got_wrong": "A summary."},
         )
         fields = {one.field for one in stopping(vault, review)}
-        assert fields == {"person_role", "agreed_skills", "agreed_work"}
+        assert fields == {"person_role", "agreed_skills", "agreed_work", "agreed_role", "agreed_growth", "practice_note"}
         refused(vault, review)
         for _field in fields:
             keep(vault, review)
         finish_review(vault, review_id=review, talked_on=vault.today)
-        assert text_of(preview_pdf(vault, review_id=review).data).count("kept as an outcome number") == 3
+        assert text_of(preview_pdf(vault, review_id=review).data).count("kept as an outcome number") == 6
 
     def test_by_a_day_of_the_conversation_in_the_past(self, vault, review):
         write_section(vault, review_id=review, key=SUMMARY, text=METRIC)

@@ -228,7 +228,9 @@ class EveryPath(RuleBasedStateMachine):
 def printed(content):
     """Every text of a document with the tags printed beside it."""
     facts = {"person_role": content.person_role, "agreed_skills": "\n".join(content.foundational_skills),
-             "agreed_work": "\n".join(content.protected_work)}
+             "agreed_work": "\n".join(content.protected_work), "agreed_role": "\n".join(content.role_context.values()),
+             "agreed_growth": "\n".join(text for one in content.growth for text in one.texts.values()),
+             "practice_note": "\n".join(content.practice_note.values())}
     for field, text in {**content.texts, **facts}.items():
         yield text, [tag for tag in content.tags if tag.field == field]
     for one in content.judgments:

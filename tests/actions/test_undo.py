@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from msgspec import structs
 
 from reviewapp.actions.agreeing import agree, disagree
+from reviewapp.actions.agreements import agree as agree_terms
+from reviewapp.actions.agreements import (
+    hold_against,
+    import_agreement,
+    let_go,
+    remove_agreement,
+    review_process,
+    rules_of,
+)
 from reviewapp.actions.answering import (
     add_own_episode,
     begin_self_assessment,
@@ -24,6 +34,14 @@ from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.expiry import trust_clock
 from reviewapp.actions.finding_answers import answer_in_observation, answer_in_review
 from reviewapp.actions.frameworks import import_framework
+from reviewapp.actions.growth import (
+    agree_growth,
+    change_growth,
+    keep_practice,
+    record_coaching,
+    remove_growth,
+    write_practice_note,
+)
 from reviewapp.actions.handed import inform, take_over
 from reviewapp.actions.history import (
     observation_wordings,
@@ -42,6 +60,7 @@ from reviewapp.actions.observations import (
     tell,
     withdraw_observation,
 )
+from reviewapp.actions.outcomes import keep_measure, remove_measure
 from reviewapp.actions.own_words import import_words, remove_words
 from reviewapp.actions.packets import open_packet
 from reviewapp.actions.people import add_person, agree_role_profile, change_person, give_notice, remove_person
@@ -71,12 +90,23 @@ from reviewapp.actions.rights import (
     set_policy,
 )
 from reviewapp.actions.several import complete_several, remove_several, tell_several
+from reviewapp.actions.team import (
+    begin_cycle,
+    decide,
+    look_back,
+    note_tool,
+    remove_cycle,
+    remove_tool_note,
+    take_part,
+)
 from reviewapp.actions.telling import confirm_told
 from reviewapp.actions.text_check import findings_of
 from reviewapp.actions.text_language import say_language
+from reviewapp.domain.agreement import ProcessReview, Terms
 from reviewapp.domain.answer import Answer
 from reviewapp.domain.asking import SkillRow
 from reviewapp.domain.errors import RuleRefused
+from reviewapp.domain.outcome import Measure, Window
 from reviewapp.domain.policy import Policy
 from reviewapp.domain.review import SectionKey
 from reviewapp.vault import doctor, identities, replies
@@ -86,6 +116,17 @@ from tests.helpers.exchange import agreed_person, period
 from tests.helpers.packets import TOM, body, new_identity, packet
 
 METRIC = "He burned 3 million tokens in March."
+
+
+GOAL = {"aim": "Letters one can answer.", "if_it_fails_we_learn": "Which sentences confuse."}
+
+
+TERMS = Terms(workflow="Letters", purpose="Clear ones.", guard_rails="Names stay out.", way_back="Paper.")
+TALLY = Window(date(2026, 2, 1), date(2026, 2, 28), 142, 171, "mixed", "yes", "yes", "", "call log")
+LATER = replace(TALLY, first=date(2026, 4, 1), last=date(2026, 4, 30))
+MEASURE = Measure(
+    name="No question came back", what="letters not queried", unit="letters", change_on=date(2026, 3, 1), before=TALLY
+)
 
 
 class Scene:
@@ -116,6 +157,7 @@ class Scene:
             vault, person_id=self.sian, period_from=date(2026, 1, 1), period_to=date(2026, 6, 30)
         ).id
         self.asked = ask_correction(vault, person_id=self.tom, asked_on=vault.today, asked="It was at nine.").id
+        self.goal = agree_growth(vault, person_id=self.tom, kind="goal", choice="learning", texts=GOAL).id
         self.hold = set_hold(vault, person_id=self.sian, reason="Claim", set_by="Legal").id
         self.thrown = jot(vault, self.tom, text="Thrown away.")
         remove_observation(vault, observation_id=self.thrown)
@@ -139,6 +181,7 @@ class Scene:
             self.free_card = identities.add_contact(transaction, new_identity().card("Mara Voss"))
         self._both_sides()
         self._answers()
+        self._team()
         clock.forward(minutes=5)
 
     def _both_sides(self):
@@ -187,6 +230,24 @@ class Scene:
         for one in (self.secret, self.released):
             change_observation(self.vault, observation_id=one, details=Details(choices={"restricted": "third_party"}))
         agree(self.vault, observation_id=self.released, agreed_on=self.vault.today, how="paper")
+
+    def _team(self):
+        """How the team works on letters, a figure of them, a pilot that has run for a month, and a note about a tool."""
+        self.terms = agree_terms(self.vault, terms=TERMS, agreed_on=self.vault.today).id
+        hold_against(self.vault, observation_id=self.jot, agreement_id=self.terms, part="way_back", words="Paper.")
+        self.rule = rules_of(self.vault, observation_id=self.jot)[0].id
+        self.measure = keep_measure(self.vault, measure=MEASURE).id
+        long_ago = self.vault.today - timedelta(days=60)
+        self.pilot, self.seen = (
+            begin_cycle(self.vault, name=name, starts_on=long_ago, volunteers=[self.tom]).id for name in ("Letters", "Rota")
+        )
+        look_back(self.vault, cycle_id=self.seen, text="Fewer questions.")
+        self.tool_note = note_tool(self.vault, tool="Drafting", texts={"task": "Letters", "helped": "The first line."}).id
+
+    def agreement_file(self):
+        path = self.words.with_name("agreement.md")
+        path.write_text("# Working agreement: Rota\n\n## Purpose\n\nA rota that holds.\n\n## Way back\n\nPaper.\n", "utf-8")
+        return path
 
     def policy_file(self):
         self.words.with_name("policy.toml").write_text("concern_days = 21", "utf-8")
@@ -322,6 +383,21 @@ VERBS = {
     "record_answer": lambda s: record_answer(
         s.vault, review_id=s.sealed, how="aloud", received_on=s.vault.today, text="I would say the same."
     ),
+    "agree_growth": lambda s: agree_growth(s.vault, person_id=s.tom, kind="goal", choice="learning", texts=GOAL),
+    "change_growth": lambda s: change_growth(
+        s.vault, item_id=s.goal, choice="experiment", agreed_on=s.vault.today, days={"ended_on": s.vault.today},
+        texts={**GOAL, "what_we_learned": "Dates."},
+    ),
+    "remove_growth": lambda s: remove_growth(s.vault, item_id=s.goal),
+    "write_practice_note": lambda s: write_practice_note(
+        s.vault, period_from=date(2026, 1, 1), period_to=date(2026, 3, 1),
+        texts={"what_i_checked": "The rota.", "what_i_got_wrong": "A summary."},
+    ),
+    "keep_practice": lambda s: keep_practice(
+        s.vault, period_from=date(2026, 1, 1), period_to=date(2026, 3, 1), talks={s.tom: s.vault.today},
+        texts={"what_i_checked": "The rota.", "what_i_got_wrong": "A summary."},
+    ),
+    "record_coaching": lambda s: record_coaching(s.vault, person_id=s.tom, on=s.vault.today),
     "answer_item": lambda s: answer_item(s.vault, packet_id=s.came, item_uid=s.items[0], position="", text="So it was."),
     "answer it again": lambda s: answer_item(s.vault, packet_id=s.came, item_uid=s.items[1], position="disagree", text="No."),
     "discard_answer": lambda s: discard_answer(s.vault, own_reply_id=s.draft_answer),
@@ -336,6 +412,31 @@ VERBS = {
     "inform": lambda s: inform(s.vault, packet_id=s.placed, on=s.vault.today),
     "agree": lambda s: agree(s.vault, observation_id=s.secret, agreed_on=s.vault.today, how="message"),
     "disagree": lambda s: disagree(s.vault, observation_id=s.released),
+    "agree terms": lambda s: agree_terms(s.vault, terms=replace(TERMS, way_back="Ring."), agreed_on=s.vault.today),
+    "agree terms again": lambda s: agree_terms(
+        s.vault, terms=replace(TERMS, way_back="Ring."), agreed_on=s.vault.today, agreement_id=s.terms
+    ),
+    "import_agreement": lambda s: import_agreement(s.vault, path=s.agreement_file(), agreed_on=s.vault.today),
+    "review_process": lambda s: review_process(
+        s.vault, agreement_id=s.terms, review=ProcessReview(steps="Draft, read, send."), reviewed_on=s.vault.today
+    ),
+    "remove_agreement": lambda s: remove_agreement(s.vault, agreement_id=s.terms),
+    "hold_against": lambda s: hold_against(
+        s.vault, observation_id=s.whole, agreement_id=s.terms, part="guard_rails", words="Names stay out."
+    ),
+    "let_go": lambda s: let_go(s.vault, cited_id=s.rule),
+    "keep_measure": lambda s: keep_measure(s.vault, measure=replace(MEASURE, name="Another")),
+    "keep a measure again": lambda s: keep_measure(
+        s.vault, measure_id=s.measure, measure=replace(MEASURE, before=replace(TALLY, held=140), after=LATER)
+    ),
+    "remove_measure": lambda s: remove_measure(s.vault, measure_id=s.measure),
+    "begin_cycle": lambda s: begin_cycle(s.vault, name="Handover", volunteers=[s.tom, s.sian], agreement_id=s.terms),
+    "take_part": lambda s: take_part(s.vault, cycle_id=s.pilot, volunteers=[s.sian]),
+    "look_back": lambda s: look_back(s.vault, cycle_id=s.pilot, text="It held."),
+    "decide": lambda s: decide(s.vault, cycle_id=s.seen, decision="go", reason="Fewer questions."),
+    "remove_cycle": lambda s: remove_cycle(s.vault, cycle_id=s.pilot),
+    "note_tool": lambda s: note_tool(s.vault, tool="Search", texts={"task": "Leaflets", "fell_short": "Old ones."}),
+    "remove_tool_note": lambda s: remove_tool_note(s.vault, note_id=s.tool_note),
 }
 
 

@@ -46,7 +46,7 @@ SHARE_DAYS = 7
 FLAGGED = {"shows-usage-figure", "shows-vague-praise"}
 PERSON_FIELDS = {
     "key", "name", "role", "team", "seat", "started_day", "notice_day", "away_from_day", "away_to_day", "focus",
-    "foundational_skills", "protected_work", "aliases",
+    "foundational_skills", "protected_work", "protected_modes", "capacities", "context", "aliases",
 }
 ABOUT_FIELDS = {"concern", "closest_anchor", "told_day", "told_how", "person_view"}
 OBSERVATION_FIELDS = {
@@ -140,7 +140,7 @@ def test_references_are_unique_and_resolve() -> None:
 
 
 def test_only_known_fields_are_used() -> None:
-    assert set(SAMPLE) == {"team", "person", "observation", "review"}
+    assert set(SAMPLE) == {"team", "person", "observation", "review", "growth", "practice_note"}
     assert set(SAMPLE["team"]) == {"manager", "name"}
     for person in PEOPLE.values():
         assert set(person) <= PERSON_FIELDS

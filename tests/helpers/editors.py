@@ -87,6 +87,24 @@ def _of_observation(window: Any, read: Callable[[Any], str]) -> str:
     return read(page) if window.current_page == "observation" and page._view is not None else ""
 
 
+def _growth(window: Any, ids: dict[str, int], kind: str, item_id: int | None = None) -> None:
+    from reviewapp.ui.dialogs.growth import GrowthDialog
+
+    page = window.go("people", ids["person"])
+    GrowthDialog(window.hub, ids["person"], kind, page, item_id=item_id).open()
+
+
+def _practice_note(window: Any) -> None:
+    from reviewapp.ui.dialogs.practice_note import PracticeNoteDialog
+
+    PracticeNoteDialog(window.hub, window.go("home")).open()
+
+
+def _in_edits(kind: str, name: str) -> str:
+    dialog = _dialog(kind)
+    return "" if dialog is None or dialog.banner.isHidden() else dialog.edits[name].text()
+
+
 def _of_answer(window: Any, name: str) -> str:
     page = window.pages.currentWidget()
     return page.form.texts[name].text() if window.current_page == "answer" and page.form is not None else ""
@@ -125,6 +143,28 @@ def _record_reply(window: Any, ids: dict[str, int]) -> None:
     from reviewapp.ui.dialogs.record_reply import RecordReplyDialog
 
     RecordReplyDialog(window.hub, ids["review"], window.go("review", ids["review"])).open()
+
+
+def _open_team(window: Any, ids: dict[str, int], module: str, name: str, which: str | None) -> None:
+    import importlib
+
+    page = window.go("team", None)
+    kind = getattr(importlib.import_module(f"reviewapp.ui.dialogs.{module}"), name)
+    arguments = () if name == "ToolDialog" else (ids[which] if which else None,)
+    kind(window.hub, *arguments, page).open()
+
+
+def _team(module: str, name: str, field: str, which: str | None = None) -> Editor:
+    """A form of the Team page; its fields are known by their names."""
+
+    def offered(_window: Any) -> str:
+        dialog = _dialog(name)
+        return dialog.text(field) if dialog is not None and not dialog.banner.isHidden() else ""
+
+    return Editor(
+        "team", lambda window, ids: _open_team(window, ids, module, name, which),
+        lambda _window: _dialog(name).fields[field], offered,
+    )  # fmt: skip
 
 
 EDITORS: dict[str, Editor] = {
@@ -204,6 +244,36 @@ EDITORS: dict[str, Editor] = {
         "people", lambda window, ids: _open_dialog(window, ids, "focus", "FocusDialog", "person"),
         lambda _window: _dialog("FocusDialog").skills, _in_dialog("FocusDialog", "skills"),
     ),
+    "goal": Editor(
+        "people", lambda window, ids: _growth(window, ids, "goal"),
+        lambda _window: _dialog("GrowthDialog").edits["aim"],
+        lambda _window: _in_edits("GrowthDialog", "aim"),
+    ),
+    "skill plan as it stands": Editor(
+        "people", lambda window, ids: _growth(window, ids, "plan", ids["plan"]),
+        lambda _window: _dialog("GrowthDialog").edits["support_given"],
+        lambda _window: _in_edits("GrowthDialog", "support_given"),
+    ),
+    "role profile, what they have": Editor(
+        "people", lambda window, ids: _open_dialog(window, ids, "focus", "FocusDialog", "person"),
+        lambda _window: _dialog("FocusDialog").role_fields.words["access"],
+        lambda _window: (
+            _dialog("FocusDialog").role_fields.words["access"].text() if _dialog("FocusDialog") is not None else ""
+        ),
+    ),
+    "practice note": Editor(
+        "home", lambda window, _ids: _practice_note(window),
+        lambda _window: _dialog("PracticeNoteDialog").edits["what_i_got_wrong"],
+        lambda _window: _in_edits("PracticeNoteDialog", "what_i_got_wrong"),
+    ),
+    "working agreement, new": _team("agreement", "AgreementDialog", "guard_rails"),
+    "working agreement": _team("agreement", "AgreementDialog", "open_questions", "agreement"),
+    "process review": _team("agreement", "ProcessDialog", "bottleneck", "agreement"),
+    "outcome measure": _team("outcome", "OutcomeDialog", "what"),
+    "pilot": _team("team_cycle", "CycleDialog", "name"),
+    "look back": _team("team_cycle", "LookBackDialog", "text", "cycle"),
+    "go or no go": _team("team_cycle", "DecisionDialog", "reason", "cycle"),
+    "tool feedback": _team("team_cycle", "ToolDialog", "fell_short"),
 }  # fmt: skip
 
 

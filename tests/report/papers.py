@@ -8,8 +8,16 @@ from datetime import date
 from reviewapp.actions.council_pack import council_pack
 from reviewapp.domain.about import About, Entry, Section
 from reviewapp.domain.leaflet import Leaflet, LeafletPart, LeafletRow
+from reviewapp.domain.team_sheet import Bar, SheetMeasure, TeamSheet
 from reviewapp.i18n import use_paper
-from reviewapp.report import RenderedPdf, render_about, render_leaflet, render_recovery_sheet, render_review
+from reviewapp.report import (
+    RenderedPdf,
+    render_about,
+    render_leaflet,
+    render_recovery_sheet,
+    render_review,
+    render_team_sheet,
+)
 from reviewapp.report.recovery_sheet import RecoverySheet
 from tests.report import samples
 from tests.report.scripts import MIXED, SAMPLES, in_all_scripts
@@ -43,6 +51,16 @@ def leaflet() -> RenderedPdf:
     )
 
 
+def team_sheet() -> RenderedPdf:
+    bars = (Bar("Before", 0.8, "8 of 40 came back"), Bar("After", 0.3, "3 of 41 came back"))
+    measures = (
+        SheetMeasure("Returns", "Letters sent back.", "Weekly, counted by the front desk.", bars, "Before 8 of 40, "
+                     "after 3 of 41.", ("Few cases.",), ("Before: spring.", "After: autumn."), (("Kept", "The rule."),)),
+        SheetMeasure("Waiting", "Days to an answer.", "Counted differently.", (), "", ("Not set side by side.",), (), ()),
+    )  # fmt: skip
+    return render_team_sheet(TeamSheet(date(2026, 11, 21), "en", measures))
+
+
 def on_letter() -> RenderedPdf:
     use_paper("letter")
     try:
@@ -65,6 +83,7 @@ PAPERS: dict[str, Callable[[], RenderedPdf]] = {
     "empty review": lambda: render_review(samples.empty()),
     "full review": lambda: render_review(samples.full()),
     "crowded review": lambda: render_review(samples.crowded(40)),
+    "grown review": lambda: render_review(samples.grown()),
     "full review on Letter": on_letter,
     "review in Greek letters, with letters no font has": lambda: render_review(
         samples.review(person_name="Νίκη Ƙ 🎉", texts={"summary": "a\ue000b 漢 x\u0302\u0331"})
@@ -77,5 +96,6 @@ PAPERS: dict[str, Callable[[], RenderedPdf]] = {
     "subject access": about,
     "recovery sheet": recovery_sheet,
     "leaflet": leaflet,
+    "team sheet": team_sheet,
     "works-council pack": lambda: render_leaflet(council_pack(None, made_on=date(2026, 11, 21))),
 }

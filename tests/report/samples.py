@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from reviewapp.domain.review import CitedEpisode, CompetencyJudgment, ReviewContent
+from reviewapp.domain.review import AgreedGrowth, CitedEpisode, CompetencyJudgment, ReviewContent
 
 _NAMES = {
     "J1": (
@@ -163,6 +163,43 @@ def full(**changes: Any) -> ReviewContent:
     longer = ("summary", "kept_human", "foundational_skills", "context", "goals", "open_questions", "cannot_show")
     texts = {name: f"{text} {_LONG_BEHAVIOUR}" if name in longer else text for name, text in _texts().items()}
     return review(**{"episodes": made, "judgments": judged, "texts": texts, **changes})
+
+
+def grown(**changes: Any) -> ReviewContent:
+    """A review with the role in words, goals, a plan, support, the reviewer's note, and all that surrounds an episode."""
+    around = episode(
+        "g-1", behaviour="Stopped the summary of the audit before it went out.", purpose="The yearly audit.",
+        alternative_considered="Sending it with a warning.", trade_off="A day against trust.", rationale="Nobody waits.",
+        human_part="The judgment of the gaps.", ai_part_text="The first outline.", others_part="The auditor's list.",
+        who_absorbed_it="The night shift.", receiver_words="I could rely on it.", caught="Two missing invoices.",
+        said={"stakes": "high", "ambiguity": "high", "reach": "customer", "provenance_known": "no", "flaw_type": "source",
+              "contribution": "teaching", "checking_effort": "heavy", "way_back": "used", "met_done": "partly",
+              "held_up": "yes", "workslop_variant": "undigested", "escalation_end": "false_alarm"},
+        ticked={"noticed_by": ("colleague",), "chips": ("paused_to_check",), "workflow_steps": ("evaluation", "guardrail"),
+                "counter_signal": ("workslop", "pseudo_work"), "downstream": ("review", "queue")},
+    )  # fmt: skip
+    agreed = (
+        AgreedGrowth("goal", "experiment", date(2026, 4, 2),
+                     {"aim": "A second reader for refunds.", "if_it_fails_we_learn": "Which texts need none.",
+                      "what_we_learned": "Short ones."}, {"look_back_on": date(2026, 9, 1)}),
+        AgreedGrowth("plan", "own", date(2026, 4, 3),
+                     {"from_now": "Reads evaluations.", "toward": "Writes them.", "next_step": "One with the clinic.",
+                      "support_owner": "Jonas Weiß", "support_promised": "Half a day.", "support_given": "Two hours."},
+                     {"given_on": date(2026, 6, 1), "ended_on": date(2026, 11, 2)}),
+        AgreedGrowth("plan", "eval_design", date(2026, 4, 4),
+                     {"next_step": "Read the guide.", "support_owner": "Ruth Ansell", "support_promised": "A course."}, {}),
+        AgreedGrowth("support", "training", date(2026, 5, 3), {"topic": "The tool's limits.", "time_given": "A morning."},
+                     {"given_on": date(2026, 5, 20)}),
+    )  # fmt: skip
+    values: dict[str, Any] = {
+        "episodes": (around,), "judgments": (judgment("J5", (around,)),), "growth": agreed,
+        "protected_modes": ("augment",), "capacities": {"empathy": "central", "leadership": "supporting"},
+        "role_context": {"capacities": "Calm on the phone.", "access": "Two tools.", "training": "None yet.",
+                         "permitted_data": "No names.", "time": "Fridays."},
+        "practice_note": {"what_i_checked": "My own letter.", "what_i_got_wrong": "A date.",
+                          "what_i_changed": "I read it aloud."},
+    }  # fmt: skip
+    return review(**{**values, **changes})
 
 
 def _full_episode(number: int, keys: tuple[str, ...]) -> CitedEpisode:

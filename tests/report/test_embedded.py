@@ -29,7 +29,7 @@ _IDS = frozenset(
     {
         "format", "use", "state", "language", "uid", "kind", "ai_part", "response", "soundness", "basis", "checked_by",
         "outcome_test", "kept_human_reason", "conditions", "told_how", "competency", "competencies", "episodes", "tag",
-        "field", "position", "how",
+        "field", "position", "how", "said", "ticked", "protected_modes", "capacities", "choice",
     }
 )  # fmt: skip
 
@@ -81,9 +81,9 @@ def words_of(value: Any, name: str = "") -> list[str]:
     "content",
     [
         samples.review(replies=(REPLY,), tags=(KeptWords("summary", "12 of 40", "outcome_number", "claims, not use"),)),
-        samples.full(), samples.crowded(30), samples.empty(),
+        samples.full(), samples.crowded(30), samples.empty(), samples.grown(),
     ],
-    ids=["review", "full", "crowded", "empty"],
+    ids=["review", "full", "crowded", "empty", "grown"],
 )
 def test_machines_read_what_people_read_and_nothing_else(content: Any) -> None:
     data = render_review(content).data
@@ -95,7 +95,7 @@ def test_machines_read_what_people_read_and_nothing_else(content: Any) -> None:
         for part in re.split(r"\n+", word):
             flat = re.sub(r"\s+", "", part)
             assert flat in printed or flat[:1].upper() + flat[1:] in printed, word
-    assert not re.search(r"anchor|score|rating|rank\b|average|total|count", json.dumps(sorted(_names(body))))
+    assert not re.search(r"anchor|score|rating|rank\b|average|total|count(?!er_signal)", json.dumps(sorted(_names(body))))
     assert "Do not feed it to an automated evaluator." in body["use"]
 
 
@@ -153,3 +153,14 @@ def test_attaching_keeps_names_the_file_has_already() -> None:
         pdf.Root.Names = pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=pikepdf.Array([])))
         attach(pdf, Attached("review.json", "application/json", "", b"{}"), "D:20260101000000Z")
         assert "/Dests" in pdf.Root.Names and "review.json" in pdf.attachments
+
+
+def test_a_choice_that_no_sentence_on_the_page_says_is_not_in_the_file() -> None:
+    quiet = samples.episode(
+        said={"stakes": "low", "ambiguity": "moderate", "provenance_known": "yes", "workslop_variant": "unneeded"},
+        ticked={"chips": ("not_a_chip", "paused_to_check"), "counter_signal": ("other",)},
+    )
+    judged = (samples.judgment("J5", (quiet,)),)
+    (held,) = json.loads(inside(render_review(samples.review(episodes=(quiet,), judgments=judged)).data)[0])["episodes"]
+    assert held["said"] == {"stakes": "low"}
+    assert held["ticked"] == {"chips": ["paused_to_check"], "counter_signal": ["other"]}

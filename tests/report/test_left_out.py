@@ -82,3 +82,21 @@ def letters(data: bytes) -> str:
         bytes.fromhex(text.decode()).decode("utf-16-be") for one in maps
         for text in re.findall(rb"<[0-9A-F]{4}> <([0-9A-F]+)>", one)
     )
+
+
+def test_words_are_left_out_of_what_was_agreed_and_of_what_a_receiver_said() -> None:
+    whole = samples.grown()
+    (episode,) = whole.episodes
+    episode = replace(episode, receiver_words=f"{SECRET} could rely on it.")
+    content = replace(
+        whole, episodes=(episode,), judgments=(samples.judgment("J5", (episode,)),),
+        growth=tuple(
+            replace(one, texts={name: f"{text} Ask {SECRET}." for name, text in one.texts.items()}) for one in whole.growth
+        ),
+        role_context={name: f"{text} {SECRET}" for name, text in whole.role_context.items()},
+        practice_note={name: f"{text} {SECRET}" for name, text in whole.practice_note.items()},
+    )  # fmt: skip
+    assert "Qvist" in everything_in(render_review(content).data)
+    cleaned = render_review(without_words(content, [SECRET], "[left out]")).data
+    assert not re.search("brigid|qvist|zw.lf", everything_in(cleaned), re.IGNORECASE)
+    assert "Ask [left out]" in re.sub(r"\s+", " ", text_of(cleaned))

@@ -12,10 +12,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from reviewapp.actions.agreements import agree
 from reviewapp.actions.answering import begin_self_assessment
+from reviewapp.actions.growth import agree_growth
 from reviewapp.actions.reviews import share_review
 from reviewapp.actions.sharing import share_observations
+from reviewapp.actions.team import begin_cycle
 from reviewapp.actions.vaults import begin_vault
+from reviewapp.domain.agreement import Terms
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from tests.conftest import FAST_KDF
 from tests.helpers.acts import FOCUS, draft, jot, somebody, whole
@@ -41,6 +45,10 @@ def filled(tmp_path_factory):
         ids["jot"] = jot(vault, ids["person"])
         ids["whole"] = whole(vault, ids["person"])
         ids["review"] = draft(vault, ids["person"])
+        ids["plan"] = agree_growth(
+            vault, person_id=ids["person"], kind="plan", choice="eval_design",
+            texts={"next_step": "Ten letters", "support_owner": "The lead", "support_promised": "Time"},
+        ).id
         ids["answer"] = begin_self_assessment(vault, **period(vault)).id
         share_review(vault, review_id=ids["review"], shared_on=vault.today)
         other, _code = begin_vault(folder=folder / "other", name="Nia Pugh", passphrase=PASSPHRASE, kdf=FAST_KDF)
@@ -48,6 +56,8 @@ def filled(tmp_path_factory):
             sides = acquaint(other, vault, name="Ruth Ansell")
             made = share_observations(other, person_id=sides.tom_id, observation_ids=(whole(other, sides.tom_id),))
             ids["shared"] = carry(other, made.id, vault)
+        ids["agreement"] = agree(vault, terms=Terms(workflow="Summaries"), agreed_on=vault.today).id
+        ids["cycle"] = begin_cycle(vault, name="Summaries", volunteers=[ids["person"]]).id
 
     return made_vault(tmp_path_factory.mktemp("filled") / "vault", fill), ids
 
@@ -101,6 +111,7 @@ def test_no_place_for_words_is_missing_from_the_table() -> None:
     """Whoever adds a field for words adds it to the table, or says here why it holds none that could be lost."""
     without_words = {
         "capture_form.py": "capture", "fields.py": "observation detail", "focus.py": "role profile",
+        "focus_role.py": "role profile, what they have", "growth.py": "goal", "practice_note.py": "practice note",
         "observation_acts.py": "reason for withdrawing", "review_field.py": "review summary", "person.py": "person form",
         "date_field.py": "a day, kept with its form", "notice.py": "the shipped text, read only",
         "preview.py": "a search in the pages", "search.py": "a search", "help.py": "read only", "people.py": "a search",
@@ -110,6 +121,7 @@ def test_no_place_for_words_is_missing_from_the_table() -> None:
         "people_field.py": "names, kept with the panel; a name in an observation is saved when chosen",
         "rights.py": "correction, legal hold", "history.py": "read only", "recall.py": "kept on purpose by nobody",
         "erase.py": "the name typed to confirm", "keeping_card.py": "short names of a rule, kept when the card is left",
+        "team_form.py": "every form of the Team page, journaled as a whole", "rows_field.py": "kept with its form",
         "gate_forms.py": "secrets, never journaled", "gate_new_vault.py": "secrets, never journaled",
         "restore.py": "secrets, never journaled",
         "answer_form.py": "self-assessment", "own_episode.py": "own episode", "ask.py": "request",

@@ -15,9 +15,9 @@ from reviewapp.actions.observations import Details, change_observation, get_obse
 from reviewapp.actions.packets import open_packet, packet_file, packet_record
 from reviewapp.actions.queries import notes
 from reviewapp.actions.vaults import begin_vault
-from reviewapp.ui.dialogs.agreement import AgreementDialog
 from reviewapp.ui.dialogs.confirm_notice import ConfirmNoticeDialog
 from reviewapp.ui.dialogs.contribute import ContributeDialog
+from reviewapp.ui.dialogs.episode_agreement import EpisodeAgreementDialog
 from reviewapp.ui.dialogs.handover import HandoverDialog
 from reviewapp.ui.dialogs.incoming import IncomingDialog
 from reviewapp.ui.dialogs.inform import InformDialog
@@ -211,7 +211,7 @@ def test_a_restricted_episode_says_who_agreed(qtbot, themed_app, people) -> None
     at_rest(qtbot, window)
     assert "No agreement of Tom Hesketh is on record" in page.restriction.state.text()
     page.restriction.agree.click()
-    dialog = dialog_of(qtbot, window, AgreementDialog)
+    dialog = dialog_of(qtbot, window, EpisodeAgreementDialog)
     assert nameless(dialog) == [] and "Tom Hesketh was asked" in dialog.who.text()
     dialog.how.set_value("paper")
     dialog.submit.click()

@@ -205,7 +205,7 @@ def test_the_focus_is_four_to_seven_and_says_where_it_comes_from(qtbot, page) ->
         box.click()
     dialog.seat.chip("reviewer").click()
     type_into(qtbot, dialog.skills, "Reading a trace unaided")
-    dialog.protected.setPlainText("On-call decisions\n\nHiring")
+    dialog.role_fields.work["human_only"].setPlainText("On-call decisions\n\nHiring")
     type_into(qtbot, dialog.agreed_on.edit, "2026-10-01")
     dialog.submit.click()
     at_rest(qtbot, page.window())
@@ -224,7 +224,7 @@ def test_a_second_focus_begins_with_the_first(qtbot, page) -> None:
     ))  # fmt: skip
     at_rest(qtbot, page.window())
     dialog = focus(qtbot, page)
-    assert dialog.chosen() == FOCUS and dialog.seat.value() == "lead" and dialog.protected.text() == "Hiring"
+    assert dialog.chosen() == FOCUS and dialog.seat.value() == "lead" and dialog.role_fields.work["human_only"].text() == "Hiring"
     dialog.boxes["J2"].click()
     dialog.submit.click()
     at_rest(qtbot, page.window())

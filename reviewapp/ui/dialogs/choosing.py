@@ -222,7 +222,8 @@ class BinDialog(ChoosingDialog):
     def line(self, row: Binned) -> str:
         """What it is, whose, since when it lies here, and until when."""
         names = ", ".join(row.people)
-        text = row.title if row.kind == "person" else _("{names} — {title}").format(names=names, title=row.title)
+        of_nobody = row.kind == "person" or not row.people
+        text = row.title if of_nobody else _("{names} — {title}").format(names=names, title=row.title)
         since = _("{text} · in the bin since {day}").format(text=text, day=written_date(row.thrown_on))
         if row.until is None:
             return since
@@ -251,4 +252,6 @@ def _delete(vault: Vault, rows: list[tuple[str, int]]) -> Changes:
     return delete_for_good(
         vault, observation_ids=[row_id for kind, row_id in rows if kind == "observation"],
         review_ids=[row_id for kind, row_id in rows if kind == "review"],
+        growth_ids=[row_id for kind, row_id in rows if kind == "growth_item"],
+        team_rows=[(kind, row_id) for kind, row_id in rows if kind not in {"observation", "review", "growth_item"}],
     )  # fmt: skip

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from reviewapp.actions.people import agree_role_profile
 from reviewapp.actions.queries import all_frameworks, profile
 from reviewapp.actions.queries import person as person_by_id
+from reviewapp.actions.role_words import suggested_skills
 from reviewapp.domain.framework import Competency, Framework
 from reviewapp.domain.person import Person
 from reviewapp.domain.role import FOCUS_MAX, FOCUS_MIN, SEATS, RoleProfile
 from reviewapp.i18n import _
+from reviewapp.ui.dialogs.focus_role import RoleFields
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.forms.form_keeper import Fields
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.person_words import seat
 from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
+from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.checked_text import CheckedTextEdit
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.choice_box import ChoiceBox
@@ -73,11 +77,13 @@ class FocusDialog(FormDialog):
             return
         person_id, its_seat = self._person_id, self.seat.value() or SEATS[0]
         framework_id = self._frameworks[max(0, self.framework.currentIndex())][0]
-        skills, kept = self.skills.text().splitlines(), self.protected.text().splitlines()
+        skills, (kept, modes) = self.skills.text().splitlines(), self.role_fields.protected()
+        capacities, context = self.role_fields.capacities(), self.role_fields.context()
         self.run(
             lambda vault: agree_role_profile(
                 vault, person_id=person_id, focus=focus, seat=its_seat, foundational_skills=skills,
-                protected_work=kept, agreed_on=day, framework_id=framework_id,
+                protected_work=kept, protected_modes=modes, capacities=capacities, context=context, agreed_on=day,
+                framework_id=framework_id,
             ),
             _("The focus is agreed."),
         )  # fmt: skip
@@ -115,11 +121,11 @@ class FocusDialog(FormDialog):
         )
         self.skills.edited.connect(self.touch)
         self.row(_("Foundational skills"), self.skills, _("What they must be able to do without AI."))
-        self.protected = CheckedTextEdit(_("Protected work"), _("One on each line"), min_lines=2, only_says=note)
-        self.protected.edited.connect(self.touch)
-        self.row(_("Protected work"), self.protected, _("What stays in human hands, by agreement."))
-        for edit in (self.skills, self.protected):
-            self.column.insertWidget(self.column.indexOf(edit) + 1, edit.hints)
+        self.suggest = button(_("Add core human skills"), "ghost", "plus")
+        self.suggest.clicked.connect(self._on_suggest)
+        self.column.addWidget(self.suggest, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.insertWidget(self.column.indexOf(self.skills) + 1, self.skills.hints)
+        self.role_fields = RoleFields(self, note)
         self.agreed_on = DateField(lambda: self._today, _("Agreed on"))
         self.agreed_on.picked.connect(self.touch)
         self.agreed_on.edit.textEdited.connect(self.touch)
@@ -144,13 +150,13 @@ class FocusDialog(FormDialog):
         self.seat.set_value(agreed.seat if agreed else SEATS[0])
         if agreed is not None:
             self.skills.set_text("\n".join(agreed.foundational_skills))
-            self.protected.set_text("\n".join(agreed.protected_work))
+            self.role_fields.show_profile(agreed)
         next(iter(self.boxes.values())).setFocus()
 
     def _contents(self) -> Fields:
         return {
             "framework": self.framework.currentText(), "ticked": list(self.chosen()), "seat": self.seat.value() or "",
-            "skills": self.skills.text(), "protected": self.protected.text(), "agreed_on": self.agreed_on.typed(),
+            "skills": self.skills.text(), "role": self.role_fields.contents(), "agreed_on": self.agreed_on.typed(),
         }  # fmt: skip
 
     def _fill(self, kept: Fields) -> None:
@@ -161,7 +167,7 @@ class FocusDialog(FormDialog):
         seat_before = str(kept.get("seat", ""))
         self.seat.set_value(seat_before if seat_before in SEATS else SEATS[0])
         self.skills.set_text(str(kept.get("skills", "")))
-        self.protected.set_text(str(kept.get("protected", "")))
+        self.role_fields.fill(kept.get("role", {}))
         self.agreed_on.set_typed(str(kept.get("agreed_on", "")))
 
     def _list_competencies(self, ticked: tuple[str, ...]) -> None:
@@ -198,6 +204,12 @@ class FocusDialog(FormDialog):
 
     def _advise(self) -> None:
         self.advice.setText(_advice(self.chosen()) or _("This is a good size for a focus."))
+
+    def _on_suggest(self) -> None:
+        """Put the core human skills under what stands there, each once (domain.md A69)."""
+        lines = [line for line in self.skills.text().splitlines() if line.strip()]
+        self.skills.set_text("\n".join(dict.fromkeys((*lines, *suggested_skills()))))
+        self.touch()
 
     def _on_ticked(self) -> None:
         self.touch()

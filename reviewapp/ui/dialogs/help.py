@@ -47,6 +47,11 @@ def help_text(page: str) -> str:
             "it. Until the person knows that you have it, nothing of it can be cited: their confirmation ends that, or "
             "the day you told them."
         ),
+        "team": _(
+            "Team: how you work with AI on a workflow, agreed and dated; figures of the work before and after a "
+            "change; pilots with volunteers; what was learned about tools. No figure here stands for a person. The "
+            "team sheet is made from eight people up and names nobody."
+        ),
         "library": _(
             "The frameworks in this vault, side by side; the shipped one was drafted by the authors and is not "
             "validated. Episodes to practise on, with reasoned answers. What the evidence check looks for, in plain "

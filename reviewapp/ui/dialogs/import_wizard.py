@@ -154,7 +154,7 @@ class ImportWizard(QDialog):
         self.report.clear()
         self.steps.setCurrentWidget(self.report)
         self.explanation.setText(_("Coming in. Stopping keeps what is in; the same file adds the rest later."))
-        source = plan.people or plan.notes
+        source = plan.people or plan.notes or plan.outcomes
         self.progress.setRange(0, len(source.rows) + len(source.blank_rows) if source else 0)
         self.progress.setValue(0)
         self.progress.show()

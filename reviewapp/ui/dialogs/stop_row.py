@@ -71,6 +71,8 @@ class StopRow(QFrame):
         return {
             "person_name": _("Go to the person"), "person_role": _("Go to the person"),
             "agreed_skills": _("Go to the role profile"), "agreed_work": _("Go to the role profile"),
+            "agreed_role": _("Go to the role profile"), "agreed_growth": _("Go to the person"),
+            "practice_note": _("Go to your practice note"),
         }.get(stop.field, "")
 
     def _removal(self) -> str:

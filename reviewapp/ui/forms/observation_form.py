@@ -31,7 +31,7 @@ from reviewapp.ui.widgets.labels import field_label, plain_label
 # Asked only for these kinds, or where an answer stands already.
 KIND_FIELDS: dict[str, tuple[str, ...]] = {
     "caught_risk": ("what_was_wrong", "how_noticed", "who_was_told", "when_told", "what_it_prevented"),
-    "escalation": ("who_was_told", "when_told"),
+    "escalation": ("what_was_wrong", "how_noticed", "who_was_told", "when_told", "escalation_end"),
     "kept_human": ("kept_human_reason",),
     "decision_point": ("reviewed_by", "rationale", "ambiguity"),
 }

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from reviewapp.actions.answer_parts import ai_help_words, freed_words, part_headings
+from reviewapp.actions.answer_parts import ai_help_words, freed_words, part_headings, reflections
 from reviewapp.actions.answering import AnswerDesk, OwnEpisode, Question
 from reviewapp.domain.asking import AI_HELP, FREED_FOR, MAX_EPISODES, SkillRow
 from reviewapp.i18n import _
@@ -61,6 +61,7 @@ class AnswerForm(QWidget):
         column.addWidget(self._episode_card())
         for question in desk.request.questions if desk.request is not None else ():
             column.addWidget(self._question_card(question))
+        column.addWidget(self._reflection_card())
         headings = part_headings()
         hints = _hints()
         for name in ("got_wrong", "kept_human"):
@@ -125,6 +126,19 @@ class AnswerForm(QWidget):
         edit = self._edit(f"prompt/{question.competency_id}", question.prompt or question.name)
         card.column.addWidget(edit)
         card.column.addWidget(edit.hints)
+        return card
+
+    def _reflection_card(self) -> Card:
+        """Questions that belong to no competency; the last one is for a talk with the team."""
+        card = Card(
+            _("Looking back"),
+            _("Answer what you like. The load of the work is for a talk with the whole team, never about health."),
+        )
+        for name, question in reflections().items():
+            edit = self._edit(f"prompt/{name}", question, min_lines=1)
+            card.column.addWidget(field_label(question, edit))
+            card.column.addWidget(edit)
+            card.column.addWidget(edit.hints)
         return card
 
     def _episode_card(self) -> Card:

@@ -23,6 +23,7 @@ from reviewapp.actions.shapes import Due
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.home_again import look_back_cards, open_practice_note
 from reviewapp.ui.pages.home_backups import BackupNotice
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.reading_page import ReadingPage
@@ -53,8 +54,8 @@ class HomePage(Page):
     """What waits for a person's act, in the order it matters."""
 
     interests = frozenset(
-        {"person", "observation", "review", "notice", "correction", "retention", "hold", "backup", "self_assessment",
-         "packet", "share", "reply", "handed"}
+        {"person", "observation", "growth", "review", "notice", "correction", "retention", "hold", "backup",
+         "self_assessment", "packet", "share", "reply", "handed"}
     )  # fmt: skip
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
@@ -96,7 +97,10 @@ class HomePage(Page):
         opening = button(_("Open a file …"), "ghost", "file-text")
         opening.setToolTip(_("Ctrl+O"))
         opening.clicked.connect(lambda: self.hub.file_asked.emit(None))
-        head.addWidget(opening, 0, Qt.AlignmentFlag.AlignTop)
+        practice = button(_("My practice note …"), "ghost", "pencil")
+        practice.clicked.connect(lambda: open_practice_note(self.hub, self.window()))
+        for act in (practice, opening):
+            head.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _column(self, narrow: bool) -> tuple[QWidget, QVBoxLayout]:
@@ -160,55 +164,62 @@ class HomePage(Page):
         due, until = _("share by {date}"), _("until {date}")
         candidates: list[QWidget | None] = [
             *(self._came_in(exchanged) if exchanged is not None else ()),
-            self._card(
+            self.card(
                 "reviews", _("Conversations"), _("Reviews on their way."),
                 [(name, what, self._open_review(review_id)) for name, what, review_id in reviews],
             ),
             *(self._answers(exchanged) if exchanged is not None else ()),
-            self._card(
+            self.card(
                 "concerns", _("Concerns to share"),
                 _("A concern the person does not know of cannot reach a review. Talk about it within a week."),
                 [(self._title(one), self._by(due, one), ask(one)) for one in found.concerns_to_share],
             ),
-            self._card(
+            self.card(
                 "jots", _("Jots about to expire"),
                 _("On its day a private jot moves to the bin, unless it is completed or shared."),
                 [(self._title(one), self._by(until, one), ask(one)) for one in found.jots_about_to_expire],
                 _("Several at once …"), self._on_jots_several,
             ),
-            self._card(
+        ]
+        return [card for card in (*candidates, *self._later(found)) if card is not None]
+
+    def _later(self, found: Home) -> list[QWidget | None]:
+        """What can wait a day: deletions, corrections, notices, questions, and people not seen for a while."""
+        ask = self._open_observation
+        return [
+            *look_back_cards(self, found),
+            self.card(
                 "due", _("Due to be deleted"),
                 _("The time for keeping these is over, or nearly. Nothing goes before you have looked."),
                 [self._due_row(one) for one in found.due_for_deletion],
                 _("Look and delete …"), self._on_due, for_one=True,
             ),
-            self._card(
+            self.card(
                 "corrections", _("Corrections asked for"),
                 _("Somebody says that something is wrong. Decide, and say why."),
                 [(f"{one.name} — {asked}", _("decide"), self._open_correction(one.id))
                  for one, asked in found.corrections_open],
             ),
-            self._card(
+            self.card(
                 "notice", _("Without a notice"), _("Notes about them wait as jots until the notice is handed over."),
                 [(one.name, _("open"), self._open_person(one.id)) for one in found.without_notice],
                 _("Give it to several …"), lambda: self._on_notice_several(found.without_notice[0].id),
             ),
-            self._card(
+            self.card(
                 "questions", _("Questions from your import"),
                 _("A day or a person could mean two things; nothing was guessed."),
                 [(self._title(one), _("answer"), ask(one)) for one in found.open_questions],
             ),
-            self._card(
+            self.card(
                 "told", _("Told, date to be confirmed"), _("Your notes say you told them. On which day?"),
                 [(self._title(one), _("confirm"), ask(one)) for one in found.told_to_confirm],
                 _("Several at once …"), self._on_tell_several,
             ),
-            self._card(
+            self.card(
                 "quiet", _("Not noted for a while"), _("Have you looked? Seeing nothing is fine to say, too."),
                 [(one.name, _("open"), self._open_person(one.id)) for one in found.not_noted_lately],
             ),
         ]
-        return [card for card in candidates if card is not None]
 
     def _answers(self, exchanged: Exchanged) -> list[QWidget | None]:
         """Self-assessments: those asked of oneself, and those of others that are awaited or came."""
@@ -216,12 +227,12 @@ class HomePage(Page):
 
         answers = exchanged.answers
         return [
-            self._card(
+            self.card(
                 "asked", _("Asked of you"),
                 _("A self-assessment somebody asks you for. It stays with you until you hand it back."),
                 asked_rows(self.hub, answers),
             ),
-            self._card(
+            self.card(
                 "answers", _("Self-assessments"),
                 _("Asked for, or come. What came stays closed until your own draft is sealed."),
                 other_rows(self.hub, answers),
@@ -233,28 +244,29 @@ class HomePage(Page):
         from reviewapp.ui.pages.home_exchange import handed_rows, notice_rows, reply_rows, share_rows
 
         return [
-            self._card(
+            self.card(
                 "shares", _("Shared with you"), _("Somebody wrote about you and handed it to you."),
                 share_rows(self.hub, came),
             ),
-            self._card(
+            self.card(
                 "notices", _("Handed to your next manager"),
                 _("What was written about you went to somebody else. See what, and confirm that you know."),
                 notice_rows(self.hub, came),
             ),
-            self._card(
+            self.card(
                 "handed", _("Given to you by other managers"),
                 _("Nothing of it can be cited before the person knows that you have it."), handed_rows(self.hub, came),
             ),
-            self._card(
+            self.card(
                 "replies", _("Replies that came"), _("What they say to what you wrote."), reply_rows(self.hub, came)
             ),
         ]
 
-    def _card(
+    def card(
         self, key: str, title: str, explanation: str, rows: Sequence[tuple[str, str, Callable[[], object]]],
         together: str = "", act_together: Callable[[], object] | None = None, *, for_one: bool = False,
     ) -> QWidget | None:  # fmt: skip
+        """A card of open ends; None while there is nothing in it."""
         if not rows:
             return None
         card = QFrame()

@@ -50,6 +50,7 @@ from reviewapp.ui.pages.observation_acts import ClosingActs, MissingList, Observ
 from reviewapp.ui.pages.observation_head import ObservationHead
 from reviewapp.ui.pages.observation_origin import ObservationOrigin, ObservationRestriction
 from reviewapp.ui.pages.observation_replies import ObservationReplies
+from reviewapp.ui.pages.observation_rules import RulesCard
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.places import WordsAt
 from reviewapp.ui.widgets.empty_state import EmptyState
@@ -65,7 +66,7 @@ class Saying(Protocol):
 class ObservationPage(Page):
     """`open` takes the id of an observation. `person_id` is the first person in it, for the capture panel."""
 
-    interests = frozenset({"observation", "person", "notice", "role_profile", "review", "finding"})
+    interests = frozenset({"observation", "person", "notice", "role_profile", "review", "finding", "agreement"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -176,11 +177,11 @@ class ObservationPage(Page):
     def _lay_out(self) -> None:
         self.head, self.foot = ObservationHead(), ObservationFoot()
         self.banner, self.missing = KeptBanner(), MissingList()
-        self.form, self.acts = ObservationForm(), ClosingActs()
+        self.form, self.acts, self.rules = ObservationForm(), ClosingActs(), RulesCard(self.hub)
         self._connect_parts()
         self.replies = ObservationReplies(self.hub)
         self.origin, self.restriction = ObservationOrigin(self.hub), ObservationRestriction(self.hub)
-        parts = (self.origin, self.restriction, self.replies, self.form, self.acts)
+        parts = (self.origin, self.restriction, self.replies, self.form, self.rules, self.acts)
         self._scroll = readable_column((self.banner, self.missing, *parts))
         shown = QWidget()
         outer = QVBoxLayout(shown)
@@ -232,6 +233,7 @@ class ObservationPage(Page):
         self.replies.show_for(wanted)
         self.origin.show_observation(view.observation)
         self.restriction.show_observation(view.observation)
+        self.rules.show_for(view.observation.id)
         open_jot = not view.observation.completed and not view.observation.withdrawn
         self.foot.complete.setVisible(open_jot)
         self.foot.setVisible(not view.observation.written_by)  # nothing can be typed into it

@@ -111,9 +111,9 @@ class ObservationRestriction(Section):
         self.show()
 
     def _on_agree(self) -> None:
-        from reviewapp.ui.dialogs.agreement import AgreementDialog
+        from reviewapp.ui.dialogs.episode_agreement import EpisodeAgreementDialog
 
-        AgreementDialog(self._hub, self._observation_id, self.window()).open()
+        EpisodeAgreementDialog(self._hub, self._observation_id, self.window()).open()
 
     def _on_disagree(self) -> None:
         wanted = self._observation_id

@@ -39,7 +39,7 @@ SIDE_CHARACTERS = 30
 class PeoplePage(Page):
     """`person_id` is the person shown, or None; the capture panel takes it as its preset."""
 
-    interests = frozenset({"person", "observation", "notice", "role_profile", "review"})
+    interests = frozenset({"growth", "person", "observation", "notice", "role_profile", "review"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)

@@ -8,19 +8,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from reviewapp.actions.growth_views import growth_of
 from reviewapp.actions.person_records import AgreedProfile, agreed_profiles, person_reviews
 from reviewapp.actions.queries import person as person_by_id
 from reviewapp.actions.review_views import ReviewRow
 from reviewapp.actions.shapes import PersonRow
 from reviewapp.actions.vaults import Vault
+from reviewapp.domain.growth import GrowthItem
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.ask import open_ask
 from reviewapp.ui.dialogs.begin_review import BeginReviewDialog
 from reviewapp.ui.dialogs.focus import FocusDialog
+from reviewapp.ui.dialogs.growth import GrowthDialog
 from reviewapp.ui.dialogs.notice import NoticeDialog
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.asking import Asker
+from reviewapp.ui.pages.person_growth import GrowthTab
 from reviewapp.ui.pages.person_header import PersonHeader
 from reviewapp.ui.pages.person_period import proposed_period
 from reviewapp.ui.pages.person_pictures import CoverageTab, PictureTab, RelianceTab
@@ -29,7 +33,7 @@ from reviewapp.ui.pages.person_role import ReviewsTab, RoleTab
 from reviewapp.ui.pages.person_timeline import TimelineTab
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
-Facts = tuple[Person | None, tuple[ReviewRow, ...], tuple[AgreedProfile, ...], date]
+Facts = tuple[Person | None, tuple[ReviewRow, ...], tuple[AgreedProfile, ...], tuple[GrowthItem, ...], date]
 
 
 class PersonView(QWidget):
@@ -51,6 +55,7 @@ class PersonView(QWidget):
         self.coverage = CoverageTab(hub, self)
         self.reliance = RelianceTab(hub, self)
         self.role = RoleTab(self)
+        self.growth = GrowthTab(self)
         self.reviews = ReviewsTab(self)
         self._lay_out()
         self._connect()
@@ -86,7 +91,7 @@ class PersonView(QWidget):
         self._stack = QStackedWidget(self)
         for title, part in (
             (_("Timeline"), self.timeline), (_("Coverage"), self.coverage), (_("Reliance"), self.reliance),
-            (_("Role profile"), self.role), (_("Reviews"), self.reviews),
+            (_("Role profile"), self.role), (_("Reviews"), self.reviews), (_("Goals and support"), self.growth),
         ):  # fmt: skip
             self.tabs.addTab(title.replace("&", "&&"))
             self._stack.addWidget(part)
@@ -108,11 +113,13 @@ class PersonView(QWidget):
         head.right_asked.connect(self._on_right_asked)
         head.share_asked.connect(self._on_share)
         self.role.change_asked.connect(self._on_focus)
+        self.growth.add_asked.connect(self._on_growth)
+        self.growth.open_asked.connect(self._on_growth)
         self.reviews.begin_asked.connect(self._on_begin_review)
         self.reviews.review_asked.connect(lambda review_id: self.hub.page_asked.emit("review", review_id))
 
     def _show(self, facts: Facts) -> None:
-        person, reviews, profiles, today = facts
+        person, reviews, profiles, items, today = facts
         if person is None:
             return
         self._person, self._reviews, self._today = person, reviews, today
@@ -121,6 +128,7 @@ class PersonView(QWidget):
             acts.notice_missing = person.notice_on is None
         self.timeline.show_person(person.id)
         self.role.show_profiles(profiles)
+        self.growth.show_items(items)
         self.reviews.show_reviews(reviews)
         for picture in (self.coverage, self.reliance):
             picture.show_person(person.id, today, reviews)
@@ -159,6 +167,10 @@ class PersonView(QWidget):
         if self.person_id is not None:
             FocusDialog(self.hub, self.person_id, self).open()
 
+    def _on_growth(self, kind: str, item_id: int | None = None) -> None:
+        if self.person_id is not None:
+            GrowthDialog(self.hub, self.person_id, kind, self, item_id=item_id).open()
+
     def _on_ask(self) -> None:
         if self.person_id is not None:
             open_ask(self.hub, self.person_id, self)
@@ -182,5 +194,5 @@ class PersonView(QWidget):
 def _facts(vault: Vault, person_id: int) -> Facts:
     return (
         person_by_id(vault, person_id=person_id), person_reviews(vault, person_id=person_id),
-        agreed_profiles(vault, person_id=person_id), vault.today,
+        agreed_profiles(vault, person_id=person_id), growth_of(vault, person_id=person_id), vault.today,
     )  # fmt: skip

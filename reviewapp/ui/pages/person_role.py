@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from reviewapp.actions.person_records import AgreedProfile
 from reviewapp.actions.review_views import ReviewRow
+from reviewapp.actions.role_words import capacity_words, context_words, importance_words, protected_lines
+from reviewapp.actions.seat_examples import seat_example
+from reviewapp.domain.role import OPPORTUNITY
 from reviewapp.i18n import _
 from reviewapp.ui.pages import review_words
 from reviewapp.ui.pages.person_words import seat
@@ -22,7 +25,7 @@ from reviewapp.ui.words import written_date
 LINE_CHARACTERS = 96
 
 
-class _ScrollingTab(QScrollArea):
+class ScrollingTab(QScrollArea):
     """A column that is written anew when something changed, and keeps where the reader was."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -32,7 +35,8 @@ class _ScrollingTab(QScrollArea):
         # Reachable by Tab, so that the keyboard can scroll it.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def _rewrite(self) -> QVBoxLayout:
+    def rewrite(self) -> QVBoxLayout:
+        """An empty column in place of the one before."""
         where = self.verticalScrollBar().value()
         page = ReadingPage()
         column = QVBoxLayout(page)
@@ -42,7 +46,8 @@ class _ScrollingTab(QScrollArea):
         self.verticalScrollBar().setValue(where)
         return column
 
-    def _card(self, column: QVBoxLayout) -> QVBoxLayout:
+    def card(self, column: QVBoxLayout) -> QVBoxLayout:
+        """A card at the end of the column; what to put into it."""
         card = QFrame()
         card.setProperty("kind", "card")
         card.setMaximumWidth(self.fontMetrics().averageCharWidth() * LINE_CHARACTERS)
@@ -53,7 +58,7 @@ class _ScrollingTab(QScrollArea):
         return inside
 
 
-class RoleTab(_ScrollingTab):
+class RoleTab(ScrollingTab):
     """The profile in force with its definitions, then the earlier versions by day."""
 
     change_asked = Signal()
@@ -63,7 +68,7 @@ class RoleTab(_ScrollingTab):
 
     def show_profiles(self, versions: Sequence[AgreedProfile]) -> None:
         """Newest first."""
-        column = self._rewrite()
+        column = self.rewrite()
         if not versions:
             empty = EmptyState("flag", "")
             empty.set_texts(
@@ -91,7 +96,7 @@ class RoleTab(_ScrollingTab):
             title=one.framework.title, version=one.framework.version, status=one.framework.status
         )
         column.addWidget(plain_label(source, "small"))
-        inside = self._card(column)
+        inside = self.card(column)
         inside.addWidget(plain_label(_("Focus"), "section"))
         for competency_id in one.profile.focus:
             if competency_id not in one.framework.ids:
@@ -100,13 +105,28 @@ class RoleTab(_ScrollingTab):
             inside.addSpacing(SPACE_XS)
             inside.addWidget(plain_label(competency.name, "strong"))
             inside.addWidget(plain_label(f"{competency.definition} · {competency.id}", "muted"))
+            if example := seat_example(one.framework.key, competency.id, one.profile.seat):
+                said = _("From this seat, for example: {example}").format(example=example)
+                inside.addWidget(plain_label(said, "small"))
         inside.addSpacing(SPACE_S)
         inside.addWidget(plain_label(_("Seat: {seat}").format(seat=seat(one.profile.seat)), "muted"))
+        protected = protected_lines(one.profile.protected_work, one.profile.modes)
+        asked = tuple(
+            _("{capacity}: {importance}").format(capacity=capacity_words(name), importance=importance_words(word))
+            for name, word in one.profile.capacities.items()
+        )
+        given = tuple(
+            _("{label}: {text}").format(label=context_words(name), text=one.profile.context[name])
+            for name in OPPORTUNITY if one.profile.context.get(name)
+        )  # fmt: skip
         for title, lines, nothing in (
             (_("Foundational skills"), one.profile.foundational_skills, _("None agreed yet.")),
-            (_("Protected work"), one.profile.protected_work, _("None agreed yet.")),
+            (_("Protected work"), protected, _("None agreed yet.")),
+            (_("What the role asks for"), (*asked, *filter(None, (one.profile.context.get("capacities"),))),
+             _("Nothing said yet.")),
+            (_("What they have to work with"), given, _("Nothing said yet.")),
         ):
-            inside = self._card(column)
+            inside = self.card(column)
             inside.addWidget(plain_label(title, "section"))
             for line in lines:
                 inside.addWidget(plain_label(line))
@@ -114,7 +134,7 @@ class RoleTab(_ScrollingTab):
                 inside.addWidget(plain_label(nothing, "muted"))
 
     def _earlier(self, column: QVBoxLayout, versions: Sequence[AgreedProfile]) -> None:
-        inside = self._card(column)
+        inside = self.card(column)
         inside.addWidget(plain_label(_("Earlier versions"), "section"))
         for one in versions:
             names = ", ".join(
@@ -126,7 +146,7 @@ class RoleTab(_ScrollingTab):
             inside.addWidget(plain_label(names, "muted"))
 
 
-class ReviewsTab(_ScrollingTab):
+class ReviewsTab(ScrollingTab):
     """One card for each review; the newest period first."""
 
     review_asked = Signal(int)
@@ -137,7 +157,7 @@ class ReviewsTab(_ScrollingTab):
 
     def show_reviews(self, reviews: Sequence[ReviewRow]) -> None:
         """Newest first."""
-        column = self._rewrite()
+        column = self.rewrite()
         if not reviews:
             empty = EmptyState("file-text", "")
             empty.set_texts(_("No review yet. One rests on the episodes of a period."), _("Begin review"))
@@ -156,7 +176,7 @@ class ReviewsTab(_ScrollingTab):
             go = button(_("Open"), name=_("Open the review of {period}").format(period=words))
             go.clicked.connect(lambda _checked=False, review_id=one.id: self.review_asked.emit(review_id))
             row.addWidget(go, 0, Qt.AlignmentFlag.AlignVCenter)
-            self._card(column).addLayout(row)
+            self.card(column).addLayout(row)
         begin = button(_("Begin review"), kind="ghost", icon="plus")
         begin.clicked.connect(self.begin_asked)
         column.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeading)

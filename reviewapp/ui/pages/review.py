@@ -29,6 +29,7 @@ from reviewapp.ui.dialogs.person import PersonDialog
 from reviewapp.ui.dialogs.preview import PreviewDialog
 from reviewapp.ui.dialogs.recall import RecallDialog
 from reviewapp.ui.hub import Hub
+from reviewapp.ui.pages.home_again import open_practice_note
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.review_evidence import EvidencePane
 from reviewapp.ui.pages.review_header import ReviewHeader
@@ -44,8 +45,9 @@ class ReviewPage(Page):
     """All reviews, or one of them. ``person_id`` is whom the shown one is about, for the capture panel."""
 
     interests = frozenset(
-        {"person", "observation", "review", "notice", "role_profile", "finding", "words", "self_assessment"}
-    )
+        {"growth", "practice_note", "person", "observation", "review", "notice", "role_profile", "finding", "words",
+         "self_assessment"}
+    )  # fmt: skip
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -309,6 +311,10 @@ class ReviewPage(Page):
                 self.hub.observation_asked.emit(stop.observation_id)
         elif stop.place:
             self.sections.show_words(stop.place, stop.span)
+        elif desk is not None and stop.field == "agreed_growth":
+            self.hub.page_asked.emit("people", desk.person_id)
+        elif stop.field == "practice_note":
+            open_practice_note(self.hub, self)
         elif desk is not None and stop.field.startswith("agreed_"):
             FocusDialog(self.hub, desk.person_id, self, agreed_by=desk.period_to).open()
         elif desk is not None and stop.field.startswith("person_"):

@@ -68,7 +68,7 @@ def _about_the_work() -> dict[str, str]:
         "foundational_skills": _("Skills agreed for this role that stay in practice unaided."),
         "invisible_work": _("Work others rely on that leaves no trace of its own."),
         "context": _("What the workplace gave or withheld: training, guidance, time, tools."),
-        "decision_quality": _("Decisions with their reasons as known at the time, whatever came of them."),
+        "decision_quality": _("What judgment is visible behind the result? Decisions, and reasons as known then."),
         "cross_team_exchange": _("What was learned from others or passed on to them."),
         "handling_the_new": _("How something unfamiliar was met."),
     }

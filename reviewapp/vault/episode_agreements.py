@@ -24,7 +24,7 @@ class AgreementRecord:
 def add_agreement(transaction: Transaction, *, observation_id: int, person_id: int, agreed_on: date, how: str) -> int:
     """Keep that somebody agreed, and return the row's id."""
     return transaction.insert(
-        "agreement",
+        "episode_agreement",
         {
             "uid": new_uid(), "observation_id": observation_id, "person_id": person_id,
             "agreed_on": agreed_on.isoformat(), "how": how, "created_at": transaction.now,
@@ -35,12 +35,12 @@ def add_agreement(transaction: Transaction, *, observation_id: int, person_id: i
 def remove_agreements(transaction: Transaction, observation_id: int) -> None:
     """They do not agree any more, or what they agreed to says something else by now."""
     for one in agreements(transaction.connection, observation_id):
-        transaction.delete("agreement", one.id)
+        transaction.delete("episode_agreement", one.id)
 
 
 def agreements(connection: Connection, observation_id: int) -> list[AgreementRecord]:
     """Who agreed that one observation may leave, in the order they said so."""
-    rows = connection.execute("SELECT * FROM agreement WHERE observation_id = ? ORDER BY id", (observation_id,))
+    rows = connection.execute("SELECT * FROM episode_agreement WHERE observation_id = ? ORDER BY id", (observation_id,))
     return [
         AgreementRecord(row["id"], row["person_id"], date.fromisoformat(row["agreed_on"]), row["how"]) for row in rows
     ]
@@ -51,7 +51,7 @@ def agreed_in(connection: Connection, ids: Sequence[int]) -> dict[int, date]:
     marks = ",".join("?" * len(ids))
     rows = connection.execute(
         "SELECT link.observation_id AS id, max(agreement.agreed_on) AS day FROM observation_person AS link"
-        " LEFT JOIN agreement ON agreement.observation_id = link.observation_id"
+        " LEFT JOIN episode_agreement AS agreement ON agreement.observation_id = link.observation_id"
         "  AND agreement.person_id = link.person_id"
         f" WHERE link.observation_id IN ({marks}) GROUP BY link.observation_id"
         " HAVING count(*) = count(agreement.id)",
