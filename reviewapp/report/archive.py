@@ -15,7 +15,6 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from reviewapp.paths import resource
 from reviewapp.report.document import Attached, Document
-from reviewapp.report.languages import runs_right_to_left
 from reviewapp.report.plain import one_line
 
 PRODUCER = "ReviewApp"
@@ -80,8 +79,8 @@ def describe(pdf: pikepdf.Pdf, document: Document, raw: bytes) -> None:
     metadata.update({"/Type": Name.Metadata, "/Subtype": Name.XML})
     pdf.Root.Metadata = pdf.make_indirect(metadata)
     pdf.Root.Lang = String(document.language)
-    direction = Name.R2L if runs_right_to_left(document.language) else Name.L2R
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=direction)
+    # No Direction: with R2L, PDFium gives back the words of every line in reverse, Latin ones too.
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
 
 
 def pdf_day(document: Document) -> str:

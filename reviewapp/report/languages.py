@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from reviewapp.report.hyphenation import language_of
 from reviewapp.report.itemise import script_of
 
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _ONE_LANGUAGE = {
     "Armn": "hy", "Geor": "ka", "Grek": "el", "Gujr": "gu", "Guru": "pa", "Hang": "ko", "Hebr": "he", "Hira": "ja",
     "Kana": "ja", "Khmr": "km", "Knda": "kn", "Laoo": "lo", "Mlym": "ml", "Orya": "or", "Sinh": "si", "Taml": "ta",
@@ -22,11 +21,6 @@ _SEVERAL_LANGUAGES = {
     "Arab": "ar ckb fa ps sd ug ur", "Beng": "as bn", "Cyrl": "be bg kk ky mk mn ru sr tg uk", "Deva": "hi mr ne sa",
     "Ethi": "am ti", "Hebr": "yi", "Hani": "ja ko zh", "Bopo": "zh", "Mymr": "my shn",
 }  # fmt: skip
-
-
-def runs_right_to_left(language: str) -> bool:
-    """True for a language whose pages are read from the right."""
-    return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def language_of_words(text: str, language: str) -> str:

@@ -20,7 +20,6 @@ from reviewapp.report import bidi
 from reviewapp.report.fonts import FontSet, Glyph, Shaped, face
 from reviewapp.report.hyphenation import hyphen_places, language_of
 from reviewapp.report.itemise import clusters
-from reviewapp.report.languages import runs_right_to_left
 from reviewapp.report.plain import REPLACEMENT, plain
 from reviewapp.report.theme import RAIL_WIDTH, Colour, Style
 
@@ -52,6 +51,7 @@ _NO_WORD = re.compile(r"[/@\\_=&?#\d]|\w[.:]\w")
 _ADDRESS_BREAKS = frozenset("/.?&=#_-:;,@%+)]}")
 # Marks and isolates have done their work once the levels are known; no font draws them.
 _CONTROLS = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 class Piece(NamedTuple):
@@ -118,7 +118,7 @@ class TextSetter:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.right_to_left = runs_right_to_left(language)
+        self.right_to_left = language.partition("-")[0].lower() in _RIGHT_TO_LEFT
         self.fonts = FontSet(language)
         self._set: dict[Style, dict[tuple[str, str, int], _Shown]] = {}
 

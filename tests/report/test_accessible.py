@@ -213,7 +213,6 @@ def test_the_file_says_what_it_is_in_both_places(name: str) -> None:
             assert said.get(DC + "creator", []) == ([str(info.Author)] if name != "team sheet" else [])
             assert said["xmp:CreateDate"].replace("-", "").replace(":", "").replace("T", "") == str(info.CreationDate)[2:]
         assert pdf.Root.MarkInfo.Marked and pdf.Root.ViewerPreferences.DisplayDocTitle
-        assert pdf.Root.ViewerPreferences.Direction == ("/R2L" if "mirrored" in name else "/L2R")
         assert str(pdf.Root.Lang) == ("he" if "mirrored" in name else "en")
         (intent,) = pdf.Root.OutputIntents
         assert intent.S == "/GTS_PDFA1" and intent.DestOutputProfile.N == 3
