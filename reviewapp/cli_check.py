@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reviewapp.cli_base import VaultGroup, json_text, opened, print_json, print_text, say, vault_folder
-from reviewapp.domain.errors import EnvironmentFault, NotFound
+from reviewapp.domain.errors import unreadable
 from reviewapp.i18n import _
 
 if TYPE_CHECKING:
@@ -77,12 +77,7 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
         return
     try:
         stream = file.open("rb")
-    except FileNotFoundError as error:
-        raise NotFound(_("There is no file {path}.").format(path=file), _("Check the name and try again.")) from error
     except OSError as error:
-        raise EnvironmentFault(
-            _("{path} cannot be read: {reason}.").format(path=file, reason=error.strerror),
-            _("Check the name and try again."),
-        ) from error
+        raise unreadable(file, error) from error
     with stream:
         yield stream

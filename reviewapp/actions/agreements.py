@@ -14,7 +14,7 @@ from reviewapp.domain.agreement import (
     Terms,
     checked_terms,
 )
-from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
+from reviewapp.domain.errors import NotFound, UsageError, unreadable
 from reviewapp.exchange.agreement_file import AgreementFile, read_agreement
 from reviewapp.i18n import _
 from reviewapp.vault import observations, team
@@ -95,10 +95,7 @@ def read_agreement_file(vault: Vault, *, path: Path) -> AgreementFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise EnvironmentFault(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
-            _("Check the name and try again."),
-        ) from error
+        raise unreadable(path, error) from error
     return read_agreement(data, saved_on=vault.today)
 
 

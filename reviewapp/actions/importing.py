@@ -17,7 +17,7 @@ from reviewapp.actions.changes import Changes
 from reviewapp.actions.observations import About, Details, record_observation
 from reviewapp.actions.people import add_person, change_person, checked_name
 from reviewapp.actions.sentences import in_one_line, said
-from reviewapp.domain.errors import N_, EnvironmentFault, UsageError
+from reviewapp.domain.errors import N_, UsageError, unreadable
 from reviewapp.domain.person import Person
 from reviewapp.exchange.note_rows import NoteRow, NotesFile
 from reviewapp.exchange.outcomes_file import OutcomesFile, read_outcomes
@@ -153,10 +153,7 @@ def plan_import(vault: Vault, *, path: Path, saved_on: date | None = None) -> Pl
         data = path.read_bytes()
         changed_on = datetime.fromtimestamp(path.stat().st_mtime).date()
     except OSError as error:
-        raise EnvironmentFault(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
-            _("Check the name and try again."),
-        ) from error
+        raise unreadable(path, error) from error
     day = min(saved_on or changed_on, vault.today)
     if outcome_measures.is_outcomes(data, path.name):
         return Plan(path.name, "outcomes", outcomes=read_outcomes(data, saved_on=day))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewapp.domain.errors import EnvironmentFault, UsageError
+from reviewapp.domain.errors import UsageError, unreadable
 from reviewapp.i18n import _
 
 MAX_FILE_BYTES = 1_000_000
@@ -19,10 +19,7 @@ def text_of(path: Path, most: int = MAX_FILE_BYTES) -> str:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        raise EnvironmentFault(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
-            _("Check the name and try again."),
-        ) from error
+        raise unreadable(path, error) from error
     if len(data) > most:
         raise UsageError(
             _("{name} is too large to be the file of an organisation.").format(name=path.name),

@@ -9,7 +9,7 @@ from pathlib import Path
 from reviewapp.actions.exporting import hand_over, name_part
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.packets import Inspection, inspect, open_packet, packet_file, packet_record
-from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
+from reviewapp.domain.errors import UsageError, unreadable
 from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.exchange.answer_file import MAX_ORIGINAL
 from reviewapp.i18n import _
@@ -114,15 +114,8 @@ def answer_on_disk(path: Path) -> bytes:
                 _("This file is larger than 16 MB."), _("Save it without its attachments, or type what was said.")
             )
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFound(
-            _("There is no file {path}.").format(path=path), _("Check the name and try again.")
-        ) from error
     except OSError as error:
-        raise EnvironmentFault(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
-            _("Make it readable by you."),
-        ) from error
+        raise unreadable(path, error) from error
 
 
 def period_in_hand(vault: Vault, *, person_id: int) -> tuple[date, date]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.verify_words import finding_words
-from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
+from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError, unreadable
 from reviewapp.i18n import _
 from reviewapp.keys.document_key import grouped
 
@@ -76,17 +76,12 @@ def read_pins(path: Path) -> dict[str, Pin]:
     """
     try:
         lines = path.read_text("utf-8-sig").splitlines()
-    except FileNotFoundError as error:
-        raise NotFound(_("There is no file {path}.").format(path=path), _("Check the name and try again.")) from error
     except UnicodeDecodeError as error:
         raise UsageError(
             _("{path} is not a list of keys.").format(path=path), _("Make one with: reviewapp pins --out FILE.")
         ) from error
     except OSError as error:
-        raise EnvironmentFault(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
-            _("Make it readable by you."),
-        ) from error
+        raise unreadable(path, error) from error
     pins = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.lstrip().startswith("#"):

@@ -97,6 +97,15 @@ class VaultTooNew(VaultUnusable):
     """Made by a newer version of the program: nothing is wrong with the file, so no backup is offered."""
 
 
+def unreadable(path: object, error: OSError, missing: str = N_("Check the name and try again.")) -> ReviewAppError:
+    """What to raise when a file cannot be read: NotFound where there is none, else EnvironmentFault with the reason."""
+    if isinstance(error, FileNotFoundError):
+        return NotFound(N_("There is no file {path}."), missing, path=path)
+    return EnvironmentFault(
+        N_("{path} cannot be read: {reason}."), N_("Make it readable by you."), path=path, reason=error.strerror
+    )
+
+
 def _filled(text: str, values: Mapping[str, object]) -> str:
     # A text that is no template may quote what people wrote, braces included: it is taken as it is.
     return text.format(**values) if values and isinstance(text, Template) else str(text)

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewapp.domain.errors import N_, EnvironmentFault, NotFound
+from reviewapp.domain.errors import N_, unreadable
 from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.exchange.packet_errors import (
     BadSignature,
@@ -121,14 +121,8 @@ def read_packet_file(path: Path) -> bytes:
         with path.open("rb") as file:
             refuse_too_large(path.stat().st_size)
             data = file.read(MAX_FILE + 1)
-    except FileNotFoundError as error:
-        raise NotFound(
-            N_("There is no file {path}."), N_("Check the name and try again."), path=path
-        ) from error
     except OSError as error:
-        raise EnvironmentFault(
-            N_("{path} cannot be read: {reason}."), N_("Make it readable by you."), path=path, reason=error.strerror
-        ) from error
+        raise unreadable(path, error) from error
     refuse_too_large(len(data))
     return data
 

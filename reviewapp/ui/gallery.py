@@ -19,6 +19,7 @@ from reviewapp.actions.sample import load_sample_team, manager_name
 from reviewapp.actions.vaults import begin_vault
 from reviewapp.domain.errors import EnvironmentFault
 from reviewapp.i18n import _
+from reviewapp.ui.gallery_window import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
@@ -29,7 +30,6 @@ LOOKS = ("light", "dark")
 SCALES = (100, 200)
 # English; the pseudo-language with German lengths; the one written from right to left.
 LANGUAGES = {"en": "en", "de": "xx-long", "ar": "xx-rtl"}
-WIDTH, HEIGHT = 1280, 820
 PASSPHRASE = "pictures-of-a-sample-team"
 _PATIENCE_SECONDS = 60
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,15 +22,14 @@ from reviewapp.actions.review_views import review_desk
 from reviewapp.actions.reviews import get_review, seal_review
 from reviewapp.actions.vaults import Vault, begin_vault, unlock_vault
 from reviewapp.domain.asking import SkillRow
+from reviewapp.ui.gallery_window import Wait, rest, shown, window_of
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from reviewapp.settings import Settings
-    from reviewapp.ui.main_window import MainWindow
 
 REVIEW_ID = 1
-Wait = Callable[[Callable[[], bool]], None]
 # Words of an invented employee; not translated, like all text of people.
 TEXTS = {
     "got_wrong": "I passed a summary on without the second page. The ward noticed, I did not.",
@@ -101,18 +100,18 @@ def _asked_pictures(
     from reviewapp.ui.dialogs.made_file import MadeFileDialog
     from reviewapp.ui.pages.review import ReviewPage
 
-    window = _window(settings, folder, passphrase, wait)
+    window = window_of(settings, folder, passphrase, wait)
     yield "home-asked", window
     page = window.go("review", REVIEW_ID)
-    _rest(window, wait)
+    rest(window, wait)
     yield "review-asked", window
     desk = page.desk if isinstance(page, ReviewPage) else None
     if desk is not None:
-        yield from _shown(window, wait, "ask", AskDialog(
+        yield from shown(window, wait, "ask", AskDialog(
             window.hub, desk.person_id, desk.period_from, desk.period_to, window
         ))  # fmt: skip
         explanation = "It carries the notice, the questions and your card, and no assessment."
-        yield from _shown(window, wait, "made-file", MadeFileDialog(
+        yield from shown(window, wait, "made-file", MadeFileDialog(
             window.hub, 1, f"Request to {desk.person}", explanation, window
         ))  # fmt: skip
     window.close()
@@ -124,21 +123,21 @@ def _employee_pictures(
     from reviewapp.ui.dialogs.hand_back import HandBackDialog
     from reviewapp.ui.dialogs.own_episode import ChooseEpisodesDialog, OwnEpisodeDialog
 
-    window = _window(settings, folder, passphrase, wait)
+    window = window_of(settings, folder, passphrase, wait)
     yield "home-employee", window
     window.go("answer", ("request", 1))
-    _rest(window, wait)
+    rest(window, wait)
     yield "answer-request", window
     window.hub.act(lambda vault: begin_self_assessment(vault, request_id=1))
     window.hub.ask(_write_some, lambda _none: None)
     window.go("answer", 1)
-    _rest(window, wait)
+    rest(window, wait)
     yield "answer", window
-    yield from _shown(window, wait, "own-episode", OwnEpisodeDialog(window.hub, 1, window))
-    yield from _shown(window, wait, "choose-episodes", ChooseEpisodesDialog(window.hub, 1, window))
-    yield from _shown(window, wait, "hand-back", HandBackDialog(window.hub, 1, window))
+    yield from shown(window, wait, "own-episode", OwnEpisodeDialog(window.hub, 1, window))
+    yield from shown(window, wait, "choose-episodes", ChooseEpisodesDialog(window.hub, 1, window))
+    yield from shown(window, wait, "hand-back", HandBackDialog(window.hub, 1, window))
     window.go("answer", None)
-    _rest(window, wait)
+    rest(window, wait)
     yield "answers", window
     window.close()
 
@@ -154,40 +153,18 @@ def _both_sides(settings: Settings, folder: Path, passphrase: str, wait: Wait) -
     from reviewapp.ui.dialogs.record_answer import RecordAnswerDialog
     from reviewapp.ui.pages.review import ReviewPage
 
-    window = _window(settings, folder, passphrase, wait)
+    window = window_of(settings, folder, passphrase, wait)
     page = window.go("review", REVIEW_ID)
-    _rest(window, wait)
+    rest(window, wait)
     yield "review-answered", window
     if isinstance(page, ReviewPage) and page.desk is not None:
-        yield from _shown(window, wait, "record-answer", RecordAnswerDialog(window.hub, page.desk, window))
+        yield from shown(window, wait, "record-answer", RecordAnswerDialog(window.hub, page.desk, window))
     window.hub.act(lambda vault: reveal(vault, review_id=REVIEW_ID))
-    _rest(window, wait)
+    rest(window, wait)
     window.go("side_by_side", REVIEW_ID)
-    _rest(window, wait)
+    rest(window, wait)
     yield "side-by-side", window
     window.close()
 
 
-def _window(settings: Settings, folder: Path, passphrase: str, wait: Wait) -> MainWindow:
-    from dataclasses import replace
 
-    from reviewapp.ui.gallery import HEIGHT, WIDTH
-    from reviewapp.ui.main_window import MainWindow
-
-    window = MainWindow(settings=replace(settings, vault=str(folder)), folder=folder, passphrase=passphrase)
-    window.resize(WIDTH, HEIGHT)
-    window.show()
-    wait(lambda: window.is_unlocked and window.worker.is_idle)
-    return window
-
-
-def _shown(window: MainWindow, wait: Wait, name: str, dialog: QDialog) -> Iterator[tuple[str, QWidget]]:
-    dialog.show()
-    _rest(window, wait)
-    yield name, dialog
-    dialog.reject()
-    _rest(window, wait)
-
-
-def _rest(window: MainWindow, wait: Wait) -> None:
-    wait(lambda: window.worker.is_idle)

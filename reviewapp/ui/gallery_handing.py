@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,15 +19,12 @@ from reviewapp.actions.queries import notes, reviews_with_names, writer
 from reviewapp.actions.sample_cards import carry
 from reviewapp.actions.sharing import share_observations, share_offer
 from reviewapp.actions.vaults import Vault, begin_vault, unlock_vault
+from reviewapp.ui.gallery_window import Pictures, Wait, rest, shown, window_of
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog, QWidget
 
     from reviewapp.settings import Settings
-    from reviewapp.ui.main_window import MainWindow
 
-Wait = Callable[[Callable[[], bool]], None]
-Pictures = Iterator[tuple[str, "QWidget"]]
 # Names and words of invented people; not translated, like all text of people.
 NEXT = "Ines Carvalho"
 JOT = "Seemed to know the new scanner better than the rest of us."
@@ -118,16 +114,16 @@ def _manager(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
     from reviewapp.ui.dialogs.episode_agreement import EpisodeAgreementDialog
     from reviewapp.ui.dialogs.handover import HandoverDialog
 
-    window = _window(settings, scene.manager, scene, wait)
+    window = window_of(settings, scene.manager, scene.passphrase, wait)
     window.go("people", scene.person_id)
-    _rest(window, wait)
-    yield from _shown(window, wait, "handover", HandoverDialog(window.hub, scene.person_id, window))
+    rest(window, wait)
+    yield from shown(window, wait, "handover", HandoverDialog(window.hub, scene.person_id, window))
     dialog = ContributeDialog(window.hub, scene.person_id, window)
-    yield from _shown(window, wait, "contribute", dialog)
+    yield from shown(window, wait, "contribute", dialog)
     window.go("observation", scene.restricted_id)
-    _rest(window, wait)
+    rest(window, wait)
     yield "observation-restricted", window
-    yield from _shown(window, wait, "agreement", EpisodeAgreementDialog(window.hub, scene.restricted_id, window))
+    yield from shown(window, wait, "agreement", EpisodeAgreementDialog(window.hub, scene.restricted_id, window))
     window.close()
 
 
@@ -138,55 +134,35 @@ def _person(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
     with unlock_vault(folder=scene.person, passphrase=scene.passphrase) as theirs:
         notice = handed_notices(theirs)[0]
         assert writer(theirs) is not None
-    window = _window(settings, scene.person, scene, wait)
+    window = window_of(settings, scene.person, scene.passphrase, wait)
     yield "home-notice", window
     window.go("my_side", ("handed", scene.notice_id))
-    _rest(window, wait)
+    rest(window, wait)
     yield "my-side-handed", window
-    yield from _shown(window, wait, "confirm-notice", ConfirmNoticeDialog(window.hub, notice, window))
+    yield from shown(window, wait, "confirm-notice", ConfirmNoticeDialog(window.hub, notice, window))
     window.close()
 
 
 def _other(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
     from reviewapp.ui.dialogs.inform import InformDialog
 
-    window = _window(settings, scene.other, scene, wait)
+    window = window_of(settings, scene.other, scene.passphrase, wait)
     yield "home-handed", window
     window.go("handed", scene.handover_id)
-    _rest(window, wait)
+    rest(window, wait)
     yield "handed-over", window
-    yield from _shown(window, wait, "inform", InformDialog(window.hub, scene.handover_id, window))
+    yield from shown(window, wait, "inform", InformDialog(window.hub, scene.handover_id, window))
     window.go("handed", scene.contribution_id)
-    _rest(window, wait)
+    rest(window, wait)
     yield "contributed", window
     window.go("observation", scene.observation_id)
-    _rest(window, wait)
+    rest(window, wait)
     yield "observation-of-another", window
     with_card = window.go("people", 2)
-    _rest(window, wait)
+    rest(window, wait)
     if with_card.isVisible():
         yield "person-handed", window
     window.close()
 
 
-def _window(settings: Settings, folder: Path, scene: _Scene, wait: Wait) -> MainWindow:
-    from reviewapp.ui.gallery import HEIGHT, WIDTH
-    from reviewapp.ui.main_window import MainWindow
 
-    window = MainWindow(settings=replace(settings, vault=str(folder)), folder=folder, passphrase=scene.passphrase)
-    window.resize(WIDTH, HEIGHT)
-    window.show()
-    wait(lambda: window.is_unlocked and window.worker.is_idle)
-    return window
-
-
-def _shown(window: MainWindow, wait: Wait, name: str, dialog: QDialog) -> Pictures:
-    dialog.show()
-    _rest(window, wait)
-    yield name, dialog
-    dialog.reject()
-    _rest(window, wait)
-
-
-def _rest(window: MainWindow, wait: Wait) -> None:
-    wait(lambda: window.worker.is_idle)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,15 +16,13 @@ from reviewapp.actions.sample_cards import acquaint
 from reviewapp.actions.sharing import hand_over_review
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.domain.packet_file import SUFFIX
+from reviewapp.ui.gallery_window import Pictures, Wait, shown, window_of
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog, QWidget
 
     from reviewapp.settings import Settings
     from reviewapp.ui.main_window import MainWindow
 
-Wait = Callable[[Callable[[], bool]], None]
-Pictures = Iterator[tuple[str, "QWidget"]]
 
 
 def incoming_pictures(settings: Settings, vault: Path, passphrase: str, wait: Wait) -> Pictures:
@@ -60,28 +56,16 @@ def _pictures(settings: Settings, employee: Path, passphrase: str, files: dict[s
     from reviewapp.ui.dialogs.answer_for import AnswerForDialog
     from reviewapp.ui.dialogs.cards import CardsDialog
     from reviewapp.ui.dialogs.own_episode import OwnEpisodeDialog
-    from reviewapp.ui.gallery import HEIGHT, WIDTH
-    from reviewapp.ui.main_window import MainWindow
 
-    window = MainWindow(settings=replace(settings, vault=str(employee)), folder=employee, passphrase=passphrase)
-    window.resize(WIDTH, HEIGHT)
-    window.show()
-    wait(lambda: window.is_unlocked and window.worker.is_idle)
+    window = window_of(settings, employee, passphrase, wait)
     for name, picture in (("draft", "incoming"), ("card", "incoming-new-key"), ("cut-short", "incoming-refused")):
         yield from _incoming(window, wait, picture, files[name])
     window.go("settings")
-    yield from _shown(window, wait, "cards", CardsDialog(window.hub, window))
-    yield from _shown(window, wait, "answer-for", AnswerForDialog(window.hub, 1, window))
-    yield from _shown(window, wait, "own-log", OwnEpisodeDialog(window.hub, None, window))
+    yield from shown(window, wait, "cards", CardsDialog(window.hub, window))
+    yield from shown(window, wait, "answer-for", AnswerForDialog(window.hub, 1, window))
+    yield from shown(window, wait, "own-log", OwnEpisodeDialog(window.hub, None, window))
     window.close()
 
-
-def _shown(window: MainWindow, wait: Wait, name: str, dialog: QDialog) -> Pictures:
-    dialog.show()
-    wait(lambda: window.worker.is_idle)
-    yield name, dialog
-    dialog.reject()
-    wait(lambda: window.worker.is_idle)
 
 
 def _incoming(window: MainWindow, wait: Wait, name: str, path: Path) -> Pictures:

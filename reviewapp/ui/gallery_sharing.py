@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,15 +18,12 @@ from reviewapp.actions.replying import answer_item, send_reply
 from reviewapp.actions.sample_cards import acquaint, carry
 from reviewapp.actions.sharing import hand_over_review, share_observations, share_offer
 from reviewapp.actions.vaults import Vault, begin_vault, unlock_vault
+from reviewapp.ui.gallery_window import Pictures, Wait, rest, shown, window_of
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog, QWidget
 
     from reviewapp.settings import Settings
-    from reviewapp.ui.main_window import MainWindow
 
-Wait = Callable[[Callable[[], bool]], None]
-Pictures = Iterator[tuple[str, "QWidget"]]
 # Words of an invented employee; not translated, like all text of people.
 ANSWER = "It was the second sheet. The first had gone out the day before, and nobody had rung back."
 STATEMENT = "I was away for most of May, so the two weeks in spring say little. The rest I recognise."
@@ -108,15 +104,15 @@ def _manager_before(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
     from reviewapp.ui.dialogs.share import ShareDialog, ShareReviewDialog
     from reviewapp.ui.pages.review import ReviewPage
 
-    window = _window(settings, scene.manager, scene, wait)
+    window = window_of(settings, scene.manager, scene.passphrase, wait)
     window.go("people", scene.person_id)
-    _rest(window, wait)
+    rest(window, wait)
     dialog = ShareDialog(window.hub, scene.person_id, window, chosen_id=scene.observation_id)
-    yield from _shown(window, wait, "share", dialog)
+    yield from shown(window, wait, "share", dialog)
     page = window.go("review", scene.review_id)
-    _rest(window, wait)
+    rest(window, wait)
     if isinstance(page, ReviewPage) and page.desk is not None:
-        yield from _shown(window, wait, "share-review", ShareReviewDialog(window.hub, page.desk, window))
+        yield from shown(window, wait, "share-review", ShareReviewDialog(window.hub, page.desk, window))
     window.close()
 
 
@@ -126,27 +122,27 @@ def _employee(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
     from reviewapp.ui.dialogs.my_answer import AnswerDialog
     from reviewapp.ui.pages.my_side import MySidePage
 
-    window = _window(settings, scene.employee, scene, wait)
+    window = window_of(settings, scene.employee, scene.passphrase, wait)
     yield "home-shared", window
     page = window.go("my_side")
-    _rest(window, wait)
+    rest(window, wait)
     yield "my-side-review", window
     window.hub.act(_draft_answers)
-    _rest(window, wait)
+    rest(window, wait)
     if isinstance(page, MySidePage) and page.side is not None:
         written = page.side.written
         changed = next(one for one in written if CHANGED.startswith(one.title.rstrip("…")))
         page.entries.setCurrentRow(written.index(changed))
-        _rest(window, wait)
+        rest(window, wait)
         yield "my-side", window
         dialog = AnswerDialog(window.hub, changed.newest.packet_id, changed.uid, window)
-        yield from _shown(window, wait, "my-answer", dialog)
-        yield from _shown(window, wait, "hand-back-answers", HandBackDialog(window.hub, changed.contact_id, window))
-        yield from _shown(window, wait, "confirm-arrival", ConfirmDialog(window.hub, changed, window))
+        yield from shown(window, wait, "my-answer", dialog)
+        yield from shown(window, wait, "hand-back-answers", HandBackDialog(window.hub, changed.contact_id, window))
+        yield from shown(window, wait, "confirm-arrival", ConfirmDialog(window.hub, changed, window))
     window.go("my_side", "log")
-    _rest(window, wait)
+    rest(window, wait)
     yield "my-log", window
-    yield from _shown(window, wait, "export-my-side", ExportMySideDialog(window.hub, window))
+    yield from shown(window, wait, "export-my-side", ExportMySideDialog(window.hub, window))
     window.close()
 
 
@@ -154,39 +150,19 @@ def _manager_after(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
     from reviewapp.ui.dialogs.record_reply import RecordReplyDialog
     from reviewapp.ui.pages.review import ReviewPage
 
-    window = _window(settings, scene.manager, scene, wait)
+    window = window_of(settings, scene.manager, scene.passphrase, wait)
     yield "home-replies", window
     window.go("observation", scene.observation_id)
-    _rest(window, wait)
+    rest(window, wait)
     yield "observation-replies", window
     page = window.go("review", scene.review_id)
-    _rest(window, wait)
+    rest(window, wait)
     if isinstance(page, ReviewPage):
         page.sections.show_last()
-        _rest(window, wait)
+        rest(window, wait)
         yield "review-replies", window
-    yield from _shown(window, wait, "record-reply", RecordReplyDialog(window.hub, scene.review_id, window))
+    yield from shown(window, wait, "record-reply", RecordReplyDialog(window.hub, scene.review_id, window))
     window.close()
 
 
-def _window(settings: Settings, folder: Path, scene: _Scene, wait: Wait) -> MainWindow:
-    from reviewapp.ui.gallery import HEIGHT, WIDTH
-    from reviewapp.ui.main_window import MainWindow
 
-    window = MainWindow(settings=replace(settings, vault=str(folder)), folder=folder, passphrase=scene.passphrase)
-    window.resize(WIDTH, HEIGHT)
-    window.show()
-    wait(lambda: window.is_unlocked and window.worker.is_idle)
-    return window
-
-
-def _shown(window: MainWindow, wait: Wait, name: str, dialog: QDialog) -> Pictures:
-    dialog.show()
-    _rest(window, wait)
-    yield name, dialog
-    dialog.reject()
-    _rest(window, wait)
-
-
-def _rest(window: MainWindow, wait: Wait) -> None:
-    wait(lambda: window.worker.is_idle)

@@ -197,8 +197,7 @@ class Incoming(QObject):
         from reviewapp.actions.vaults import exists
 
         if exists(gate.folder):
-            gate.unlock.problem.setText(_("{name} is opened after unlocking.").format(name=path.name))
-            gate.unlock.problem.show()
+            gate.unlock.problem.say(_("{name} is opened after unlocking.").format(name=path.name))
             return
 
         def look() -> Invitation | None:

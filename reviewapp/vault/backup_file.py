@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reviewapp.domain.backup import Progress
-from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, VaultTooNew, VaultUnusable
+from reviewapp.domain.errors import N_, VaultTooNew, VaultUnusable, unreadable
 from reviewapp.vault.files import DATABASE, KEYS, new_private_file
 
 FORMAT, VERSION = "reviewapp-backup", 1
@@ -156,14 +156,8 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         size = path.stat().st_size
         archive = zipfile.ZipFile(path)
-    except FileNotFoundError as error:
-        raise NotFound(
-            N_("There is no file {path}."), N_("Check the name, or choose another backup."), path=path
-        ) from error
     except OSError as error:
-        raise EnvironmentFault(
-            N_("{path} cannot be read: {reason}."), N_("Make it readable by you."), path=path, reason=error.strerror
-        ) from error
+        raise unreadable(path, error, N_("Check the name, or choose another backup.")) from error
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise (damaged(path) if path.suffix == SUFFIX else _foreign(path)) from error
     with archive:

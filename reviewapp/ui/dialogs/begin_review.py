@@ -17,11 +17,11 @@ from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import field_label, plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 WIDTH_CHARACTERS = 68
 MONTHS_BACK = 6
@@ -51,8 +51,7 @@ class BeginReviewDialog(QDialog):
         self.last = DateField(lambda: today, _("Period to"), past_only=False)
         self.first.set_date(first or half_a_year_before(today))
         self.last.set_date(last or today)
-        self.problem = plain_label("", "strong")
-        self.problem.hide()
+        self.problem = ProblemLabel(self, "strong")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -108,9 +107,7 @@ class BeginReviewDialog(QDialog):
             self.hub.failed.emit(error)
 
     def _say(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.show()
-        announce(self, sentence)
+        self.problem.say(sentence)
 
 
 def half_a_year_before(day: date) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from reviewapp.actions.changes import Changes
@@ -25,6 +25,8 @@ from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import field_label, plain_label, window_title
+from reviewapp.ui.widgets.problem_label import ProblemLabel
+from reviewapp.ui.widgets.scrolling import scroll_area
 
 WIDTH_CHARACTERS = 68
 # With what stops it, and answers in one line beside each other.
@@ -53,8 +55,7 @@ class DayDialog(QDialog):
         self.day.picked.connect(self._on_day_picked)
         self.column.addWidget(field_label(day_label, self.day.edit))
         self.column.addWidget(self.day)
-        self.problem = plain_label("", "strong")
-        self.problem.hide()
+        self.problem = ProblemLabel(self, "strong")
         self.column.addWidget(self.problem)
         self.add_middle()
         self.column.addSpacing(SPACE_M)
@@ -92,9 +93,7 @@ class DayDialog(QDialog):
         """Say what the user can understand here; anything else goes through the hub's door."""
         if isinstance(error, ReviewAppError) and isValid(self):
             sentence = in_one_line(error)
-            self.problem.setText(sentence)
-            self.problem.show()
-            announce(self, sentence)
+            self.problem.say(sentence)
             self.settle()
         else:
             self.hub.failed.emit(error)
@@ -165,9 +164,7 @@ class FinishDialog(DayDialog):
         self.column.addSpacing(SPACE_M)
         self.heading = plain_label("", "strong")
         self.column.addWidget(self.heading)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scroll_area(self)
         self._scroll.hide()
         self.column.addWidget(self._scroll, 1)
 

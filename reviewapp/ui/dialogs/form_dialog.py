@@ -8,7 +8,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.sentences import in_one_line
@@ -20,9 +20,10 @@ from reviewapp.ui.forms.kept_banner import KeptBanner
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import field_label, plain_label, window_title
+from reviewapp.ui.widgets.problem_label import ProblemLabel
+from reviewapp.ui.widgets.scrolling import scroll_area
 
 WIDTH_CHARACTERS = 92
 
@@ -52,8 +53,7 @@ class FormDialog(QDialog):
         above.addWidget(self.banner)
         outer.addLayout(above)
         self.column = self._scrolling_column(outer)
-        self.problem = plain_label("", "strong")
-        self.problem.hide()
+        self.problem = ProblemLabel(self, "strong")
         self.submit = button(act, kind="primary")
         self.submit.clicked.connect(self.submit_asked)
         self.cancel = button(_("Cancel"))
@@ -90,10 +90,7 @@ class FormDialog(QDialog):
 
     def say(self, sentence: str) -> None:
         """Say beside the buttons what stops the form; "" takes it away."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        if sentence:
-            announce(self, sentence)
+        self.problem.say(sentence)
 
     def keep_as(self, editor: str, contents: Callable[[], Fields], fill: Callable[[Fields], None]) -> None:
         """Journal what is typed under a name such as ``person/3``; call it before `load`.
@@ -179,9 +176,7 @@ class FormDialog(QDialog):
         self.done(QDialog.DialogCode.Rejected)
 
     def _scrolling_column(self, outer: QVBoxLayout) -> QVBoxLayout:
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scroll_area(self)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = ReadingPage()
         column = QVBoxLayout(page)

@@ -42,6 +42,7 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.labels import field_label, plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 from reviewapp.ui.words import written_date
 
 SHOWN_LETTERS = 240
@@ -65,8 +66,7 @@ class ImportWizard(QDialog):
         self.title = plain_label(_("Import"), "title")
         self.explanation = plain_label("", "muted")
         self.steps = QStackedWidget(self)
-        self.problem = plain_label("", "strong")
-        self.problem.hide()
+        self.problem = ProblemLabel(self, "strong")
         self.questions = QuestionList(self)
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName(_("Progress"))
@@ -192,8 +192,7 @@ class ImportWizard(QDialog):
         self.hub.changed.emit(changes_of(report), self)
 
     def _on_failed(self, error: BaseException) -> None:
-        self.problem.setText(" ".join(explain(error)))
-        self.problem.show()
+        self.problem.say(" ".join(explain(error)))
         self.progress.hide()
         self.choose.setEnabled(True)
         self.close_button.setText(_("Cancel"))

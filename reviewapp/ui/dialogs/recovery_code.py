@@ -14,10 +14,10 @@ from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_S, SPACE_XS
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import field_label, plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 
 class RecoveryCodeStep(QWidget):
@@ -38,8 +38,7 @@ class RecoveryCodeStep(QWidget):
         self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.save = button(_("Save the sheet to print …"), icon="download")
         self.save.clicked.connect(self._on_save)
-        self.problem = plain_label("", "strong")
-        self.problem.hide()
+        self.problem = ProblemLabel(self, "strong")
         self.typed_back = QLineEdit(self)
         self.typed_back.setFixedWidth(self.fontMetrics().averageCharWidth() * 20)
         self.typed_back.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -109,9 +108,7 @@ class RecoveryCodeStep(QWidget):
                 path=path, code=self.code.text(), name=self._name, folder=self._folder, made_on=date.today()
             )
         except ReviewAppError as error:
-            self.problem.setText(in_one_line(error))
-            self.problem.show()
-            announce(self, self.problem.text())
+            self.problem.say(in_one_line(error))
             return
         self._is_saved = True
         self.save.setText(_("Saved. Print it and put it away."))

@@ -25,9 +25,9 @@ from reviewapp.i18n import _
 from reviewapp.ui.backup_words import backup_words, moment_words
 from reviewapp.ui.messages import explain, sentence_of
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import field_label, plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 from reviewapp.ui.widgets.row_list import RowList
 from reviewapp.ui.worker import Worker
 
@@ -63,7 +63,7 @@ class RestoreDialog(QDialog):
         self.secret.setAccessibleName(_("Passphrase"))
         self.other_way = button(_("Use the recovery code"), kind="ghost")
         self.other_way.clicked.connect(self._on_other_way)
-        self.problem = plain_label("", "strong")
+        self.problem = ProblemLabel(self, "strong")
         self.progress = QProgressBar(self)
         self.progress.setRange(0, 100)
         self.progress.setTextVisible(False)
@@ -246,10 +246,7 @@ class RestoreDialog(QDialog):
         self._on_chosen()
 
     def _say(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        if sentence:
-            announce(self, sentence)
+        self.problem.say(sentence)
 
 
 def offer_words(one: Backup) -> str:

@@ -9,11 +9,11 @@ from reviewapp.actions.finding_answers import Stop
 from reviewapp.i18n import _
 from reviewapp.ui import finding_words
 from reviewapp.ui.tokens import SPACE_S, SPACE_XS
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.answer_row import AnswerRow
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 
 class StopRow(QFrame):
@@ -27,8 +27,7 @@ class StopRow(QFrame):
         super().__init__()
         self.stop = stop
         self.setProperty("kind", "hint")
-        self.problem = plain_label("", "small")
-        self.problem.hide()
+        self.problem = ProblemLabel(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_XS, SPACE_S, SPACE_XS, SPACE_S)
         column.setSpacing(SPACE_XS)
@@ -58,9 +57,7 @@ class StopRow(QFrame):
 
     def say(self, sentence: str) -> None:
         """Say why an answer cannot be kept."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        announce(self, sentence)
+        self.problem.say(sentence)
 
     def _way(self) -> str:
         stop = self.stop

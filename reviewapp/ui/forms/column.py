@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XL
+from reviewapp.ui.widgets.scrolling import scroll_area
 
 # Average characters; a line of words then holds about ninety.
 WIDTH_CHARACTERS = 108
@@ -43,8 +44,6 @@ def readable_column(parts: Sequence[QWidget]) -> QScrollArea:
     row.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, SPACE_XL)
     row.addWidget(column, 1)
     row.addStretch()
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll = scroll_area()
     scroll.setWidget(inside)
     return scroll

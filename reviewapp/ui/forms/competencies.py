@@ -10,9 +10,9 @@ from reviewapp.i18n import _
 from reviewapp.ui import words
 from reviewapp.ui.forms.observation_data import ObservationView
 from reviewapp.ui.tokens import SPACE_S, SPACE_XS
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 
 class CompetencyField(QWidget):
@@ -34,8 +34,7 @@ class CompetencyField(QWidget):
         self.elsewhere = ChipGroup(words.field("competencies"), exclusive=False)
         self._groups = (self.focus, self.others, self.elsewhere)
         self._offered: dict[ChipGroup, tuple[tuple[str, str], ...]] = {}
-        self.problem = plain_label("", "small")
-        self.problem.hide()
+        self.problem = ProblemLabel(self)
         self._help = QVBoxLayout()
         self._help.setSpacing(SPACE_S)
         column = QVBoxLayout(self)
@@ -79,10 +78,7 @@ class CompetencyField(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say under the chips what stops a choice; "" takes it away."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        if sentence:
-            announce(self, sentence)
+        self.problem.say(sentence)
 
     def take_focus(self) -> None:
         """Bring the keyboard here."""

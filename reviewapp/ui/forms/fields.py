@@ -19,11 +19,11 @@ from reviewapp.i18n import _
 from reviewapp.ui import words
 from reviewapp.ui.forms.offered import offered
 from reviewapp.ui.tokens import SPACE_XS
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.checked_text import CheckedTextEdit
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import field_label, plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 # These are answered with a word or two; the others with a sentence or more.
 SHORT_TEXTS = frozenset({"who_was_told", "reviewed_by", "evidence_ref", "who_absorbed_it", "purpose"})
@@ -41,8 +41,7 @@ class Field(QWidget):
         super().__init__()
         self.name, self.control = name, control
         self.label = label or label_of(name)
-        self.problem = plain_label("", "small")
-        self.problem.hide()
+        self.problem = ProblemLabel(self)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(SPACE_XS)
@@ -71,10 +70,7 @@ class Field(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say under the control what stops it; "" takes it away."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        if sentence:
-            announce(self, sentence)
+        self.problem.say(sentence)
 
     def take_focus(self) -> None:
         """Bring the keyboard here."""

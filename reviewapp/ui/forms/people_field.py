@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QSizePolicy, Q
 from reviewapp.actions.shapes import PersonRow
 from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_XS
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
-from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 
 class PersonCombo(ChoiceBox):
@@ -167,8 +166,7 @@ class PeopleField(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(SPACE_XS)
         column.addLayout(self._lines)
-        self.problem = plain_label("", "small")
-        self.problem.hide()
+        self.problem = ProblemLabel(self)
         column.addWidget(self.problem)
         self.add_new = button("", icon="plus")
         self.add_new.clicked.connect(lambda: self.add_asked.emit(self.unknown()))
@@ -244,11 +242,8 @@ class PeopleField(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say at the field what stops it; "" takes it away."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
         self.first.line.setAccessibleDescription(sentence)
-        if sentence:
-            announce(self.first, sentence)
+        self.problem.say(sentence)
 
     def set_read_only(self, read_only: bool) -> None:
         """Only show."""

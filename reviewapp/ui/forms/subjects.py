@@ -13,9 +13,9 @@ from reviewapp.ui import words
 from reviewapp.ui.forms.fields import TextField
 from reviewapp.ui.forms.observation_data import ObservationView
 from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 PERSON_VIEW = "person_view"
 
@@ -35,8 +35,7 @@ class ConcernField(QWidget):
         self.group = ChipGroup(question, [("yes", _("Yes")), ("no", _("No"))], optional=True)
         self.group.picked.connect(self._on_picked)
         self.reason = plain_label("", "small")
-        self.problem = plain_label("", "small")
-        self.problem.hide()
+        self.problem = ProblemLabel(self)
         label = _("What were they aiming for, in their words?")
         if by_name:
             label = _("What was {name} aiming for, in their words?").format(name=subject.name)
@@ -69,10 +68,7 @@ class ConcernField(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say under the question what stops an answer."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        if sentence:
-            announce(self, sentence)
+        self.problem.say(sentence)
 
     def take_focus(self) -> None:
         """Bring the keyboard to the question."""
@@ -100,8 +96,7 @@ class AnchorField(QWidget):
         label = _("Closest anchor for {name}").format(name=subject.name) if by_name else words.field("anchor")
         self.group = ChipGroup(label, words.choices("anchor"), optional=True)
         self.group.picked.connect(self._on_picked)
-        self.problem = plain_label("", "small")
-        self.problem.hide()
+        self.problem = ProblemLabel(self)
         self.heading = plain_label("", "muted")
         self._texts = {one: plain_label("", "muted") for one in ANCHORS}
         frame = self._frame = QFrame()
@@ -139,10 +134,7 @@ class AnchorField(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say under the chips what stops a choice."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        if sentence:
-            announce(self, sentence)
+        self.problem.say(sentence)
 
     def set_read_only(self, read_only: bool) -> None:
         """Only show."""

@@ -11,11 +11,11 @@ from reviewapp.domain.observation import Subject
 from reviewapp.i18n import _
 from reviewapp.ui import words
 from reviewapp.ui.tokens import SPACE_S
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 # A packet records itself when it is exported; by hand one records talk and paper.
 BY_HAND = ("conversation", "paper")
@@ -40,8 +40,7 @@ class TellField(QWidget):
         self.submit.clicked.connect(self._on_submit)
         self.correct = button(_("Correct the day"), kind="ghost")
         self.correct.clicked.connect(lambda: self._ask(_("Record this day"), subject.told_how))
-        self.problem = plain_label("", "small")
-        self.problem.hide()
+        self.problem = ProblemLabel(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
@@ -53,10 +52,7 @@ class TellField(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say what stops it; "" takes it away."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        if sentence:
-            announce(self, sentence)
+        self.problem.say(sentence)
 
     def take_focus(self) -> None:
         """Bring the keyboard to the day."""

@@ -9,7 +9,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.finding_answers import with_answers
@@ -30,9 +30,10 @@ from reviewapp.ui.journal import DraftKeeper
 from reviewapp.ui.pages.capture_draft import EDITOR, CaptureDraft, kept_capture
 from reviewapp.ui.pages.capture_form import CaptureForm
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
+from reviewapp.ui.widgets.scrolling import scroll_area
 
 WIDTH_CHARACTERS = 48
 
@@ -139,9 +140,7 @@ class CapturePanel(QFrame):
     def _lay_out(self) -> None:
         self.close_button = button("", "ghost", "x", name=_("Close"), tip=_("Close, and keep what is typed (Escape)"))
         self.close_button.clicked.connect(self.put_aside)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scroll_area(self)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self.form)
         outer = QVBoxLayout(self)
@@ -163,8 +162,7 @@ class CapturePanel(QFrame):
         self._fit_width()
 
     def _foot(self) -> QVBoxLayout:
-        self.problem = plain_label("", "strong")
-        self.problem.hide()
+        self.problem = ProblemLabel(self, "strong")
         self.submit = button(_("Save observation"), kind="primary", tip=_("Ctrl+Enter"))
         self.submit.clicked.connect(self.save)
         self.detail = button(_("Add detail"), tip=_("Save, then write down the rest"))
@@ -313,9 +311,7 @@ class CapturePanel(QFrame):
             self.hub.failed.emit(error)
             return
         sentence = f"{first} {in_one_line(error)}".strip()
-        self.problem.setText(sentence)
-        self.problem.show()
-        announce(self, sentence)
+        self.problem.say(sentence)
 
     def _find_person(self, name: str) -> None:
         """A nickname or a part of the name may stand for somebody; two who fit are asked about, never guessed."""

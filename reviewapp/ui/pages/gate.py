@@ -6,13 +6,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.pages.gate_forms import GateForm, UnlockForm
 from reviewapp.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
+from reviewapp.ui.widgets.scrolling import scroll_area
 
 if TYPE_CHECKING:
     from reviewapp.actions.vaults import Vault
@@ -35,9 +36,7 @@ class GatePage(QWidget):
         self._came_from: Path | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scroll_area(self)
         outer.addWidget(scroll)
         page = QWidget()
         page.setProperty("kind", "page")
@@ -108,8 +107,7 @@ class GatePage(QWidget):
         """After a lock: ask for the passphrase, and say why when there is something to say."""
         self.begin()
         if saying:
-            self.unlock.problem.setText(saying)
-            self.unlock.problem.show()
+            self.unlock.problem.say(saying)
 
     def try_keyring(self) -> None:
         """At the start of the program: let the system's keyring open the vault, where somebody switched that on."""

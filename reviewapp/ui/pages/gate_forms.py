@@ -14,6 +14,7 @@ from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 
 class GateForm(QWidget):
@@ -27,8 +28,7 @@ class GateForm(QWidget):
         self.column.addWidget(plain_label(title, "title"))
         self.column.addWidget(plain_label(explanation, "muted"))
         self.column.addSpacing(SPACE_M)
-        self.problem = plain_label("", "strong")
-        self.problem.hide()
+        self.problem = ProblemLabel(self, "strong")
         self.captions: dict[QLineEdit, QLabel] = {}
         self._secrets: list[QLineEdit] = []
 
@@ -60,8 +60,7 @@ class GateForm(QWidget):
 
     def say(self, error: ReviewAppError) -> None:
         """Show one sentence and what to do next."""
-        self.problem.setText(in_one_line(error))
-        self.problem.show()
+        self.problem.say(in_one_line(error))
 
     def show_busy(self, busy: bool) -> None:
         """While the key is derived; a form with a button that starts that says so on it."""

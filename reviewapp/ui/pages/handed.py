@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.actions.handed import Handed, HandedReview, HandedRow, handed, show_handed, take_over
 from reviewapp.i18n import _
@@ -22,6 +21,7 @@ from reviewapp.ui.widgets.episode_button import EpisodeButton
 from reviewapp.ui.widgets.flow_layout import row_of
 from reviewapp.ui.widgets.labels import field_label, plain_label
 from reviewapp.ui.widgets.reply_list import ReplyList
+from reviewapp.ui.widgets.scrolling import scroll_area
 from reviewapp.ui.words import short_date, written_date
 
 
@@ -36,9 +36,7 @@ class HandedPage(Page):
         self.leaf: HandedLeaf | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scroll_area(self)
         self._scroll.setAccessibleName(_("Text"))
         outer.addWidget(self._scroll)
 

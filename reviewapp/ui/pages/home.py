@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from reviewapp.ui.widgets.banner import Banner
 from reviewapp.ui.widgets.buttons import Button, ElidingButton, button
 from reviewapp.ui.widgets.empty_state import EmptyState
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.scrolling import scroll_area
 from reviewapp.ui.words import short_date
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ class HomePage(Page):
         super().__init__(hub, parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scroll_area(self)
         outer.addWidget(self._scroll)
         self._all_shown: set[str] = set()
         self._left_at: int | None = None

@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.actions.evidence_guide import WORD_LANGUAGES, guide, label_entries, word_groups
 from reviewapp.actions.frameworks import import_framework, shipped_framework
@@ -29,6 +28,7 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.contents_list import ContentsList
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.parts import contents_and_text, part_tabs
 
 SHELVES = ("frameworks", "practice", "words", "notices")
 
@@ -100,31 +100,15 @@ class LibraryPage(Page):
         self.check.clicked.connect(lambda: self.hub.check_asked.emit(()))
         first.addWidget(self.check)
         heading.addLayout(first)
-        self.tabs = QTabBar(self)
-        self.tabs.setAccessibleName(_("Parts of the library"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setCursor(Qt.CursorShape.PointingHandCursor)
-        for name in SHELVES:
-            self.tabs.addTab(self._shelves[name].title.replace("&", "&&"))
+        self.tabs = part_tabs((self._shelves[name].title for name in SHELVES), _("Parts of the library"), self)
         self.tabs.currentChanged.connect(self._show_shelf)
         heading.addWidget(self.tabs)
         outer.addWidget(head)
-        split = QSplitter(self)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
+        split, self.reading = contents_and_text(self._side(), 30, self)
         outer.addWidget(split, 1)
-        split.addWidget(self._side())
-        self.reading = QScrollArea()
-        self.reading.setWidgetResizable(True)
-        self.reading.setAccessibleName(_("Text"))
-        split.addWidget(self.reading)
-        split.setStretchFactor(1, 1)
 
     def _side(self) -> QFrame:
         side = QFrame()
-        side.setProperty("kind", "side-start")
         column = QVBoxLayout(side)
         column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_L)
         column.setSpacing(SPACE_S)
@@ -134,7 +118,6 @@ class LibraryPage(Page):
         self.add = button(_("Add a framework …"), icon="plus")
         self.add.clicked.connect(self._on_add)
         column.addWidget(self.add)
-        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         return side
 
     @property

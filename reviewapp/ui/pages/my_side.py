@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.actions.handed_notices import HandedNotice
 from reviewapp.actions.my_side import LogRow, MySide, Written, my_side, show_written
@@ -24,6 +23,7 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.contents_list import ContentsList
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.parts import contents_and_text, part_tabs
 from reviewapp.ui.words import written_date
 
 TABS = ("written", "log", "released", "handed")
@@ -92,24 +92,14 @@ class MySidePage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._head())
-        split = QSplitter(self)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        outer.addWidget(split, 1)
         side = QFrame()
-        side.setProperty("kind", "side-start")
         column = QVBoxLayout(side)
         column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_L)
         self.entries = ContentsList(_("Contents"))
         self.entries.currentRowChanged.connect(self._on_chosen)
         column.addWidget(self.entries)
-        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
-        split.addWidget(side)
-        self.reading = QScrollArea()
-        self.reading.setWidgetResizable(True)
-        self.reading.setAccessibleName(_("Text"))
-        split.addWidget(self.reading)
-        split.setStretchFactor(1, 1)
+        split, self.reading = contents_and_text(side, 34, self)
+        outer.addWidget(split, 1)
 
     def _head(self) -> QFrame:
         head = QFrame()
@@ -130,14 +120,7 @@ class MySidePage(Page):
         for act in (self.write, self.answers, self.export):
             row.addWidget(act)
         heading.addLayout(row)
-        self.tabs = QTabBar(self)
-        self.tabs.setAccessibleName(_("Parts of this page"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setCursor(Qt.CursorShape.PointingHandCursor)
-        for name in TABS:
-            self.tabs.addTab(self._tabs[name].title.replace("&", "&&"))
+        self.tabs = part_tabs((self._tabs[name].title for name in TABS), _("Parts of this page"), self)
         self.tabs.currentChanged.connect(self._show_tab)
         heading.addWidget(self.tabs)
         return head

@@ -16,6 +16,7 @@ from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.checked_text import CheckedTextEdit
 from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import field_label, plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 
 class ObservationFoot(QFrame):
@@ -97,8 +98,7 @@ class ClosingActs(Section):
         self.reason = CheckedTextEdit(
             _("Reason for withdrawing"), min_lines=2, max_lines=8, only_says=_("Only a hint: the person can read this.")
         )
-        self.problem = plain_label("", "small")
-        self.problem.hide()
+        self.problem = ProblemLabel(self)
         self.withdraw_now = button(_("Withdraw it"))
         self.withdraw_now.clicked.connect(lambda: self.withdraw_asked.emit(self.reason.text()))
         self.keep = button(_("Cancel"), kind="ghost")
@@ -147,10 +147,7 @@ class ClosingActs(Section):
 
     def say(self, sentence: str) -> None:
         """Say what stops withdrawing."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        if sentence:
-            announce(self, sentence)
+        self.problem.say(sentence)
 
     def _ask_reason(self, asking: bool) -> None:
         self._asking.setVisible(asking)

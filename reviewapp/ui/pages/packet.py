@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reviewapp.actions.incoming import KeptPacket, kept_packet
 from reviewapp.actions.packet_words import kind_heading, kind_words, trust_words
@@ -18,6 +17,7 @@ from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.check_phrase import CheckPhraseCard
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.scrolling import scroll_area
 from reviewapp.ui.words import written_date
 
 WIDTH_CHARACTERS = 92
@@ -33,9 +33,7 @@ class PacketPage(Page):
         self.packet_id: int | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scroll_area(self)
         outer.addWidget(self._scroll)
 
     def open(self, argument: Any) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reviewapp.actions.review_questions import Question
 from reviewapp.i18n import _
@@ -18,6 +18,7 @@ from reviewapp.ui.widgets.answer_row import AnswerRow
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.checked_text import MOST_HINTS
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.scrolling import scroll_area
 
 RECALLED = "balance"
 
@@ -87,9 +88,7 @@ class QuestionsPane(QWidget):
         self._column.setContentsMargins(0, 0, SPACE_S, 0)
         self._column.setSpacing(SPACE_XS)
         self._column.addStretch(1)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scroll_area(self)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._sheet)
         column = QVBoxLayout(self)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.actions.doctor import Finding, examine
 from reviewapp.i18n import _, system_paper, use_paper
@@ -23,6 +23,7 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.scrolling import scroll_area
 
 
 class SettingsPage(Page):
@@ -38,9 +39,7 @@ class SettingsPage(Page):
         self._change = change
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scroll_area(self)
         outer.addWidget(scroll)
         page = ReadingPage()
         scroll.setWidget(page)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.actions.agreements import all_agreements, remove_agreement, terms_of_file
 from reviewapp.actions.outcomes import MeasureView, measures, remove_measure
@@ -37,6 +37,7 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.contents_list import ContentsList
 from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.parts import contents_and_text, part_tabs
 
 PARTS = ("agreements", "outcomes", "pilots", "tools")
 
@@ -117,31 +118,15 @@ class TeamPage(Page):
         heading.addLayout(row)
         self.why_no_sheet = plain_label("", "small")
         heading.addWidget(self.why_no_sheet)
-        self.tabs = QTabBar(self)
-        self.tabs.setAccessibleName(_("Parts of the team page"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setCursor(Qt.CursorShape.PointingHandCursor)
-        for name in PARTS:
-            self.tabs.addTab(self._parts[name].title.replace("&", "&&"))
+        self.tabs = part_tabs((self._parts[name].title for name in PARTS), _("Parts of the team page"), self)
         self.tabs.currentChanged.connect(self._show_part)
         heading.addWidget(self.tabs)
         outer.addWidget(head)
-        split = QSplitter(self)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
+        split, self.reading = contents_and_text(self._side(), 30, self)
         outer.addWidget(split, 1)
-        split.addWidget(self._side())
-        self.reading = QScrollArea()
-        self.reading.setWidgetResizable(True)
-        self.reading.setAccessibleName(_("Text"))
-        split.addWidget(self.reading)
-        split.setStretchFactor(1, 1)
 
     def _side(self) -> QFrame:
         side = QFrame()
-        side.setProperty("kind", "side-start")
         column = QVBoxLayout(side)
         column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_L)
         column.setSpacing(SPACE_S)
@@ -154,7 +139,6 @@ class TeamPage(Page):
         self.read = button(_("Read from a file …"), icon="upload")
         self.read.clicked.connect(self._on_read)
         column.addWidget(self.read)
-        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         return side
 
     @property

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from reviewapp.ui import finding_words
 from reviewapp.ui.tokens import SPACE_S, SPACE_XS
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.flow_layout import FlowLayout
-from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 from reviewapp.ui.widgets.reason_row import ReasonRow
 
 
@@ -47,9 +46,8 @@ class AnswerRow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_S)
         self._column.addWidget(offered)
-        self.problem = plain_label("", "small")
+        self.problem = ProblemLabel(self)
         self.problem.setContentsMargins(SPACE_S, 0, SPACE_S, 0)
-        self.problem.hide()
         self._column.addWidget(self.problem)
 
     def stops(self) -> list[QWidget]:
@@ -58,10 +56,7 @@ class AnswerRow(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say what stops an answer; "" takes it away."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        if sentence:
-            announce(self, sentence)
+        self.problem.say(sentence)
 
     def fold(self) -> None:
         """Put the reasons away."""

@@ -13,10 +13,9 @@ from reviewapp.i18n import _
 from reviewapp.ui import words
 from reviewapp.ui.dates import read_date
 from reviewapp.ui.tokens import SPACE_S, SPACE_XS
-from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.calendar_popup import CalendarPopup
-from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 
 class _DateLine(QLineEdit):
@@ -56,8 +55,7 @@ class DateField(QWidget):
         self.yesterday_button.clicked.connect(lambda: self._pick(self._today() - datetime.timedelta(days=1)))
         self.calendar_button = button("", "ghost", "calendar", name=_("Choose from a calendar"))
         self.calendar_button.clicked.connect(self._on_calendar_asked)
-        self.problem = plain_label("", "small")
-        self.problem.hide()
+        self.problem = ProblemLabel(self.edit)
         self._popup: CalendarPopup | None = None
         self._lay_out()
         self.setFocusProxy(self.edit)
@@ -150,11 +148,8 @@ class DateField(QWidget):
 
     def _say(self, sentence: str) -> None:
         self._sentence = sentence
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
         self.edit.setAccessibleDescription(sentence)
-        if sentence:
-            announce(self.edit, sentence)
+        self.problem.say(sentence)
 
     def _pick(self, day: datetime.date) -> None:
         changed = day != self._date

@@ -40,15 +40,20 @@ class PlainLabel(QLabel):
 
 def plain_label(text: str, role: str = "") -> QLabel:
     """A label that wraps and shows its text literally; ``role`` is one of `ROLES` and decides the type."""
+    label = PlainLabel(text)
+    take_role(label, role)
+    return label
+
+
+def take_role(label: QLabel, role: str) -> None:
+    """Give a label the type of one of `ROLES`; ValueError for another."""
     if role not in ROLES:
         raise ValueError(f"no such label role: {role}")
-    label = PlainLabel(text)
     label.setProperty("role", role)
     # Wrapped labels otherwise take any height they are offered and tear columns apart.
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
-    return label
 
 
 def field_label(text: str, buddy: QWidget) -> QLabel:
