@@ -75,7 +75,8 @@ def answer(context: click.Context, /, file: Path, out: Path | None, *, as_json: 
 
     Run it as often as you like: what is given is kept as your draft. Nothing leaves before --out.
     """
-    from reviewapp.actions.answering import answer_desk, begin_self_assessment, hand_back, preview_hand_back
+    from reviewapp.actions.answering import answer_desk, begin_self_assessment
+    from reviewapp.actions.handing_back import hand_back, preview_hand_back
     from reviewapp.actions.packet_files import request_packet_id, save_packet
     from reviewapp.actions.packets import packet_on_disk
 

@@ -200,3 +200,15 @@ def _vault_option() -> click.Option:
 def _remember_vault(context: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
     if value is not None:
         context.find_root().obj = value
+
+
+def day_of(vault: Vault, text: str) -> date:
+    """A day as it was typed, today at the latest. UsageError when it is none."""
+    from reviewapp.actions.days import typed_day
+
+    return typed_day(text, today=vault.today)
+
+
+def day_if_said(vault: Vault, text: str | None) -> date | None:
+    """The same, None where nothing was said."""
+    return day_of(vault, text) if text is not None else None

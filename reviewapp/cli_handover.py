@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reviewapp.cli_base import VaultGroup, opened, print_json, print_text, say, typed_text
+from reviewapp.cli_base import VaultGroup, day_of, opened, print_json, print_text, say, typed_text
 from reviewapp.domain.observation import AGREED_HOW
 from reviewapp.i18n import _
 
 if TYPE_CHECKING:
     from reviewapp.actions.handed import Handed
     from reviewapp.actions.handover import HandoverOffer
-    from reviewapp.actions.vaults import Vault
 
 _FILE = click.Path(path_type=Path)
 
@@ -50,7 +48,7 @@ def handover(
             paths = [free_name(out, one, vault.today) for one in names]
             hand_over(
                 vault, person_id=person.id, contact_id=to.contact_id, into=paths,
-                told_on=_day(vault, told_on) if told_on else None, message=typed_text(message) if message else "",
+                told_on=day_of(vault, told_on) if told_on else None, message=typed_text(message) if message else "",
             )  # fmt: skip
     if as_json:
         stays = [vars(one) for one in offer.stays]
@@ -115,7 +113,7 @@ def handed(
             whose = find_person(vault, name=person).id if person else None
             take_over(vault, packet_id=file_id, person_id=whose, name=new_person or "")
         if file_id is not None and informed_on:
-            inform(vault, packet_id=file_id, on=_day(vault, informed_on))
+            inform(vault, packet_id=file_id, on=day_of(vault, informed_on))
         found = all_handed(vault)
     if as_json:
         print_json([asdict(one) for one in found])
@@ -141,7 +139,7 @@ def agree(context: click.Context, observation: int, agreed_on: str | None, how: 
         if no_longer:
             disagree(vault, observation_id=observation)
             return
-        day = _day(vault, agreed_on) if agreed_on else vault.today
+        day = day_of(vault, agreed_on) if agreed_on else vault.today
         record(vault, observation_id=observation, agreed_on=day, how=how)
 
 
@@ -175,11 +173,6 @@ def confirm(context: click.Context, file: Path, out: Path) -> None:
 
 COMMANDS = (handover, contribute, handed, agree, card, confirm)
 
-
-def _day(vault: Vault, text: str) -> date:
-    from reviewapp.actions.days import typed_day
-
-    return typed_day(text, today=vault.today)
 
 
 def _offer_lines(offer: HandoverOffer) -> list[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from reviewapp.cli_base import VaultGroup, VaultSubgroup, opened, print_json, print_text, say, typed_text
+from reviewapp.cli_base import VaultGroup, VaultSubgroup, day_of, opened, print_json, print_text, say, typed_text
 from reviewapp.i18n import _
 
 
@@ -30,7 +29,7 @@ def review_new(context: click.Context, name: str, first: str, last: str) -> None
     with opened(context) as vault:
         found = find_person(vault, name=name)
         began = begin_review(
-            vault, person_id=found.id, period_from=_day(vault, first), period_to=_day(vault, last)
+            vault, person_id=found.id, period_from=day_of(vault, first), period_to=day_of(vault, last)
         )
         print_text(began.id)
         if profile(vault, person_id=found.id) is None:
@@ -128,7 +127,7 @@ def review_share(context: click.Context, review_id: int, shared_on: str) -> None
     from reviewapp.actions.reviews import share_review
 
     with opened(context) as vault:
-        share_review(vault, review_id=review_id, shared_on=_day(vault, shared_on))
+        share_review(vault, review_id=review_id, shared_on=day_of(vault, shared_on))
 
 
 @review.command("finish")
@@ -140,7 +139,7 @@ def review_finish(context: click.Context, review_id: int, talked_on: str) -> Non
     from reviewapp.actions.reviews import finish_review
 
     with opened(context) as vault:
-        finish_review(vault, review_id=review_id, talked_on=_day(vault, talked_on))
+        finish_review(vault, review_id=review_id, talked_on=day_of(vault, talked_on))
 
 
 @review.command("signed")
@@ -185,9 +184,3 @@ def export(
             print_text(written.path)
             for line in missing_lines(written.missing_places):
                 say(line)
-
-
-def _day(vault: Any, text: str) -> Any:
-    from reviewapp.actions.days import typed_day
-
-    return typed_day(text, today=vault.today)

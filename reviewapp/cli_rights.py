@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from reviewapp.actions.sentences import terminal_line
-from reviewapp.cli_base import VaultGroup, VaultSubgroup, opened, print_json, print_text, say
+from reviewapp.cli_base import VaultGroup, VaultSubgroup, day_if_said, opened, print_json, print_text, say
 from reviewapp.domain.errors import UsageError
 from reviewapp.domain.retention import GROUNDS, REGION_IDS
 from reviewapp.i18n import _
@@ -99,7 +99,7 @@ def correction(context: click.Context, name: str, text: str, asked_on: str | Non
 
     with opened(context) as vault:
         made = ask_correction(
-            vault, person_id=find_person(vault, name=name).id, asked_on=_day(vault, asked_on) or vault.today,
+            vault, person_id=find_person(vault, name=name).id, asked_on=day_if_said(vault, asked_on) or vault.today,
             asked=text, observation_id=observation,
         )  # fmt: skip
         print_text(made.id)
@@ -117,7 +117,7 @@ def decide(context: click.Context, request: int, decision: str, reason: str, dec
 
     with opened(context) as vault:
         decide_correction(
-            vault, correction_id=request, decision=decision, reason=reason, decided_on=_day(vault, decided_on)
+            vault, correction_id=request, decision=decision, reason=reason, decided_on=day_if_said(vault, decided_on)
         )
 
 
@@ -139,7 +139,8 @@ def hold_set(context: click.Context, name: str, reason: str, set_by: str, until:
 
     with opened(context) as vault:
         person_id = find_person(vault, name=name).id
-        print_text(set_hold(vault, person_id=person_id, reason=reason, set_by=set_by, until=_day(vault, until)).id)
+        last = day_if_said(vault, until)
+        print_text(set_hold(vault, person_id=person_id, reason=reason, set_by=set_by, until=last).id)
 
 
 @hold.command("lift")
@@ -167,7 +168,7 @@ def retention(context: click.Context, name: str, region: str | None, left_on: st
         person_id = find_person(vault, name=name).id
         before, left_before = person_retention(vault, person_id=person_id)
         set_person_retention(
-            vault, person_id=person_id, region=region or before, left_on=_day(vault, left_on) or left_before
+            vault, person_id=person_id, region=region or before, left_on=day_if_said(vault, left_on) or left_before
         )
 
 
@@ -308,9 +309,3 @@ def _agreed(question: str) -> bool:
     import sys
 
     return sys.stdin.isatty() and click.confirm(question, err=True)
-
-
-def _day(vault: Any, text: str | None) -> Any:
-    from reviewapp.actions.days import typed_day
-
-    return typed_day(text, today=vault.today) if text is not None else None

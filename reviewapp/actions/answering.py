@@ -1,4 +1,4 @@
-"""The employee's side: a request that came, the self-assessment written to it, and handing it back.
+"""The employee's side: a request that came, and the self-assessment written to it.
 
 Every part is optional, the draft stays here until it is handed back, and each handing back is a version of its own
 (domain.md D, self-assessment; G, coercive self-assessment).
@@ -12,26 +12,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reviewapp.actions.answer_parts import AnswerPart, parts_of, reflections
 from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.contacts import phrase_of
 from reviewapp.actions.finding_answers import in_one_step
 from reviewapp.actions.observations import Details, record_observation
-from reviewapp.actions.packets import packet_content, seal_packet
+from reviewapp.actions.packets import packet_content
 from reviewapp.actions.shapes import title
 from reviewapp.domain.asking import AI_HELP, FREED_FOR, MAX_EPISODES, PARTS, SkillRow
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.observation import Observation
 from reviewapp.i18n import _
 from reviewapp.keys.check_phrase import CheckPhrase
-from reviewapp.vault import identities, observations, packets, people, self_assessments
+from reviewapp.vault import identities, observation_lists, observations, packets, people, self_assessments
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.self_assessments import SelfAssessmentRecord
-from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
-    from reviewapp.exchange.packet import Packet
-    from reviewapp.exchange.packet_bodies import RequestBody, ResponseBody
+    pass
 
 MAX_TEXT = 20_000
 _MOST = 500  # episodes of one's own to choose from, the newest
@@ -109,20 +106,6 @@ class AnswerDesk:
     today: date
 
 
-@dataclass(frozen=True)
-class HandBack:
-    """Exactly what would leave: the parts in words, and the hash of the content that `hand_back` then insists on.
-
-    ``is_again`` says that a version was handed back before; this one takes its place, the earlier one stays.
-    """
-
-    self_assessment_id: int
-    to: str
-    parts: tuple[AnswerPart, ...]
-    sha256: str
-    is_again: bool
-
-
 def requests_to_me(vault: Vault) -> tuple[ReceivedRequest, ...]:
     """Every request that was received, newest first."""
     found = packets.packets(vault.connection, kind="request", direction="received")
@@ -194,7 +177,7 @@ def write_self_assessment(
 
     Raises NotFound, UsageError for an unknown part or value, a text too long for a packet, or a month that is none.
     """
-    record = _record(vault, self_assessment_id)
+    record = record_of(vault, self_assessment_id)
     _check(record, texts or {}, skills, freed_for, ai_help)
     ordered = None if freed_for is None else tuple(one for one in FREED_FOR if one in set(freed_for))
     tidy = {name: body.strip() for name, body in (texts or {}).items()}
@@ -208,7 +191,7 @@ def write_self_assessment(
 
 def skills_with(vault: Vault, *, self_assessment_id: int, said: Mapping[str, str]) -> tuple[SkillRow, ...]:
     """The skills of a draft with these months (YYYY-MM, or - for rather not say) put in; others come at the end."""
-    kept = {one.skill: one for one in _record(vault, self_assessment_id).skills}
+    kept = {one.skill: one for one in record_of(vault, self_assessment_id).skills}
     for skill, month in said.items():
         kept[skill] = SkillRow(skill, "" if month == "-" else month, rather_not_say=month == "-")
     return tuple(kept.values())
@@ -219,7 +202,7 @@ def choose_episodes(vault: Vault, *, self_assessment_id: int, observation_ids: S
 
     Raises NotFound, UsageError for more, RuleRefused for one that is not one's own or that is restricted.
     """
-    record = _record(vault, self_assessment_id)
+    record = record_of(vault, self_assessment_id)
     chosen = tuple(dict.fromkeys(observation_ids))
     if len(chosen) > MAX_EPISODES:
         raise UsageError(
@@ -261,7 +244,7 @@ def add_own_episode(
 
     The one id is that of the episode. Raises UsageError when three go already, else as `note_own_episode`.
     """
-    chosen = _record(vault, self_assessment_id).episodes
+    chosen = record_of(vault, self_assessment_id).episodes
     if len(chosen) >= MAX_EPISODES:
         raise UsageError(
             _("A self-assessment takes up to three episodes."), _("Choose the ones you would want to talk about.")
@@ -273,7 +256,7 @@ def add_own_episode(
 
 def own_episodes(vault: Vault) -> tuple[OwnEpisode, ...]:
     """The writer's own log: episodes about nobody else, newest first."""
-    ids = [one for _day, one in observations.timeline_ids(vault.connection, _me(vault), limit=_MOST)]
+    ids = [one for _day, one in observation_lists.timeline_ids(vault.connection, _me(vault), limit=_MOST)]
     return tuple(
         _own(item)
         for item in observations.observations(vault.connection, ids)
@@ -283,9 +266,9 @@ def own_episodes(vault: Vault) -> tuple[OwnEpisode, ...]:
 
 def answer_desk(vault: Vault, *, self_assessment_id: int) -> AnswerDesk:
     """One self-assessment with everything its page shows; NotFound for no such one."""
-    record = _record(vault, self_assessment_id)
+    record = record_of(vault, self_assessment_id)
     request = received_request(vault, packet_id=record.request_id) if record.request_id is not None else None
-    contact_id = _contact_id(vault, record)
+    contact_id = contact_id_of(vault, record)
     contact = identities.contact(vault.connection, contact_id) if contact_id is not None else None
     items = {one.id: one for one in observations.observations(vault.connection, record.episodes)}
     sent = [found for one in record.packets if (found := packets.packet(vault.connection, one)) is not None]
@@ -307,48 +290,8 @@ def my_self_assessments(vault: Vault) -> tuple[AnswerDesk, ...]:
     )
 
 
-def preview_hand_back(vault: Vault, *, self_assessment_id: int) -> HandBack:
-    """The exact content that would leave, before it does (promise 4). Raises as `hand_back`."""
-    record = _record(vault, self_assessment_id)
-    body = _body(vault, record)
-    contact_id = _contact_id(vault, record)
-    contact = identities.contact(vault.connection, contact_id) if contact_id is not None else None
-    return HandBack(
-        self_assessment_id, contact.card.name if contact is not None else "", parts_of(body, _names(vault, record)),
-        _digest(body), bool(record.packets),
-    )
-
-
-def hand_back(vault: Vault, *, self_assessment_id: int, previewed: str | None = None) -> Changes:
-    """Seal the self-assessment to whoever asked; the one id is that of its packet. A later one revises the earlier.
-
-    ``previewed`` is the hash of the content that was shown; RuleRefused when it is another by now, when there is
-    nothing in it, when an episode may not leave, and when nobody's card is known to seal it to.
-    """
-    record = _record(vault, self_assessment_id)
-    body = _body(vault, record)
-    if previewed is not None and previewed != _digest(body):
-        raise RuleRefused(_("It was changed since you looked at it."), _("Look at it once more, then hand it back."))
-    contact_id = _contact_id(vault, record)
-    if contact_id is None:
-        raise RuleRefused(
-            _("Nobody's card is known yet, so there is nobody to seal it to."),
-            _("Ask your manager for a request file, and open it; it brings the card."),
-        )
-    asked = packets.packet(vault.connection, record.request_id) if record.request_id is not None else None
-    before = packets.packet(vault.connection, record.packets[-1]) if record.packets else None
-
-    def note(transaction: Transaction, _made: Packet, packet_id: int) -> frozenset[str]:
-        self_assessments.add_handed_back(transaction, record.id, packet_id)
-        return frozenset({"self_assessment"})
-
-    return seal_packet(
-        vault, body=body, to=(contact_id,), in_reply_to=asked.uid if asked is not None else None,
-        revises=before.uid if before is not None else None, meaning=note,
-    )  # fmt: skip
-
-
-def _record(vault: Vault, self_assessment_id: int) -> SelfAssessmentRecord:
+def record_of(vault: Vault, self_assessment_id: int) -> SelfAssessmentRecord:
+    """The record of a self-assessment; NotFound for no such one."""
     found = self_assessments.self_assessment(vault.connection, self_assessment_id)
     if found is None:
         raise NotFound(_("There is no such self-assessment."), _("Begin one from the request, or unasked."))
@@ -369,7 +312,7 @@ def _own(item: Observation) -> OwnEpisode:
     return OwnEpisode(item.id, title(item), item.observed_on, item.behaviour, refusal)
 
 
-def _contact_id(vault: Vault, record: SelfAssessmentRecord) -> int | None:
+def contact_id_of(vault: Vault, record: SelfAssessmentRecord) -> int | None:
     """The card to seal to: that of whoever asked, or the one that took its place."""
     found = identities.contact(vault.connection, record.contact_id) if record.contact_id is not None else None
     while found is not None and found.replaced_by is not None:
@@ -409,68 +352,3 @@ def _check(
             )
         if not skill.skill.strip() or len(skill.skill) > 300:
             raise UsageError(_("A skill has a name of up to 300 characters."), _("Shorten it."))
-
-
-def _request(vault: Vault, record: SelfAssessmentRecord) -> RequestBody | None:
-    from reviewapp.exchange.packet_bodies import RequestBody
-
-    if record.request_id is None:
-        return None
-    body = packet_content(vault, packet_id=record.request_id).body
-    return body if isinstance(body, RequestBody) else None
-
-
-def _names(vault: Vault, record: SelfAssessmentRecord) -> dict[str, str]:
-    request = _request(vault, record)
-    return {one.id: one.name for one in request.framework.focus} if request is not None else {}
-
-
-def _body(vault: Vault, record: SelfAssessmentRecord) -> ResponseBody:
-    """The content as it would leave. RuleRefused for an episode that may not, and when there is none at all."""
-    from reviewapp.exchange.packet_bodies import PromptAnswer, ResponseBody, SkillNote
-    from reviewapp.exchange.packet_body_json import episode_of
-
-    request = _request(vault, record)
-    prompts = {one.id: one.prompt or one.name for one in request.framework.focus} if request is not None else {}
-    key = request.framework.key if request is not None else None
-    asked = packets.packet(vault.connection, record.request_id) if record.request_id is not None else None
-    items = {one.id: one for one in observations.observations(vault.connection, record.episodes)}
-    answers = [
-        PromptAnswer(prompt=question, text=record.texts[f"prompt/{one}"], competency_id=one)
-        for one, question in prompts.items()
-        if record.texts.get(f"prompt/{one}")
-    ]
-    answers += [
-        PromptAnswer(prompt=question, text=record.texts[f"prompt/{one}"])
-        for one, question in reflections().items()
-        if record.texts.get(f"prompt/{one}")
-    ]
-    skills = [
-        SkillNote(
-            skill=one.skill, last_done_unaided=one.month, rather_not_say=one.rather_not_say,
-            note=record.texts.get(f"skill/{at}", ""),
-        )
-        for at, one in enumerate(record.skills)
-        if one.month or one.rather_not_say or record.texts.get(f"skill/{at}")
-    ]
-    body = ResponseBody(
-        period_from=record.period_from, period_to=record.period_to,
-        request_sha256=asked.sha256 if asked is not None else None,
-        episodes=tuple(episode_of(items[one], framework_key=key) for one in record.episodes if one in items),
-        prompts=tuple(answers), skills=tuple(skills), freed_capacity_used_for=record.freed_for,
-        ai_help_in_writing=record.ai_help,  # type: ignore[arg-type]  # one of AI_HELP, checked when it was written
-        **{name: record.texts.get(name, "") for name in PARTS},
-    )
-    if not parts_of(body, {}):
-        raise RuleRefused(
-            _("There is nothing in it yet."), _("Write one part; every one of them is optional, none is required.")
-        )
-    return body
-
-
-def _digest(body: ResponseBody) -> str:
-    import hashlib
-
-    from reviewapp.exchange.packet_body_json import encode_body
-
-    return hashlib.sha256(encode_body(body)).hexdigest()

@@ -14,7 +14,7 @@ from reviewapp.actions.shapes import title
 from reviewapp.actions.team_words import TEAM_KINDS
 from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.i18n import _
-from reviewapp.vault import observations, rights, search
+from reviewapp.vault import observation_lists, observations, rights, search
 from reviewapp.vault.connection import Vault
 
 # What a team keeps, with the column that says what it is called.
@@ -136,7 +136,7 @@ def find_person_id(vault: Vault, *, name: str) -> int:
 def _past_their_day(vault: Vault) -> dict[int, date | None]:
     """Jots in the bin whose time is over, however they came there, with the day each was taken out of it before."""
     oldest = vault.today - timedelta(days=rights.policy(vault.connection).jot_days)
-    return observations.jots_in_bin(vault.connection, oldest)
+    return observation_lists.jots_in_bin(vault.connection, oldest)
 
 
 def _local(vault: Vault, moment: str) -> date:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.domain.observation import missed_on_hearsay, missing_for_completion
 from reviewapp.i18n import _
-from reviewapp.vault import observations, search
+from reviewapp.vault import observation_lists, observations, search
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.driver import IntegrityError
 from reviewapp.vault.transaction import RowImage, Transaction
@@ -74,7 +74,7 @@ def _refuse_half_complete(transaction: Transaction, images: tuple[RowImage, ...]
     for image in images:
         if image.table == "notice":
             person_id = (image.after or image.before or {})["person_id"]
-            touched += observations.ids_between(transaction.connection, person_id=person_id)
+            touched += observation_lists.ids_between(transaction.connection, person_id=person_id)
     for item in observations.observations(transaction.connection, touched):
         # What another manager wrote came whole; a notice it lacks here keeps it out of reviews instead.
         if not item.completed or item.written_by or item.deleted:

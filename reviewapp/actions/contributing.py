@@ -21,7 +21,7 @@ from reviewapp.actions.sharing import shared_episode
 from reviewapp.domain.errors import RuleRefused, UsageError
 from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.i18n import _
-from reviewapp.vault import observations
+from reviewapp.vault import observation_lists, observations
 from reviewapp.vault.connection import Vault
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class ContributionOffer:
 def contribution_offer(vault: Vault, *, person_id: int) -> ContributionOffer:
     """Complete observations of one's own about a person, newest first. NotFound for nobody."""
     person = get_person(vault, person_id=person_id)
-    ids = observations.ids_between(vault.connection, person_id=person_id)
+    ids = observation_lists.ids_between(vault.connection, person_id=person_id)
     found = [one for one in observations.observations(vault.connection, ids) if _why_not(one) is None]
     return ContributionOffer(
         person_id=person_id, person=person.name, rows=tuple(_row(one, person_id) for one in found),

@@ -10,11 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviewapp.actions.answering import add_own_episode, begin_self_assessment, hand_back, write_self_assessment
+from reviewapp.actions.answering import add_own_episode, begin_self_assessment, write_self_assessment
 from reviewapp.actions.asking import ask_for_self_assessment
 from reviewapp.actions.blind import reveal
 from reviewapp.actions.contacts import write_key_files
 from reviewapp.actions.files import write_whole
+from reviewapp.actions.handing_back import hand_back
 from reviewapp.actions.my_side import Written, my_side
 from reviewapp.actions.packet_files import save_packet
 from reviewapp.actions.packets import mark_opened, open_packet, packet_on_disk

@@ -19,7 +19,7 @@ from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.naming import ERASED, Naming
 from reviewapp.domain.retention import GROUNDS, Hold, refuse_held
 from reviewapp.i18n import _
-from reviewapp.vault import backup_state, erasure, observations, people, reviews, rights, swap, team
+from reviewapp.vault import backup_state, erasure, observation_lists, observations, people, reviews, rights, swap, team
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.erasure import Wanted
 from reviewapp.vault.rights import HandedFile, Receipt
@@ -259,7 +259,7 @@ def _capitalised(naming: Naming, text: str) -> list[tuple[int, int]]:
 
 def _whose(vault: Vault, observation_id: int | None, person_id: int | None) -> str:
     if observation_id is not None:
-        found = observations.headlines(vault.connection, [observation_id])
+        found = observation_lists.headlines(vault.connection, [observation_id])
         names = ", ".join(found[observation_id][2]) if observation_id in found else ""
         return names or _("about nobody yet")
     person = people.person(vault.connection, person_id) if person_id is not None else None

@@ -9,7 +9,7 @@ from reviewapp.actions.copies import Rewriter, rewrite_copies
 from reviewapp.actions.erasing import delete_for_good
 from reviewapp.actions.keeping import clock_was_set_back
 from reviewapp.domain.retention import BIN_DAYS, JOT_NOTICE_DAYS, jot_expires
-from reviewapp.vault import observations, rights
+from reviewapp.vault import observation_lists, observations, rights
 from reviewapp.vault.connection import Vault
 
 
@@ -27,14 +27,14 @@ def look_after_jots(vault: Vault, *, rewrite: Rewriter = rewrite_copies) -> Chan
         for one in moved:
             row = {"deleted_at": transaction.now, "bin_until": today + timedelta(days=BIN_DAYS)}
             observations.update_observation(transaction, one, row)
-        for one in observations.announced_in_vain(vault.connection):
+        for one in observation_lists.announced_in_vain(vault.connection):
             observations.update_observation(transaction, one, {"announced_on": None})
         for one in _to_announce(vault, today):
             observations.update_observation(transaction, one, {"announced_on": today})
         if rights.seen_on(vault.connection) != today:
             rights.set_seen_on(transaction, today)
     held = rights.held_now(vault.connection, today)
-    over = [one for one in observations.expired_by(vault.connection, today) if not _is_held(vault, one, held)]
+    over = [one for one in observation_lists.expired_by(vault.connection, today) if not _is_held(vault, one, held)]
     gone = delete_for_good(vault, observation_ids=over, rewrite=rewrite)
     # Nobody acted, so there is nothing for Ctrl+Z to take back: what moved is restored from the bin.
     return Changes((frozenset({"observation"}) if moved else frozenset()) | gone.kinds, tuple(moved))
@@ -44,7 +44,7 @@ def trust_clock(vault: Vault) -> Changes:
     """The clock is right after all: days go on from today, and jots are announced anew before they expire."""
     with vault.write() as transaction:
         rights.set_seen_on(transaction, vault.today)
-        for one in observations.jots_written_by(vault.connection, date.max):
+        for one in observation_lists.jots_written_by(vault.connection, date.max):
             if one.announced_on is not None and one.announced_on > vault.today:
                 observations.update_observation(transaction, one.id, {"announced_on": None})
         return changed(transaction, "trust_clock", "observation")
@@ -55,7 +55,7 @@ def _expire(vault: Vault, today: date) -> list[int]:
     held = rights.held_now(vault.connection, today)
     return [
         one.id
-        for one in observations.jots_written_by(vault.connection, today - timedelta(days=jot_days))
+        for one in observation_lists.jots_written_by(vault.connection, today - timedelta(days=jot_days))
         if jot_expires(one.entered_on, one.announced_on, today, jot_days) and not _is_held(vault, one.id, held)
     ]
 
@@ -63,7 +63,7 @@ def _expire(vault: Vault, today: date) -> list[int]:
 def _to_announce(vault: Vault, today: date) -> list[int]:
     jot_days = rights.policy(vault.connection).jot_days
     first = today - timedelta(days=jot_days - JOT_NOTICE_DAYS)
-    return [one.id for one in observations.jots_written_by(vault.connection, first) if one.announced_on is None]
+    return [one.id for one in observation_lists.jots_written_by(vault.connection, first) if one.announced_on is None]
 
 
 def _is_held(vault: Vault, observation_id: int, held: frozenset[int]) -> bool:

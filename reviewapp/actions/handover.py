@@ -29,7 +29,7 @@ from reviewapp.domain.retention import BIN_DAYS
 from reviewapp.domain.review import FINISHED_STATES
 from reviewapp.exchange.packet import new_packet_id
 from reviewapp.i18n import _
-from reviewapp.vault import identities, observations, packets, replies, reviews, rights
+from reviewapp.vault import identities, observation_lists, observations, packets, replies, reviews, rights
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.identities import Contact
 from reviewapp.vault.packets import PacketRecord
@@ -220,7 +220,7 @@ def _check(vault: Vault, name: str, theirs: Contact | None, next_manager: Contac
 def _sorted(vault: Vault, person_id: int) -> _Sorted:
     found = _Sorted([], [], [], [])
     held = person_id in rights.held_now(vault.connection, vault.today)
-    ids = observations.ids_between(vault.connection, person_id=person_id)
+    ids = observation_lists.ids_between(vault.connection, person_id=person_id)
     for item in reversed(observations.observations(vault.connection, ids)):
         is_told = any(one.person_id == person_id and one.is_told for one in item.subjects)
         if not item.completed and not item.withdrawn and len(item.subjects) == 1 and not held:

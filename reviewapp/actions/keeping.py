@@ -11,7 +11,7 @@ from reviewapp.domain.observation import Observation
 from reviewapp.domain.policy import Policy
 from reviewapp.domain.retention import ANNOUNCED_DAYS, Region, episode_due, later_by, region_of, review_due
 from reviewapp.i18n import _
-from reviewapp.vault import observations, rights
+from reviewapp.vault import observation_lists, observations, rights
 from reviewapp.vault.connection import Vault
 
 # How many rows one looks at in one go.
@@ -159,7 +159,7 @@ def _read_in_turn(vault: Vault, ids: list[int]) -> Iterator[Observation]:
 
 
 def _ids_of(vault: Vault, person_id: int, first: date | None, last: date | None) -> list[int]:
-    return observations.ids_between(vault.connection, person_id=person_id, first=first, last=last)
+    return observation_lists.ids_between(vault.connection, person_id=person_id, first=first, last=last)
 
 
 def _all(rules: Rules) -> Iterable[_Closed]:

@@ -25,7 +25,7 @@ from reviewapp.actions.word_tables import field_words
 from reviewapp.domain.errors import NotFound
 from reviewapp.domain.word_diff import Piece, word_diff
 from reviewapp.i18n import _, language
-from reviewapp.vault import identities, observations, packets, people, replies
+from reviewapp.vault import identities, observation_lists, observations, packets, people, replies
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.packets import PacketRecord
 from reviewapp.vault.replies import OwnReply
@@ -154,7 +154,7 @@ def my_side(vault: Vault) -> MySide:
     me = people.me(vault.connection)
     if me is None:
         raise NotFound(_("This vault does not say whose it is."), _("Give your name under Settings."))
-    ids = observations.ids_between(vault.connection, person_id=me.id)
+    ids = observation_lists.ids_between(vault.connection, person_id=me.id)
     log = observations.observations(vault.connection, ids)
     return MySide(
         me_id=me.id, name=me.name, written=_written(vault), today=vault.today,

@@ -14,9 +14,9 @@ from reviewapp.domain.person import Person
 from reviewapp.domain.reliance import COLUMNS, READINGS, ROWS
 from reviewapp.domain.review import months_between
 from reviewapp.i18n import _
-from reviewapp.vault import observations, people
+from reviewapp.vault import observation_lists, people
 from reviewapp.vault.connection import Vault
-from reviewapp.vault.observations import Sketch
+from reviewapp.vault.observation_lists import Sketch
 
 
 def coverage(vault: Vault, *, person_id: int, first: date, last: date) -> Coverage:
@@ -30,7 +30,7 @@ def coverage(vault: Vault, *, person_id: int, first: date, last: date) -> Covera
     names = tuple((item, framework.competency(item).name) for item in focus if item in framework.ids)
     months = tuple(months_between(first, last))
     seen: dict[tuple[date, str], list[Sketch]] = defaultdict(list)
-    for item in observations.sketches(vault.connection, person_id, first=first, last=last):
+    for item in observation_lists.sketches(vault.connection, person_id, first=first, last=last):
         for competency_id in ids_within(item.competency_tags, framework.key):
             seen[item.observed_on.replace(day=1), competency_id].append(item)
     cells = []
@@ -48,7 +48,7 @@ def coverage(vault: Vault, *, person_id: int, first: date, last: date) -> Covera
 def reliance_map(vault: Vault, *, person_id: int, first: date, last: date) -> tuple[RelianceCell, ...]:
     """Every cell of the map with the titles of its episodes; unanswered ones are on no cell."""
     seen: dict[tuple[str, str], list[Sketch]] = defaultdict(list)
-    for item in observations.sketches(vault.connection, person_id, first=first, last=last):
+    for item in observation_lists.sketches(vault.connection, person_id, first=first, last=last):
         seen[item.soundness, item.response].append(item)
     cells = []
     for row in ROWS:

@@ -18,7 +18,7 @@ from reviewapp.domain.phrases import Phrases
 from reviewapp.domain.review import PRINTED_TEXTS
 from reviewapp.i18n import _
 from reviewapp.paths import resource
-from reviewapp.vault import findings, frameworks, observations, people, reviews
+from reviewapp.vault import findings, frameworks, observation_lists, observations, people, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.reviews import ReviewRecord
 
@@ -123,7 +123,7 @@ def _not_noted(vault: Vault, record: ReviewRecord, everybody: list[Person]) -> l
         one.name
         for one in everybody
         if one.notice_on is not None and one.notice_on <= record.period_to and one.id != record.person_id
-        and not observations.ids_between(
+        and not observation_lists.ids_between(
             vault.connection, person_id=one.id, first=record.period_from, last=record.period_to
         )
     ]

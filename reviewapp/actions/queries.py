@@ -18,6 +18,7 @@ from reviewapp.domain.role import RoleProfile
 from reviewapp.vault import (
     frameworks,
     growth,
+    observation_lists,
     observations,
     packets,
     people,
@@ -119,7 +120,7 @@ def timeline_page(
     vault: Vault, *, person_id: int, after: tuple[str, int] | None = None, limit: int = 100
 ) -> tuple[list[TimelineCard], tuple[str, int] | None]:
     """A page of cards, newest first, and the key to ask for the next page with (None at the end)."""
-    keys = observations.timeline_ids(vault.connection, person_id, before=after, limit=limit)
+    keys = observation_lists.timeline_ids(vault.connection, person_id, before=after, limit=limit)
     names = competency_names(vault.connection)
     found = observations.observations(vault.connection, [key[1] for key in keys])
     cards = [_card(item, names, person_id) for item in found]
@@ -138,7 +139,7 @@ def evidence(vault: Vault, *, review_id: int) -> tuple[list[TimelineCard], tuple
     record = reviews.review(vault.connection, review_id)
     if record is None:
         return [], ()
-    ids = observations.ids_between(
+    ids = observation_lists.ids_between(
         vault.connection, person_id=record.person_id, first=record.period_from, last=record.period_to
     )
     framework = frameworks.framework(vault.connection, record.framework_id)
@@ -155,14 +156,14 @@ def notes(
     vault: Vault, *, person_id: int | None = None, first: date | None = None, last: date | None = None
 ) -> list[Observation]:
     """Observations by day, newest first."""
-    ids = observations.ids_between(vault.connection, person_id=person_id, first=first, last=last)
+    ids = observation_lists.ids_between(vault.connection, person_id=person_id, first=first, last=last)
     return observations.observations(vault.connection, ids)
 
 
 def find(connection: Connection, *, query: str, person_id: int | None = None, limit: int = 50) -> SearchAnswer:
     """Full-text search; safe on a reading connection in another thread."""
     hits, order, more = search.search(connection, query, person_id=person_id, limit=limit)
-    found = observations.headlines(connection, [hit.observation_id for hit in hits])
+    found = observation_lists.headlines(connection, [hit.observation_id for hit in hits])
     shown = tuple(
         SearchHit(hit.observation_id, found[hit.observation_id][2], found[hit.observation_id][1],
                   found[hit.observation_id][0], hit.snippet)
@@ -181,10 +182,10 @@ def home(vault: Vault) -> Home:
     return Home(
         conversations_due=tuple((r, n) for r, n in records if r.state in ("sealed", "shared", "answered")),
         drafts=tuple((r, n) for r, n in records if r.state == "draft"),
-        concerns_to_share=_all_waiting(connection, observations.concerns_not_told(connection), CONCERN_SHARE_DAYS),
-        told_to_confirm=_all_waiting(connection, observations.told_without_day(connection)),
+        concerns_to_share=_all_waiting(connection, observation_lists.concerns_not_told(connection), CONCERN_SHARE_DAYS),
+        told_to_confirm=_all_waiting(connection, observation_lists.told_without_day(connection)),
         jots_about_to_expire=tuple(jots_about_to_expire(vault)),
-        open_questions=_all_waiting(connection, observations.jots_with_open_questions(connection)),
+        open_questions=_all_waiting(connection, observation_lists.jots_with_open_questions(connection)),
         without_notice=tuple(Named(row.id, row.name) for row in rows if row.notice_on is None),
         not_noted_lately=tuple(
             Named(row.id, row.name)
@@ -204,7 +205,7 @@ def home(vault: Vault) -> Home:
 
 def _look_again(vault: Vault) -> tuple[Waiting, ...]:
     """Episodes to ask "did it hold up?" of, on the day set for it (domain.md A29)."""
-    ids = observations.to_look_at_again(vault.connection, vault.today)
+    ids = observation_lists.to_look_at_again(vault.connection, vault.today)
     return tuple(
         Waiting(item.id, _names(item), title(item), item.dates["recheck_on"])
         for item in observations.observations(vault.connection, ids)
@@ -225,7 +226,7 @@ def jots_about_to_expire(vault: Vault) -> list[Waiting]:
     """Jots from day 20 on, with the day each moves to the bin, the soonest first; those under a legal hold stay out."""
     connection, jot_days = vault.connection, rights.policy(vault.connection).jot_days
     first = vault.today - timedelta(days=jot_days - JOT_NOTICE_DAYS)
-    jots = {one.id: one for one in observations.jots_written_by(connection, first)}
+    jots = {one.id: one for one in observation_lists.jots_written_by(connection, first)}
     held = rights.held_now(connection, vault.today)
     due = {one.id: jot_due(one.entered_on, one.announced_on or vault.today, jot_days) for one in jots.values()}
     found = [

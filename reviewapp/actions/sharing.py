@@ -27,7 +27,7 @@ from reviewapp.domain.observation import Observation, Subject, implied_concern
 from reviewapp.domain.review import COMPETENCY_SECTIONS, FINISHED_STATES, ReviewContent
 from reviewapp.i18n import _
 from reviewapp.keys.check_phrase import CheckPhrase
-from reviewapp.vault import observations, packets, people, replies, reviews, texts
+from reviewapp.vault import observation_lists, observations, packets, people, replies, reviews, texts
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.identities import Contact
 from reviewapp.vault.packets import PacketRecord
@@ -88,7 +88,7 @@ def share_offer(vault: Vault, *, person_id: int) -> ShareOffer:
     if person is None:
         raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
     contact = contact_of(vault, person_id=person_id)
-    ids = observations.ids_between(vault.connection, person_id=person_id)
+    ids = observation_lists.ids_between(vault.connection, person_id=person_id)
     found = [one for one in observations.observations(vault.connection, ids) if _may_leave(one)]
     last = replies.last_handed(vault.connection, person_id)
     return ShareOffer(

@@ -10,7 +10,7 @@ from reviewapp.actions.changes import Changes, changed
 from reviewapp.actions.shapes import title
 from reviewapp.domain.errors import RuleRefused, UsageError
 from reviewapp.i18n import _
-from reviewapp.vault import observations
+from reviewapp.vault import observation_lists, observations
 from reviewapp.vault.connection import Vault
 
 
@@ -27,7 +27,7 @@ class ToldRow:
 
 def told_without_day(vault: Vault) -> list[ToldRow]:
     """Episodes somebody was told of on a day still to be confirmed, by day, open days last."""
-    found = observations.observations(vault.connection, observations.told_without_day(vault.connection))
+    found = observations.observations(vault.connection, observation_lists.told_without_day(vault.connection))
     rows: list[ToldRow] = []
     for item in found:
         waiting = [one for one in item.subjects if one.told_how and not one.told_confirmed]

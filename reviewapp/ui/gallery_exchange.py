@@ -12,11 +12,11 @@ from reviewapp.actions.answering import (
     add_own_episode,
     answer_desk,
     begin_self_assessment,
-    hand_back,
     note_own_episode,
     write_self_assessment,
 )
 from reviewapp.actions.asking import ask_for_self_assessment
+from reviewapp.actions.handing_back import hand_back
 from reviewapp.actions.packets import open_packet, packet_file
 from reviewapp.actions.review_views import review_desk
 from reviewapp.actions.reviews import get_review, seal_review

@@ -9,18 +9,13 @@ import pytest
 
 from reviewapp.actions.about import about_files
 from reviewapp.actions.agreeing import agree, disagree, restriction
-from reviewapp.actions.answering import (
-    answer_desk,
-    begin_self_assessment,
-    choose_episodes,
-    note_own_episode,
-    preview_hand_back,
-)
+from reviewapp.actions.answering import answer_desk, begin_self_assessment, choose_episodes, note_own_episode
 from reviewapp.actions.cards import make_card
 from reviewapp.actions.changes import take_back
 from reviewapp.actions.contributing import contribute, contribution_offer
 from reviewapp.actions.exporting import export_review, preview_pdf
 from reviewapp.actions.handed import all_handed
+from reviewapp.actions.handing_back import preview_hand_back
 from reviewapp.actions.handover import before_handing_over, hand_over
 from reviewapp.actions.my_side_export import my_side_files
 from reviewapp.actions.observations import About, Details, change_observation, get_observation

@@ -12,11 +12,9 @@ from reviewapp.actions.answering import (
     answer_desk,
     begin_self_assessment,
     choose_episodes,
-    hand_back,
     my_self_assessments,
     note_own_episode,
     own_episodes,
-    preview_hand_back,
     received_request,
     requests_to_me,
     write_self_assessment,
@@ -27,6 +25,7 @@ from reviewapp.actions.contacts import contact_of, own_card
 from reviewapp.actions.erasing import delete_for_good, erase_person, erase_preview
 from reviewapp.actions.expiry import look_after_jots
 from reviewapp.actions.exporting import export_review
+from reviewapp.actions.handing_back import hand_back, preview_hand_back
 from reviewapp.actions.home_answers import home_answers
 from reviewapp.actions.observations import Details, change_observation
 from reviewapp.actions.packets import inspect, open_packet, packet_content, packet_file, packet_record

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from reviewapp.actions.answering import begin_self_assessment, hand_back, write_self_assessment
+from reviewapp.actions.answering import begin_self_assessment, write_self_assessment
 from reviewapp.actions.asking import ask_for_self_assessment
+from reviewapp.actions.handing_back import hand_back
 from reviewapp.actions.packets import open_packet, packet_file
 from reviewapp.actions.people import agree_role_profile
 from reviewapp.vault.connection import Vault

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from reviewapp.actions.answering import answer_desk, begin_self_assessment, hand_back, write_self_assessment
+from reviewapp.actions.answering import answer_desk, begin_self_assessment, write_self_assessment
 from reviewapp.actions.asking import requests_of
 from reviewapp.actions.cards import make_card
+from reviewapp.actions.handing_back import hand_back
 from reviewapp.actions.journaling import kept_drafts
 from reviewapp.actions.packets import open_packet, packet_file
 from reviewapp.actions.reviews import seal_review, write_section

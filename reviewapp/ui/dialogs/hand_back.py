@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.actions.answering import HandBack, hand_back, preview_hand_back
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.handing_back import HandBack, hand_back, preview_hand_back
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
