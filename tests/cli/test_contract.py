@@ -506,7 +506,7 @@ def test_framework_file(command, folder, tom, tmp_path):
             assert profile(vault, person_id=tom).framework_version == version
     (tmp_path / "two.toml").write_text("nonsense")
     assert command("framework", tmp_path / "two.toml").code == 2
-    assert command("framework", tmp_path / "none.toml").code == 3
+    assert command("framework", tmp_path / "none.toml").code == 2
 
 
 def test_version_and_help_need_no_vault(command, tmp_path, monkeypatch):
