@@ -295,7 +295,7 @@ class _Record:
         content = version["content"]
         lines = [(section_words(name), text) for name, text in content.get("texts", {}).items()]
         for judgment in content.get("judgments", ()):
-            lines += [(f"{judgment['name']}: {section_words(name)}", judgment.get(name, "")) for name in _JUDGED]
+            lines += [(section_words(f"{name}/", judgment["name"]), judgment.get(name, "")) for name in _JUDGED]
         lines += [(read_day(one["observed_on"]), one["behaviour"]) for one in content.get("episodes", ())]
         due = next((self.rules.review_due(one) for one in self.rules.closed.get(self.person_id, ())
                     if one.review_id == review["id"]), None)  # fmt: skip

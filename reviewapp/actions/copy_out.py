@@ -17,7 +17,7 @@ from reviewapp.actions.section_names import general_name, judgment_name
 from reviewapp.domain.errors import UsageError
 from reviewapp.domain.reply import EmployeeReply
 from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS, CompetencyJudgment, KeptWords, ReviewContent
-from reviewapp.i18n import _
+from reviewapp.i18n import _, speaking
 from reviewapp.report.dates import read_date
 from reviewapp.report.phrases import kept_sentence
 from reviewapp.report.plain import one_line, plain
@@ -49,12 +49,9 @@ def copy_out(vault: Vault, *, review_id: int) -> CopyOut:
     """Every part of a review that has words. Raises NotFound, and RuleRefused as an export does."""
     content = exportable_content(vault, review_id)
     person_id = get_review(vault, review_id=review_id).person_id
-    title = _("Review: {name}, {first} – {last}").format(
-        name=one_line(content.person_name), first=read_date(content.period_from), last=read_date(content.period_to)
-    )
-    if content.is_draft:
-        title = _("Draft: {title}").format(title=title)
-    return CopyOut(title, file_name(content).removesuffix(".pdf"), person_id, tuple(_parts(content)))
+    with speaking(content.language):
+        title, parts = _title(content), tuple(_parts(content))
+    return CopyOut(title, file_name(content).removesuffix(".pdf"), person_id, parts)
 
 
 def as_text(parts: Sequence[Part]) -> str:
@@ -103,6 +100,13 @@ def save_copy(vault: Vault, *, copied: CopyOut, path: Path) -> Path:
         data = f"{head}\n\n{text}".encode()
     hand_over(vault, person_id=copied.person_id, files={path: data}, kind="copied_out")
     return path
+
+
+def _title(content: ReviewContent) -> str:
+    title = _("Review: {name}, {first} – {last}").format(
+        name=one_line(content.person_name), first=read_date(content.period_from), last=read_date(content.period_to)
+    )
+    return _("Draft: {title}").format(title=title) if content.is_draft else title
 
 
 def _parts(content: ReviewContent) -> list[Part]:

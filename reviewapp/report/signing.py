@@ -12,7 +12,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from reviewapp.i18n import _
+from reviewapp.i18n import _, speaking
 from reviewapp.keys.document_key import DocumentKey, grouped
 from reviewapp.keys.document_signature import common_name, sign
 from reviewapp.report.dates import read_date
@@ -44,14 +44,19 @@ class Signing:
     at: datetime
 
 
-def signed(base: bytes, key: DocumentKey, act: Signing, language: str) -> bytes:
-    """The file with one signature more, after every byte of ``base``. NotSignable where it does not fit."""
+def signed(base: bytes, key: DocumentKey, act: Signing) -> bytes:
+    """The file with one signature more, after every byte of ``base``. NotSignable where it does not fit.
+
+    What stands in the place of the signature is in the language of the pages.
+    """
     import pikepdf
 
     with pikepdf.open(BytesIO(base)) as pdf:
         field = _open_field(pdf, act)
         left, low, right, high = (float(value) for value in field.Rect)
-        lines = stamp_lines(key, act)
+        language = str(pdf.Root.get("/Lang", "en"))
+        with speaking(language):
+            lines = stamp_lines(key, act)
         from reviewapp.report.stamp import stamp
 
         picture = stamp(pdf, lines, right - left, high - low, language)

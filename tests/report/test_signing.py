@@ -118,7 +118,7 @@ def test_a_draft_has_no_place_to_sign() -> None:
     with pikepdf.open(io.BytesIO(draft)) as pdf:
         assert "/AcroForm" not in pdf.Root
     with pytest.raises(NotSignable):
-        signed(draft, RUTH_KEY, Signing(MANAGER, CERTIFIED, AT), "en")
+        signed(draft, RUTH_KEY, Signing(MANAGER, CERTIFIED, AT))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_draft_has_no_place_to_sign() -> None:
 )  # fmt: skip
 def test_signing_out_of_turn_is_refused(base, act) -> None:
     with pytest.raises(NotSignable):
-        signed(base(), RUTH_KEY, act, "en")
+        signed(base(), RUTH_KEY, act)
 
 
 @pytest.mark.parametrize("name", TAMPERS)
