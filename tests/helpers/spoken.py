@@ -9,13 +9,13 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from reviewapp.domain import errors
-from tests.helpers.catalogue import _said_by_findings
 
 ROOT = Path(__file__).resolve().parents[2]
 ERRORS = {name for name, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, errors.ReviewAppError)}
@@ -59,7 +59,7 @@ class _Module:
 
 def document_sentences() -> frozenset[str]:
     """Every English sentence documents can print, and every plural's first form."""
-    found: set[str] = set(_said_by_findings())
+    found: set[str] = set(said_by_findings())
     seen: set[tuple[str, str, bool]] = set()
     waiting = [(module, name, False) for module, names in BUILT_BY.items() for name in names]
     waiting += [(module, name, True) for module, names in REFUSED_BY.items() for name in names]
@@ -74,6 +74,12 @@ def document_sentences() -> frozenset[str]:
             found.update(_sentences(part))
             waiting += [(*place, refusals) for place in _named(module, part)]
     return frozenset(found)
+
+
+def said_by_findings() -> list[str]:
+    """What findings say stands beside the rules; it is translated where it is shown."""
+    families = tomllib.loads((ROOT / "resources" / "wording" / "families.toml").read_text("utf-8"))["families"]
+    return [one[part] for one in families.values() for part in ("title", "why", "ask")]
 
 
 def _parts(node: ast.AST, refusals: bool) -> Iterator[ast.AST]:
