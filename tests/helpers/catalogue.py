@@ -22,6 +22,7 @@ from tests.helpers.spoken import ROOT, document_sentences, said_by_findings
 LOCALE = ROOT / "resources" / "locale"
 POT = LOCALE / "reviewapp.pot"
 TRANSLATED = ("de", "fr", "es")
+_HEADER = "# What documents of ReviewApp say ({}). Written by the authors; awaits review by a native speaker and by counsel."
 _LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # a compiled file names a day: one that never changes
 
 
@@ -56,7 +57,10 @@ def po_file(language: str) -> Path:
 
 def brought_up_to_date(before: Catalog, language: str) -> Catalog:
     """The same translations for the sentences of today; a new one has none yet, and one that is not said goes."""
-    now = Catalog(project="ReviewApp", charset="utf-8", locale=language, fuzzy=False)
+    now = Catalog(
+        project="ReviewApp", charset="utf-8", locale=language, fuzzy=False, header_comment=_HEADER.format(language),
+        last_translator="the authors of ReviewApp", language_team="none",
+    )  # fmt: skip
     for sentence in sorted(document_sentences()):
         known = before.get(sentence)
         now.add(sentence, known.string if known else None)
