@@ -27,6 +27,7 @@ from reviewapp.domain.policy import Policy
 from reviewapp.domain.retention import ANNOUNCED_DAYS, BIN_DAYS, JOT_NOTICE_DAYS, REGIONS, Region
 from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS
 from reviewapp.i18n import _, document_language, language, speaking
+from reviewapp.report.framework_words import other_language, status_words
 from reviewapp.report.plain import opening_capital
 from reviewapp.vault.connection import Vault
 
@@ -251,8 +252,10 @@ def _other_fields() -> LeafletPart:
 
 def _framework(framework: Framework) -> LeafletPart:
     title = _("{title}, version {version}").format(title=framework.title, version=framework.version)
+    lead = "; ".join(filter(None, (status_words(framework.status), other_language(framework.language))))
     return LeafletPart(
-        title, tuple(_competency(framework, one) for one in framework.competencies), framework.status, opens_page=True
+        title, tuple(_competency(framework, one) for one in framework.competencies), lead, opens_page=True,
+        language=framework.language,
     )
 
 

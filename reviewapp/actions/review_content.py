@@ -80,7 +80,7 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
         tags=tuple(tag for tag in tags if "/" not in tag.field),
         replies=document_replies(vault, review_id=review_id, episodes=episodes),
         self_assessment="" if other_side.state == "not_asked" else other_side.state,
-        self_assessment_on=other_side.on, self_assessment_how=other_side.how,
+        self_assessment_on=other_side.on, self_assessment_how=other_side.how, framework_language=framework.language,
     )
 
 

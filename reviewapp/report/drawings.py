@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
+from reviewapp.i18n import _
 from reviewapp.report import theme
 from reviewapp.report.document import SignBlock, Signing, TimelineStrip
 from reviewapp.report.strips import draw_lines, lines_height
@@ -111,7 +112,7 @@ class _SigningBlock:
 
     def __init__(self, block: SignBlock, setter: TextSetter, x: float, width: float, node: Node) -> None:
         self._x, self._width, self._node = x, width, node
-        self._head = setter.run_in(f"{block.who}:", theme.FACT, block.name, theme.NAMED, width)
+        self._head = setter.run_in(_("{label}:").format(label=block.who), theme.FACT, block.name, theme.NAMED, width)
         beside_box = width - _BOX - 6
         self._statement = setter.lines(block.statement, theme.BODY, beside_box) if block.statement else []
         self._choices = self._flowed([setter.line(choice, theme.FINE, beside_box) for choice in block.choices])
