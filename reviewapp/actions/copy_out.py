@@ -19,6 +19,7 @@ from reviewapp.domain.reply import EmployeeReply
 from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS, CompetencyJudgment, KeptWords, ReviewContent
 from reviewapp.i18n import _, speaking
 from reviewapp.report.dates import read_date
+from reviewapp.report.labels import labelled
 from reviewapp.report.phrases import kept_sentence
 from reviewapp.report.plain import one_line, plain
 from reviewapp.report.replies import position_words, reply_notes, reply_sentence
@@ -133,12 +134,12 @@ def _of_judgment(judgment: CompetencyJudgment) -> str:
     if judgment.not_enough_seen:
         return _("Not enough seen.")
     blocks = [
-        f"{judgment_name(section)}: {_with_tags(getattr(judgment, section), judgment.tags, section)}"
+        f"{labelled(judgment_name(section))} {_with_tags(getattr(judgment, section), judgment.tags, section)}"
         for section in COMPETENCY_SECTIONS
         if getattr(judgment, section).strip()
     ]
     episodes = [
-        "\n".join([f"{read_date(one.observed_on)}: {one_line(one.behaviour)}", *map(kept_sentence, one.tags)])
+        "\n".join([f"{labelled(read_date(one.observed_on))} {one_line(one.behaviour)}", *map(kept_sentence, one.tags)])
         for one in judgment.episodes
     ]
     return "\n".join([*blocks, _("Rests on:"), *episodes])

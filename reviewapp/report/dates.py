@@ -21,6 +21,11 @@ def read_date(day: date) -> str:
     return _pattern(day, "long") or f"{day.day} {_SHORT[day.month - 1]} {day.year}"
 
 
+def short_date(day: date) -> str:
+    """One day where there is little room: "1 Mar 2026", in German "01.03.2026"."""
+    return _pattern(day, "medium") or read_date(day)
+
+
 def read_period(first: date, last: date) -> str:
     """A period with both ends: "1 Mar 2026 – 20 Nov 2026"."""
     return f"{read_date(first)} – {read_date(last)}"

@@ -11,6 +11,7 @@ from reviewapp.i18n import _
 from reviewapp.report.dates import read_date
 from reviewapp.report.document import FlowBlock, Labelled, Paragraph
 from reviewapp.report.growth_words import choice_words, text_words
+from reviewapp.report.labels import labelled
 from reviewapp.report.plain import opening_capital, paragraphs, sentences
 from reviewapp.report.role_words import capacities_line, context_words, protected_lines
 
@@ -107,11 +108,6 @@ def practice_note(content: ReviewContent) -> tuple[FlowBlock, ...]:
         for name in _NOTE
         if content.practice_note.get(name)
     )
-
-
-def labelled(label: str) -> str:
-    """A label with the mark it ends in."""
-    return _("{label}:").format(label=label)
 
 
 def _of(content: ReviewContent, kind: str) -> tuple[AgreedGrowth, ...]:

@@ -20,6 +20,7 @@ from reviewapp.report.document import (
     Railed,
     WriteIn,
 )
+from reviewapp.report.labels import labelled
 from reviewapp.report.plain import one_line
 
 
@@ -54,7 +55,7 @@ def _row(row: LeafletRow, written_in: str) -> Iterator[FlowBlock]:
     for text in row.texts:
         yield Paragraph(text, language=written_in)
     for label, text in row.labelled:
-        yield Labelled(_("{label}:").format(label=label.rstrip(":?")), text)
+        yield Labelled(labelled(label), text)
     if row.points:
         yield Bullets(row.points)
     if row.remark:
