@@ -69,11 +69,15 @@ def remove_person(vault: Vault, *, person_id: int) -> Changes:
         return changed(transaction, "remove_person", "person", "observation", ids=(person_id,))
 
 
-def notice_text(*, manager: str, name: str, given_on: date) -> str:
-    """The shipped transparency notice in the language of documents, with the names and the date filled in."""
+def notice_text(*, manager: str, name: str = "", given_on: date | None = None) -> str:
+    """The shipped transparency notice in the language of documents, with the names and the date filled in.
+
+    Without a name or a date it says where they will stand.
+    """
     text = resource("notices", document_language(), f"notice-{NOTICE_VERSION}.txt").read_text("utf-8")
     with speaking(document_language()):
-        filled = {"{manager}": manager, "{name}": name, "{date}": read_date(given_on)}
+        day = read_date(given_on) if given_on else _("[date]")
+        filled = {"{manager}": manager, "{name}": name or _("[name]"), "{date}": day}
     return re.sub(r"\{(manager|name|date)\}", lambda place: filled[place.group()], text)
 
 

@@ -31,6 +31,7 @@ BUILT_BY = {
     "reviewapp.actions.council_pack": ("_pack",),
     "reviewapp.actions.leaflets": ("agenda_pdf", "notice_pdf"),
     "reviewapp.actions.about": ("_everything", "about_files"),
+    "reviewapp.actions.people": ("notice_text",),
     "reviewapp.actions.team": ("_sheet_measure",),
     "reviewapp.actions.outcomes": ("_view",),
     "reviewapp.actions.copy_out": ("_title", "_parts"),
