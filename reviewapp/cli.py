@@ -12,6 +12,7 @@ from reviewapp.actions.sentences import terminal_line
 from reviewapp.cli_answers import COMMANDS as ANSWER_COMMANDS
 from reviewapp.cli_backup import backup, restore
 from reviewapp.cli_base import (
+    LANGUAGE,
     VaultGroup,
     VaultSubgroup,
     day_if_said,
@@ -113,6 +114,7 @@ def people(context: click.Context, as_json: bool) -> None:
 @click.option("--given", help="The day it was handed over (today).")
 @click.option("--print", "show", is_flag=True, help="Print the text to hand over.")
 @click.option("--out", type=click.Path(path_type=Path), help="Also write it as a PDF into this folder.")
+@LANGUAGE
 @click.pass_context
 def notice(context: click.Context, name: str, given: str | None, show: bool, out: Path | None) -> None:
     """Record that a person was given the transparency notice."""

@@ -18,7 +18,7 @@ from reviewapp import paths
 from reviewapp.actions.language import use_chosen_language
 from reviewapp.actions.sentences import DRIVING, in_one_line, terminal_text
 from reviewapp.domain.errors import ReviewAppError, UsageError, VaultLocked, VaultUnusable
-from reviewapp.i18n import _
+from reviewapp.i18n import DOCUMENT_LANGUAGES, _, use_documents_in
 
 if TYPE_CHECKING:
     from reviewapp.actions.vaults import Vault
@@ -120,6 +120,18 @@ def typed_text(text: str) -> str:
         raise UsageError(
             _("Standard input is not UTF-8 text."), _("Convert it first, for example with iconv.")
         ) from error
+
+
+def _speak(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value:
+        use_documents_in(value)
+
+
+# On every command that makes a document; a finished version keeps the language it was made in.
+LANGUAGE = click.option(
+    "--language", type=click.Choice(DOCUMENT_LANGUAGES), expose_value=False, callback=_speak,
+    help="The language of what is written (that of the settings).",
+)
 
 
 def print_text(text: object) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from reviewapp.cli_base import VaultGroup, opened, print_text, say
+from reviewapp.cli_base import LANGUAGE, VaultGroup, opened, print_text, say
 from reviewapp.i18n import _
 
 OUT = click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for the PDF.")
@@ -15,6 +15,7 @@ OUT = click.option("--out", type=click.Path(path_type=Path), required=True, help
 
 @click.command("works-council", cls=VaultGroup.command_class)
 @OUT
+@LANGUAGE
 @click.option("--shipped", is_flag=True, help="As the program is shipped; asks for no vault.")
 @click.pass_context
 def works_council(context: click.Context, out: Path, shipped: bool) -> None:
@@ -31,6 +32,7 @@ def works_council(context: click.Context, out: Path, shipped: bool) -> None:
 @click.command(cls=VaultGroup.command_class)
 @click.argument("name")
 @OUT
+@LANGUAGE
 @click.pass_context
 def agenda(context: click.Context, name: str, out: Path) -> None:
     """Write what to talk about next with a person as a PDF: for the talk, no part of any record."""

@@ -6,8 +6,18 @@ from pathlib import Path
 
 import click
 
-from reviewapp.cli_base import VaultGroup, VaultSubgroup, day_of, opened, print_json, print_text, say, typed_text
-from reviewapp.i18n import _
+from reviewapp.cli_base import (
+    LANGUAGE,
+    VaultGroup,
+    VaultSubgroup,
+    day_of,
+    opened,
+    print_json,
+    print_text,
+    say,
+    typed_text,
+)
+from reviewapp.i18n import _, document_language
 
 
 @click.group(cls=VaultSubgroup)
@@ -133,6 +143,7 @@ def review_share(context: click.Context, review_id: int, shared_on: str) -> None
 @review.command("finish")
 @click.argument("review_id", metavar="REVIEW", type=int)
 @click.option("--talked-on", required=True, help="The day of the conversation.")
+@LANGUAGE
 @click.pass_context
 def review_finish(context: click.Context, review_id: int, talked_on: str) -> None:
     """Make an immutable version, after the conversation."""
@@ -160,6 +171,7 @@ def review_signed(context: click.Context, review_id: int, out: Path) -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for the PDFs.")
 @click.option("--sign", is_flag=True, help="Sign each one; only finished reviews are signed.")
 @click.option("--leave-out", multiple=True, metavar="WORDS", help="Words about third parties to make the copy without.")
+@LANGUAGE
 @click.pass_context
 def export(
     context: click.Context, reviews: tuple[int, ...], out: Path, sign: bool, leave_out: tuple[str, ...]
@@ -182,5 +194,8 @@ def export(
                 else export_review(vault, review_id=review_id, folder=out, leave_out=leave_out)
             )
             print_text(written.path)
+            if written.language != document_language():
+                say(_("A finished version stays in the language it was made in: {language}.").format(
+                    language=written.language))  # fmt: skip
             for line in missing_lines(written.missing_places):
                 say(line)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from reviewapp.actions.sentences import terminal_line
-from reviewapp.cli_base import VaultGroup, VaultSubgroup, day_if_said, opened, print_json, print_text, say
+from reviewapp.cli_base import LANGUAGE, VaultGroup, VaultSubgroup, day_if_said, opened, print_json, print_text, say
 from reviewapp.domain.errors import UsageError
 from reviewapp.domain.retention import GROUNDS, REGION_IDS
 from reviewapp.i18n import _
@@ -20,6 +20,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.command(cls=VaultGroup.command_class)
 @click.argument("name")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for the PDF and the JSON file.")
+@LANGUAGE
 @click.pass_context
 def about(context: click.Context, name: str, out: Path) -> None:
     """Write everything held about a person as one PDF and one JSON file, and print both paths."""

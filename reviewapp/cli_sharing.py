@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reviewapp.cli_base import VaultGroup, opened, print_json, print_text, say, typed_text
+from reviewapp.cli_base import LANGUAGE, VaultGroup, opened, print_json, print_text, say, typed_text
 from reviewapp.cli_review import review
 from reviewapp.domain.reply import POSITIONS, RECORDED_HOW
 from reviewapp.i18n import _
@@ -52,6 +52,7 @@ def share(context: click.Context, name: str, observations: tuple[int, ...], out:
 @click.option("--out", type=_FILE, required=True, help="The sealed file to write, for you to give to the person.")
 @_MESSAGE
 @click.option("--sign", is_flag=True, help="Sign the pages; only a finished review is signed.")
+@LANGUAGE
 @click.pass_context
 def review_hand_over(context: click.Context, review_id: int, out: Path, message: str, sign: bool) -> None:
     """Hand a review to its person, with its episodes and its pages, and print the packet's id. A draft is sealed."""

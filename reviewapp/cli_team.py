@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reviewapp.actions.sentences import terminal_line
-from reviewapp.cli_base import VaultSubgroup, opened, print_json, print_text, say
+from reviewapp.cli_base import LANGUAGE, VaultSubgroup, opened, print_json, print_text, say
 from reviewapp.i18n import _
 
 
@@ -93,6 +93,7 @@ def team_outcomes(context: click.Context, as_json: bool) -> None:
 
 @team.command("sheet")
 @click.option("--out", "folder", type=click.Path(path_type=Path), default=Path(), help="The folder to write to.")
+@LANGUAGE
 @click.pass_context
 def team_sheet(context: click.Context, folder: Path) -> None:
     """Write the team sheet as a PDF and print its path; from eight people up, without names."""

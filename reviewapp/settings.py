@@ -11,13 +11,14 @@ from reviewapp.paths import config_dir
 
 APPEARANCES = ("system", "light", "dark")
 PAPERS = ("", "a4", "letter")
+DOCUMENTS = ("", "en", "de", "fr", "es")
 FILE = "settings.json"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """``vault`` is the folder last opened; ``language`` and ``paper`` are empty for the system's; ``lock_minutes`` 0
-    is never.
+    """``vault`` is the folder last opened; ``language``, ``paper`` and ``documents``, the language documents are made
+    in, are empty for the system's; ``lock_minutes`` 0 is never.
     """
 
     vault: str = ""
@@ -25,6 +26,7 @@ class Settings:
     language: str = ""
     lock_minutes: int = 15
     paper: str = ""
+    documents: str = ""
 
 
 def load_settings(folder: Path | None = None) -> Settings:
@@ -60,6 +62,8 @@ def _checked(raw: object) -> Settings:
         raise TypeError("a setting has the wrong type")
     if settings.paper not in PAPERS:
         raise ValueError("there is no such paper")
+    if settings.documents not in DOCUMENTS:
+        raise ValueError("documents are not made in this language")
     if settings.appearance not in APPEARANCES or not 0 <= settings.lock_minutes <= 24 * 60:
         raise ValueError("a setting is out of bounds")
     return settings

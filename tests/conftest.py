@@ -57,6 +57,7 @@ def isolated(tmp_path_factory, monkeypatch):
     yield
     i18n.use_language("en")
     i18n.use_paper("a4")
+    i18n.use_documents_in("en")
 
 
 @pytest.fixture

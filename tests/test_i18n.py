@@ -158,7 +158,7 @@ def test_no_error_is_raised_with_a_sentence_nobody_can_translate() -> None:
             given = {keyword.arg for keyword in node.keywords}
             templates = [one for call in node.args for one in _templates(call)]
             wanted = {name for text in templates for name in _places(text)}
-            if templates:
+            if templates and None not in given:  # values handed on from another error are tried where they are used
                 assert wanted <= given, f"{path}:{node.lineno} {wanted - given}"
 
 

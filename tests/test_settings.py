@@ -7,7 +7,8 @@ from dataclasses import fields
 
 import pytest
 
-from reviewapp.settings import FILE, Settings, load_settings, save_settings
+from reviewapp import i18n
+from reviewapp.settings import DOCUMENTS, FILE, Settings, load_settings, save_settings
 
 
 def test_without_a_file_there_are_defaults(tmp_path):
@@ -48,7 +49,16 @@ def test_a_broken_file_is_moved_aside_and_kept(tmp_path, data):
 
 
 def test_nothing_about_people_is_kept_in_settings():
-    assert {field.name for field in fields(Settings)} == {"vault", "appearance", "language", "lock_minutes", "paper"}
+    names = {field.name for field in fields(Settings)}
+    assert names == {"vault", "appearance", "language", "lock_minutes", "paper", "documents"}
+
+
+def test_the_language_of_documents_is_one_of_four(tmp_path) -> None:
+    assert ("", *i18n.DOCUMENT_LANGUAGES) == DOCUMENTS
+    save_settings(Settings(documents="fr"), tmp_path)
+    assert load_settings(tmp_path).documents == "fr"
+    (tmp_path / "settings.json").write_text('{"documents": "tlh"}', "utf-8")
+    assert load_settings(tmp_path) == Settings()
 
 
 def test_there_are_two_papers_and_no_third(tmp_path) -> None:

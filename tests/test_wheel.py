@@ -31,12 +31,15 @@ def test_the_wheel_holds_every_resource_and_finds_them_in_an_empty_venv(tmp_path
         "from reviewapp.paths import resource\n"
         "from reviewapp.domain.framework_file import parse_framework\n"
         "framework = parse_framework(resource('frameworks', 'judgment-1.toml').read_text('utf-8'))\n"
-        "print(len(framework.competencies), resource('fonts').is_dir(), '_resources' in str(resource('fonts')))\n"
+        "from reviewapp.i18n import _, speaking\n"
+        "with speaking('de'):\n"
+        "    said = _('Judgments')\n"
+        "print(said, len(framework.competencies), resource('fonts').is_dir(), '_resources' in str(resource('fonts')))\n"
     )
     done = subprocess.run(
         [str(tmp_path / "venv" / "bin" / "python"), "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True,
-        env={"PATH": "/usr/bin:/bin"},
+        env={"PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"},
     )
-    assert done.stdout.split() == ["11", "True", "True"]
+    assert done.stdout.split() == ["Einschätzungen", "11", "True", "True"]
     entry = next(iter(site.glob("reviewapp-*.dist-info"))) / "entry_points.txt"
     assert "reviewapp = reviewapp.__main__:main" in entry.read_text("utf-8")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from reviewapp.actions.about_record import sections
 from reviewapp.actions.about_words import read_day, region_words
@@ -15,7 +15,7 @@ from reviewapp.domain.about import About
 from reviewapp.domain.errors import NotFound
 from reviewapp.domain.missing import MissingCharacter
 from reviewapp.domain.naming import Naming, name_parts
-from reviewapp.i18n import _, language
+from reviewapp.i18n import _, document_language, speaking
 from reviewapp.vault import erasure, held, people, rights
 from reviewapp.vault.connection import Vault
 
@@ -27,6 +27,9 @@ _NOT_WORDS = frozenset(
         "written_by",  # who wrote about somebody is for them to know, like the writer (GDPR art. 15(1)(g))
     }
 )  # fmt: skip
+
+
+Held: TypeAlias = tuple[About, dict[str, list[dict[str, Any]]]]
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,13 @@ def about_files(vault: Vault, *, person_id: int) -> AboutFiles:
     from reviewapp.report import render_about
 
     about, tables = everything_held(vault, person_id=person_id)
+    with speaking(about.language):
+        others = _("Other people are called “{words}”.").format(words=another_person())
     rendered = render_about(about)
     stem = f"{name_part(about.name)}_{vault.today.isoformat()}"
     body = {
         "format": FORMAT, "about": about.name, "made_by": about.writer, "made_on": vault.today.isoformat(),
-        "others": _("Other people are called “{words}”.").format(words=another_person()),
+        "others": others,
         "record": [asdict(section) for section in about.sections], "tables": tables,
     }  # fmt: skip
     data = json.dumps(body, ensure_ascii=False, indent=1).encode("utf-8")
@@ -71,11 +76,16 @@ def save_about(vault: Vault, *, files: AboutFiles, folder: Path) -> tuple[Path, 
     return pdf, data
 
 
-def everything_held(vault: Vault, *, person_id: int) -> tuple[About, dict[str, list[dict[str, Any]]]]:
+def everything_held(vault: Vault, *, person_id: int) -> Held:
     """The record in words, and every row it comes from, both without the names of others."""
     raw = held.held(vault.connection, person_id)
     if not raw["person"]:
         raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
+    with speaking(document_language()):
+        return _everything(vault, person_id, raw)
+
+
+def _everything(vault: Vault, person_id: int, raw: Mapping[str, list[dict[str, Any]]]) -> Held:
     hide = Hiding(vault, person_id)
     tables = {name: [hide.row(row) for row in rows] for name, rows in raw.items()}
     row = tables["person"][0]
@@ -92,7 +102,7 @@ def everything_held(vault: Vault, *, person_id: int) -> tuple[About, dict[str, l
     about = About(
         name=row["name"], role=row["role"], writer=writer.name if writer else "", made_on=vault.today, facts=facts,
         sections=sections(vault, person_id, tables, hide.text),
-        language="en" if language().startswith("xx") else language(),
+        language=document_language(),
     )  # fmt: skip
     return about, tables
 

@@ -32,6 +32,7 @@ from reviewapp.domain.about import Entry, Section
 from reviewapp.domain.observation import CompetencyTag, Observation
 from reviewapp.domain.retention import jot_due
 from reviewapp.i18n import _, language
+from reviewapp.report.labels import labelled
 from reviewapp.report.replies import position_words
 from reviewapp.vault import observations, rights
 from reviewapp.vault.connection import Vault
@@ -160,7 +161,7 @@ class _Record:
     def _observation(self, row: Row, link: Row, item: Observation) -> Entry:
         day = read_day(row["observed_on"]) or _("Date open: {words}").format(words=row["date_as_written"])
         texts, earlier = self._texts(row["uid"], self._field_words)
-        chosen = ". ".join(f"{label.rstrip('?')}: {value}" for label, value in _said(tuple(self._fields(row))))
+        chosen = ". ".join(f"{labelled(label)} {value}" for label, value in _said(tuple(self._fields(row))))
         lines = [*texts, *_said(((_("Recorded as"), chosen), *self._about_them(link)))]
         title = f"{self.choices['kind'][row['kind']]} · {self.choices['status'][item.status]}"
         if row["deleted_at"]:
@@ -295,7 +296,7 @@ class _Record:
         content = version["content"]
         lines = [(section_words(name), text) for name, text in content.get("texts", {}).items()]
         for judgment in content.get("judgments", ()):
-            lines += [(f"{judgment['name']}: {section_words(name)}", judgment.get(name, "")) for name in _JUDGED]
+            lines += [(section_words(f"{name}/", judgment["name"]), judgment.get(name, "")) for name in _JUDGED]
         lines += [(read_day(one["observed_on"]), one["behaviour"]) for one in content.get("episodes", ())]
         due = next((self.rules.review_due(one) for one in self.rules.closed.get(self.person_id, ())
                     if one.review_id == review["id"]), None)  # fmt: skip

@@ -10,7 +10,10 @@ from reviewapp.i18n import _
 def section_words(field: str, competency_name: str = "") -> str:
     """The heading of a section of a review; a judgment with its competency: "Discernment, strength"."""
     name, _slash, competency = field.partition("/")
-    words = {
+    if competency or competency_name:
+        part = {"strength": _("strength"), "concern": _("concern"), "next_step": _("next step")}.get(name, name)
+        return _("{competency}, {section}").format(competency=competency_name or competency, section=part)
+    return {
         "strength": _("Strength"), "concern": _("Concern"), "next_step": _("Next step"), "summary": _("Summary"),
         "trustworthy_work": _("How the work was made trustworthy"), "kept_human": _("What was kept human"),
         "foundational_skills": _("Foundational skills"), "invisible_work": _("Invisible work"),
@@ -19,7 +22,6 @@ def section_words(field: str, competency_name: str = "") -> str:
         "goals": _("Goals"), "open_questions": _("Open questions"),
         "cannot_show": _("What this record cannot show"),
     }.get(name, name)  # fmt: skip
-    return f"{competency_name or competency}, {words.lower()}" if competency else words
 
 
 def seat_words(seat: str) -> str:

@@ -12,7 +12,9 @@ from reviewapp.actions.review_views import ReviewRow, all_reviews
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.backup import Progress
 from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, RuleRefused
-from reviewapp.i18n import _
+from reviewapp.i18n import _, document_language, speaking
+from reviewapp.report.dates import read_date, read_period
+from reviewapp.report.order import reading_order
 from reviewapp.vault.connection import Vault
 
 INDEX = "Index.txt"
@@ -20,24 +22,31 @@ INDEX = "Index.txt"
 
 @dataclass(frozen=True)
 class NotWritten:
-    """A review that was left out, and the sentence why."""
+    """A review that was left out, and what kept it back."""
 
     row: ReviewRow
-    why: str
+    refusal: RuleRefused
+
+    @property
+    def why(self) -> str:
+        """The reason, in the language of whoever reads it."""
+        return in_one_line(self.refusal)
 
 
 @dataclass
 class BulkExport:
-    """What lies in the folder; ``is_whole`` is False when it was cancelled or the disk gave out.
-
-    ``stopped_by`` says in a sentence why it stopped before the end, "" otherwise.
-    """
+    """What lies in the folder; ``is_whole`` is False when it was cancelled or the disk gave out (``fault``)."""
 
     folder: Path
     written: list[tuple[ReviewRow, Exported]] = field(default_factory=list)
     left_out: list[NotWritten] = field(default_factory=list)
     is_whole: bool = False
-    stopped_by: str = ""
+    fault: EnvironmentFault | None = None
+
+    @property
+    def stopped_by(self) -> str:
+        """Why it stopped before the end, in a sentence; "" otherwise."""
+        return in_one_line(self.fault) if self.fault else ""
 
 
 def export_many(
@@ -59,12 +68,16 @@ def export_many(
             )
         chosen.append(rows[review_id])
     done = BulkExport(folder)
-    for progress in _steps(vault, sorted(chosen, key=_order), done):
+    with speaking(document_language()):
+        chosen.sort(key=_order)
+    for progress in _steps(vault, chosen, done):
         if not report(progress):
             break
     if done.written or done.left_out:
         # The index goes last: a folder without one was never finished.
-        write_whole(folder / INDEX, _index(vault, done).encode("utf-8"))
+        with speaking(document_language()):
+            index = _index(vault, done)
+        write_whole(folder / INDEX, index.encode("utf-8"))
     return done
 
 
@@ -74,33 +87,37 @@ def _steps(vault: Vault, rows: Sequence[ReviewRow], done: BulkExport) -> Generat
         try:
             done.written.append((row, export_review(vault, review_id=row.id, folder=done.folder)))
         except RuleRefused as refusal:
-            done.left_out.append(NotWritten(row, in_one_line(refusal)))
+            done.left_out.append(NotWritten(row, refusal))
         except EnvironmentFault as fault:
             if not done.written:
                 raise
-            done.stopped_by = in_one_line(fault)
+            done.fault = fault
             return
     done.is_whole = True
 
 
-def _order(row: ReviewRow) -> tuple[str, str, int]:
+def _order(row: ReviewRow) -> tuple[object, str, int]:
     """By name and period: the order of the index says nothing about anybody."""
-    return row.person.casefold(), row.period_from.isoformat(), row.id
+    return reading_order(row.person), row.period_from.isoformat(), row.id
 
 
 def _index(vault: Vault, done: BulkExport) -> str:
     """The index as plain text: names, periods and files; nothing in it could be sorted by how somebody did."""
     lines = [
-        _("Reviews written on {day}").format(day=vault.today.isoformat()),
+        _("Reviews written on {day}").format(day=read_date(vault.today)),
         _("In the order of names. This is a list of files; it compares nobody and is not for ranking."),
         "",
     ]
     for row, file in done.written:
         state = _("draft") if file.is_draft else _("finished")
-        lines += [f"{row.person}, {row.period_from} – {row.period_to}, {state}", f"    {file.path.name}"]
+        lines += [f"{_head(row)}, {state}", f"    {file.path.name}"]
     if done.left_out:
         lines += ["", _("Not written:")]
-        lines += [f"{one.row.person}, {one.row.period_from} – {one.row.period_to}: {one.why}" for one in done.left_out]
+        lines += [f"{_head(one.row)}: {one.why}" for one in done.left_out]
     if not done.is_whole:
         lines += ["", _("This is not everything that was chosen: writing was stopped."), done.stopped_by]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _head(row: ReviewRow) -> str:
+    return f"{row.person}, {read_period(row.period_from, row.period_to)}"

@@ -17,8 +17,9 @@ from reviewapp.actions.section_names import general_name, judgment_name
 from reviewapp.domain.errors import UsageError
 from reviewapp.domain.reply import EmployeeReply
 from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS, CompetencyJudgment, KeptWords, ReviewContent
-from reviewapp.i18n import _
+from reviewapp.i18n import _, speaking
 from reviewapp.report.dates import read_date
+from reviewapp.report.labels import labelled
 from reviewapp.report.phrases import kept_sentence
 from reviewapp.report.plain import one_line, plain
 from reviewapp.report.replies import position_words, reply_notes, reply_sentence
@@ -49,12 +50,9 @@ def copy_out(vault: Vault, *, review_id: int) -> CopyOut:
     """Every part of a review that has words. Raises NotFound, and RuleRefused as an export does."""
     content = exportable_content(vault, review_id)
     person_id = get_review(vault, review_id=review_id).person_id
-    title = _("Review: {name}, {first} – {last}").format(
-        name=one_line(content.person_name), first=read_date(content.period_from), last=read_date(content.period_to)
-    )
-    if content.is_draft:
-        title = _("Draft: {title}").format(title=title)
-    return CopyOut(title, file_name(content).removesuffix(".pdf"), person_id, tuple(_parts(content)))
+    with speaking(content.language):
+        title, parts = _title(content), tuple(_parts(content))
+    return CopyOut(title, file_name(content).removesuffix(".pdf"), person_id, parts)
 
 
 def as_text(parts: Sequence[Part]) -> str:
@@ -105,6 +103,13 @@ def save_copy(vault: Vault, *, copied: CopyOut, path: Path) -> Path:
     return path
 
 
+def _title(content: ReviewContent) -> str:
+    title = _("Review: {name}, {first} – {last}").format(
+        name=one_line(content.person_name), first=read_date(content.period_from), last=read_date(content.period_to)
+    )
+    return _("Draft: {title}").format(title=title) if content.is_draft else title
+
+
 def _parts(content: ReviewContent) -> list[Part]:
     general = {
         section: _with_tags(content.texts[section], content.tags, section)
@@ -129,12 +134,12 @@ def _of_judgment(judgment: CompetencyJudgment) -> str:
     if judgment.not_enough_seen:
         return _("Not enough seen.")
     blocks = [
-        f"{judgment_name(section)}: {_with_tags(getattr(judgment, section), judgment.tags, section)}"
+        f"{labelled(judgment_name(section))} {_with_tags(getattr(judgment, section), judgment.tags, section)}"
         for section in COMPETENCY_SECTIONS
         if getattr(judgment, section).strip()
     ]
     episodes = [
-        "\n".join([f"{read_date(one.observed_on)}: {one_line(one.behaviour)}", *map(kept_sentence, one.tags)])
+        "\n".join([f"{labelled(read_date(one.observed_on))} {one_line(one.behaviour)}", *map(kept_sentence, one.tags)])
         for one in judgment.episodes
     ]
     return "\n".join([*blocks, _("Rests on:"), *episodes])

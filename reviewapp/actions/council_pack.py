@@ -26,7 +26,8 @@ from reviewapp.domain.leaflet import Leaflet, LeafletPart, LeafletRow
 from reviewapp.domain.policy import Policy
 from reviewapp.domain.retention import ANNOUNCED_DAYS, BIN_DAYS, JOT_NOTICE_DAYS, REGIONS, Region
 from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS
-from reviewapp.i18n import _, language
+from reviewapp.i18n import _, document_language, language, speaking
+from reviewapp.report.framework_words import other_language, status_words
 from reviewapp.report.plain import opening_capital
 from reviewapp.vault.connection import Vault
 
@@ -48,6 +49,11 @@ def council_pack(vault: Vault | None, *, made_on: date) -> Leaflet:
     if vault is not None:
         frameworks = tuple(one for _id, one in all_frameworks(vault))
         in_force = _InForce(frameworks, tuple(own_words(vault)), policy(vault))
+    with speaking(document_language()):
+        return _pack(in_force, made_on)
+
+
+def _pack(in_force: _InForce, made_on: date) -> Leaflet:
     return Leaflet(
         kind=_("For works councils and data protection"),
         title=_("What ReviewApp records, and by which rules"),
@@ -66,7 +72,7 @@ def council_pack(vault: Vault | None, *, made_on: date) -> Leaflet:
             *_words(), *_own(in_force.words),
         ),
         footer=_("No personal data. Made by the program from the rules it works by."),
-        language="en" if language().startswith("xx") else language(),
+        language=document_language(),
     )  # fmt: skip
 
 
@@ -246,8 +252,10 @@ def _other_fields() -> LeafletPart:
 
 def _framework(framework: Framework) -> LeafletPart:
     title = _("{title}, version {version}").format(title=framework.title, version=framework.version)
+    lead = "; ".join(filter(None, (status_words(framework.status), other_language(framework.language))))
     return LeafletPart(
-        title, tuple(_competency(framework, one) for one in framework.competencies), framework.status, opens_page=True
+        title, tuple(_competency(framework, one) for one in framework.competencies), lead, opens_page=True,
+        language=framework.language,
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from reviewapp.domain.evidence_guide import EvidenceGuide, FamilyExample, LabelGuide, parse_guide
 from reviewapp.domain.finding import LABELS
-from reviewapp.i18n import language
+from reviewapp.i18n import in_document, language
 from reviewapp.paths import resource
 from reviewapp.wording import LANGUAGES, load_checker
 from reviewapp.wording.checker import Family as RuleFamily
@@ -38,8 +38,8 @@ class WordGroup:
 
 
 def guide() -> EvidenceGuide:
-    """The plain words about the check, in the language of the screen, else in English."""
-    return _guide(language())
+    """The plain words about the check: in the language of a document inside it, in English on the screen."""
+    return _guide(language() if in_document() else _WRITTEN_IN)
 
 
 def label_entries() -> tuple[LabelEntry, ...]:

@@ -12,11 +12,11 @@ from pathlib import Path
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.review_content import document_content
 from reviewapp.actions.reviews import get_review, refused_citations
-from reviewapp.domain.errors import RuleRefused
+from reviewapp.domain.errors import N_, RuleRefused
 from reviewapp.domain.missing import MissingCharacter
 from reviewapp.domain.redaction import without_words
 from reviewapp.domain.review import ReviewContent
-from reviewapp.i18n import _
+from reviewapp.i18n import _, speaking
 from reviewapp.vault import observations, rights
 from reviewapp.vault.connection import Vault
 
@@ -37,16 +37,21 @@ class PreviewedPdf:
     person_id: int = 0
     kind: str = ""
     missing_places: tuple[MissingCharacter, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Exported:
-    """One written file; ``missing_places`` are characters no font could draw, and where they stand."""
+    """One written file; ``missing_places`` are characters no font could draw, and where they stand.
+
+    ``language`` is the one it is written in: a finished version keeps that it was made in.
+    """
 
     path: Path
     is_draft: bool
     missing: frozenset[str]
     missing_places: tuple[MissingCharacter, ...] = ()
+    language: str = ""
 
 
 def export_review(vault: Vault, *, review_id: int, folder: Path, leave_out: Sequence[str] = ()) -> Exported:
@@ -61,7 +66,7 @@ def export_review(vault: Vault, *, review_id: int, folder: Path, leave_out: Sequ
     document = preview_pdf(vault, review_id=review_id, leave_out=leave_out)
     path = folder / document.name if document.is_draft else _free_path(folder, document)
     save_previewed(vault, document=document, path=path)
-    return Exported(path, document.is_draft, document.missing, document.missing_places)
+    return Exported(path, document.is_draft, document.missing, document.missing_places, document.language)
 
 
 def save_previewed(vault: Vault, *, document: PreviewedPdf, path: Path) -> None:
@@ -98,13 +103,16 @@ def preview_pdf(vault: Vault, *, review_id: int, leave_out: Sequence[str] = ()) 
 
     content = exportable_content(vault, review_id)
     if leave_out:
-        content = without_words(content, leave_out, _("[left out]"))
+        with speaking(content.language):
+            mark = _("[left out]")
+        content = without_words(content, leave_out, mark)
     rendered = render_review(content)
     person_id = get_review(vault, review_id=review_id).person_id
     kind = "words_left_out" if leave_out else ""
     return PreviewedPdf(
-        rendered.data, file_name(content), content.is_draft, rendered.missing, person_id, kind, rendered.missing_places
-    )
+        rendered.data, file_name(content), content.is_draft, rendered.missing, person_id, kind,
+        rendered.missing_places, content.language,
+    )  # fmt: skip
 
 
 def exportable_content(vault: Vault, review_id: int) -> ReviewContent:
@@ -129,10 +137,9 @@ def _refuse_restricted_since(vault: Vault, content: ReviewContent) -> None:
         if found is not None and not found.may_leave:
             title = episode.behaviour.splitlines()[0][:80]
             raise RuleRefused(
-                _("“{title}” was marked as restricted since, so this document does not leave the vault.").format(
-                    title=title
-                ),
-                _("Ask the person; with their agreement on record it may. Or begin the review anew without it."),
+                N_("“{title}” was marked as restricted since, so this document does not leave the vault."),
+                N_("Ask the person; with their agreement on record it may. Or begin the review anew without it."),
+                title=title,
             )
 
 

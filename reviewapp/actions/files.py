@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from reviewapp.domain.errors import EnvironmentFault, UsageError
+from reviewapp.domain.errors import N_, EnvironmentFault, UsageError
 from reviewapp.i18n import _
 
 
@@ -46,6 +46,6 @@ def write_whole(path: Path, data: bytes) -> None:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         raise EnvironmentFault(
-            _("{path} could not be written: {reason}.").format(path=path, reason=error.strerror),
-            _("Choose another folder, or free some space."),
+            N_("{path} could not be written: {reason}."), N_("Choose another folder, or free some space."),
+            path=path, reason=error.strerror,
         ) from error

@@ -1,8 +1,15 @@
-"""The language and the paper of the commands: those of the settings, else those of the system."""
+"""The language, the paper and the language of documents: those of the settings, else those of the system."""
 
 from __future__ import annotations
 
-from reviewapp.i18n import system_language, system_paper, use_language, use_paper
+from reviewapp.i18n import (
+    system_document_language,
+    system_language,
+    system_paper,
+    use_documents_in,
+    use_language,
+    use_paper,
+)
 from reviewapp.settings import load_settings
 
 
@@ -11,3 +18,4 @@ def use_chosen_language() -> None:
     settings = load_settings()
     use_language(settings.language or system_language())
     use_paper(settings.paper or system_paper())
+    use_documents_in(settings.documents or system_document_language())

@@ -17,7 +17,8 @@ from reviewapp.domain.errors import NotFound
 from reviewapp.domain.leaflet import Leaflet, LeafletPart, LeafletRow
 from reviewapp.domain.observation import Observation, Subject, implied_concern
 from reviewapp.domain.person import Person
-from reviewapp.i18n import _, language
+from reviewapp.i18n import _, document_language, speaking
+from reviewapp.report.dates import read_date
 from reviewapp.report.plain import paragraphs
 from reviewapp.vault import reviews
 from reviewapp.vault.connection import Vault
@@ -46,12 +47,13 @@ def notice_pdf(vault: Vault, *, person_id: int, given_on: date) -> PreviewedPdf:
     found, me = _present(vault, person_id), writer(vault)
     manager = me.name if me else ""
     _version, title, *texts = paragraphs(notice_text(manager=manager, name=found.name, given_on=given_on))
-    leaflet = Leaflet(
-        kind=_("Notice"), title=title, subtitle=texts[0], writer=manager, made_on=given_on, facts=(),
-        parts=(LeafletPart("", tuple(_notice_rows(texts[1:]))),),
-        footer=_("Notice, version {version}. Handing it over asks for no consent.").format(version=NOTICE_VERSION),
-        language="en",  # the shipped notice is written in English
-    )  # fmt: skip
+    with speaking(document_language()):
+        leaflet = Leaflet(
+            kind=_("Notice"), title=title, subtitle=texts[0], writer=manager, made_on=given_on, facts=(),
+            parts=(LeafletPart("", tuple(_notice_rows(texts[1:]))),),
+            footer=_("Notice, version {version}. Handing it over asks for no consent.").format(version=NOTICE_VERSION),
+            language=document_language(),
+        )  # fmt: skip
     return _made(leaflet, f"Notice_{name_part(found.name)}_{given_on.isoformat()}.pdf", person_id, "notice_sheet")
 
 
@@ -61,12 +63,13 @@ def agenda_pdf(vault: Vault, *, person_id: int) -> PreviewedPdf:
     It is the writer's own paper: it holds concerns the person does not know of yet, so that they are told.
     """
     found, me = _present(vault, person_id), writer(vault)
-    leaflet = Leaflet(
-        kind=_("To talk about next"), title=found.name, subtitle=found.role, writer=me.name if me else "",
-        made_on=vault.today, facts=(), parts=tuple(_agenda(vault, found)),
-        footer=_("For the talk. No part of any record; what is said here counts once it is written down."),
-        language="en" if language().startswith("xx") else language(),
-    )  # fmt: skip
+    with speaking(document_language()):
+        leaflet = Leaflet(
+            kind=_("To talk about next"), title=found.name, subtitle=found.role, writer=me.name if me else "",
+            made_on=vault.today, facts=(), parts=tuple(_agenda(vault, found)),
+            footer=_("For the talk. No part of any record; what is said here counts once it is written down."),
+            language=document_language(),
+        )  # fmt: skip
     return _made(leaflet, f"Agenda_{name_part(found.name)}_{vault.today.isoformat()}.pdf", person_id, "agenda")
 
 
@@ -115,7 +118,7 @@ def _agenda(vault: Vault, found: Person) -> Iterator[LeafletPart]:
     yield from _last_review(vault, found)
     asked = [one for one in corrections(vault, person_id=found.id) if one.decision == "open"]
     if asked:
-        rows = tuple(LeafletRow(one.asked_on.isoformat(), (one.asked,)) for one in asked)
+        rows = tuple(LeafletRow(read_date(one.asked_on), (one.asked,)) for one in asked)
         yield LeafletPart(_("To be corrected, as they asked"), rows)
     if found.notice_on is None:
         rows = (LeafletRow("", (_("Hand over the notice and talk about it, before anything is written."),)),)
@@ -129,8 +132,6 @@ def _is_untold(item: Observation, subject: Subject, found: Person) -> bool:
 
 
 def _row(item: Observation) -> LeafletRow:
-    from reviewapp.report.dates import read_date
-
     return LeafletRow(read_date(item.observed_on) if item.observed_on else _("no day"), (item.texts["behaviour"],))
 
 

@@ -12,8 +12,9 @@ from reviewapp.actions.role_rules import modes_of, refuse_unknown_words
 from reviewapp.domain.errors import NotFound, UsageError
 from reviewapp.domain.person import Person
 from reviewapp.domain.role import SEATS, RoleProfile, checked_focus
-from reviewapp.i18n import _
+from reviewapp.i18n import _, document_language, speaking
 from reviewapp.paths import resource
+from reviewapp.report.dates import read_date
 from reviewapp.vault import frameworks, people
 from reviewapp.vault.connection import Vault
 
@@ -68,10 +69,15 @@ def remove_person(vault: Vault, *, person_id: int) -> Changes:
         return changed(transaction, "remove_person", "person", "observation", ids=(person_id,))
 
 
-def notice_text(*, manager: str, name: str, given_on: date) -> str:
-    """The shipped transparency notice with the names and the date filled in."""
-    text = resource("notices", f"notice-{NOTICE_VERSION}.txt").read_text("utf-8")
-    filled = {"{manager}": manager, "{name}": name, "{date}": given_on.isoformat()}
+def notice_text(*, manager: str, name: str = "", given_on: date | None = None) -> str:
+    """The shipped transparency notice in the language of documents, with the names and the date filled in.
+
+    Without a name or a date it says where they will stand.
+    """
+    text = resource("notices", document_language(), f"notice-{NOTICE_VERSION}.txt").read_text("utf-8")
+    with speaking(document_language()):
+        day = read_date(given_on) if given_on else _("[date]")
+        filled = {"{manager}": manager, "{name}": name or _("[name]"), "{date}": day}
     return re.sub(r"\{(manager|name|date)\}", lambda place: filled[place.group()], text)
 
 

@@ -10,7 +10,7 @@ from reviewapp.actions.evidence_check import kept_words, printed_facts
 from reviewapp.actions.growth_views import growth_in_period, practice_note_for
 from reviewapp.actions.replies import document_replies
 from reviewapp.actions.standing import standing_for
-from reviewapp.domain.errors import NotFound, RuleRefused
+from reviewapp.domain.errors import N_, NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.review import (
@@ -28,7 +28,7 @@ from reviewapp.domain.review import (
 )
 from reviewapp.domain.role import RoleProfile
 from reviewapp.exchange.review_json import decode_review
-from reviewapp.i18n import _, language
+from reviewapp.i18n import _, document_language
 from reviewapp.vault import frameworks, observations, people, reviews, rights
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.reviews import ReviewRecord
@@ -76,11 +76,11 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
         **_agreed(vault, record, profile[1] if profile else None),
         away_from=person.away_from, away_to=person.away_to,
         shared_on=record.shared_on, talked_on=record.talked_on,
-        language=_document_language(),
+        language=document_language(),
         tags=tuple(tag for tag in tags if "/" not in tag.field),
         replies=document_replies(vault, review_id=review_id, episodes=episodes),
         self_assessment="" if other_side.state == "not_asked" else other_side.state,
-        self_assessment_on=other_side.on, self_assessment_how=other_side.how,
+        self_assessment_on=other_side.on, self_assessment_how=other_side.how, framework_language=framework.language,
     )
 
 
@@ -108,7 +108,7 @@ def why_not_in_review(item: Observation, record: ReviewRecord, on: date, concern
         return refusal
     if item.observed_on is None or not record.period_from <= item.observed_on <= record.period_to:
         return RuleRefused(
-            _("This episode is outside the period of the review."), _("Begin a review for the period it belongs to.")
+            N_("This episode is outside the period of the review."), N_("Begin a review for the period it belongs to.")
         )
     return None
 
@@ -130,10 +130,6 @@ def _agreed(vault: Vault, record: ReviewRecord, profile: RoleProfile | None) -> 
 
 def _dated(record: ReviewRecord) -> date:
     return max(day for day in (record.changed_on, record.talked_on, record.shared_on) if day is not None)
-
-
-def _document_language() -> str:
-    return "en" if language().startswith("xx") else language()
 
 
 def _judgments(

@@ -12,7 +12,7 @@ from reviewapp.actions.quality import quota_goal
 from reviewapp.actions.review_content import review_content, why_not_in_review
 from reviewapp.actions.sealing import awaiting_words, closed_words, freeze, refuse_sealing_nothing
 from reviewapp.actions.sentences import in_words
-from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
+from reviewapp.domain.errors import N_, NotFound, RuleRefused, Template, UsageError, Words
 from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey
 from reviewapp.exchange.review_json import digest, encode_review
 from reviewapp.i18n import _
@@ -158,8 +158,10 @@ def _refused(vault: Vault, record: ReviewRecord, on: date) -> list[tuple[int, Ru
         refusal = why_not_in_review(item, record, on, concern_days)
         if refusal is not None:
             title = item.behaviour.splitlines()[0][:80]
-            sentence, next_step = in_words(refusal)
-            named = RuleRefused(_("“{title}”: {sentence}").format(title=title, sentence=sentence), next_step)
+            why = Words(Template(refusal.template), refusal.values)
+            named = RuleRefused(
+                N_("“{title}”: {why}"), refusal.next_template, **{**refusal.values, "why": why}, title=title
+            )
             found.append((item.id, named))
     return found
 

@@ -15,7 +15,7 @@ from reviewapp.actions.contacts import own_identity, writer_name
 from reviewapp.actions.exporting import Exported, PreviewedPdf, preview_pdf, save_previewed
 from reviewapp.actions.packets import packet_content, packet_record
 from reviewapp.domain.errors import RuleRefused
-from reviewapp.i18n import _, language
+from reviewapp.i18n import _
 from reviewapp.vault import identities, packets, replies, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.packets import PacketRecord
@@ -76,7 +76,7 @@ def export_signed(vault: Vault, *, review_id: int, folder: Path) -> Exported:
         document = sign_previewed(vault, document=document)
     path = folder / document.name
     save_previewed(vault, document=document, path=path)
-    return Exported(path, document.is_draft, document.missing)
+    return Exported(path, document.is_draft, document.missing, language=document.language)
 
 
 def save_returned(vault: Vault, *, review_id: int, path: Path) -> None:
@@ -149,7 +149,7 @@ def countersigned(vault: Vault, *, packet_id: int, position: str) -> Mapping[str
             _("Send your answer without a signature, and ask for the finished review, signed."),
         )
     try:
-        made = signed(data, own_document_key(vault), Signing(EMPLOYEE, position, vault.clock()), language())
+        made = signed(data, own_document_key(vault), Signing(EMPLOYEE, position, vault.clock()))
     except NotSignable as error:
         raise RuleRefused(
             _("These pages are signed by you already."), _("Send your answer without a signature.")
@@ -170,7 +170,7 @@ def _certified(vault: Vault, pages: bytes) -> bytes:
     from reviewapp.report.sign_fields import MANAGER
     from reviewapp.report.signing import CERTIFIED, Signing, signed
 
-    return signed(pages, own_document_key(vault), Signing(MANAGER, CERTIFIED, vault.clock()), language())
+    return signed(pages, own_document_key(vault), Signing(MANAGER, CERTIFIED, vault.clock()))
 
 
 def _holds(vault: Vault, sent: PacketRecord, review_uid: str) -> bool:

@@ -25,7 +25,7 @@ from reviewapp.domain.team import (
     refuse_small_group,
 )
 from reviewapp.domain.team_sheet import Bar, SheetMeasure, TeamSheet
-from reviewapp.i18n import _, language
+from reviewapp.i18n import _, document_language, speaking
 from reviewapp.vault import people, team
 from reviewapp.vault.connection import Vault
 
@@ -194,17 +194,16 @@ def team_sheet(vault: Vault) -> TeamSheet:
     Raises RuleRefused below eight people (domain.md G) or when a measure names somebody, UsageError when there is none.
     """
     refuse_small_group(len(people.people(vault.connection)))
-    views = measures(vault)
-    if not views:
+    with speaking(document_language()):
+        made = tuple(_sheet_measure(one) for one in measures(vault))
+    if not made:
         raise UsageError(_("There is no outcome measure yet."), _("Add one under Team, or import a table of them."))
-    made = tuple(_sheet_measure(one) for one in views)
     for one in made:
         # Somebody may have been added to the vault since.
         refuse_names(
             vault, (one.name, one.what, *one.sides, *(text for _name, text in one.notes), one.alternative)
         )
-    spoken = "en" if language().startswith("xx") else language()
-    return TeamSheet(vault.today, spoken, made)
+    return TeamSheet(vault.today, document_language(), made)
 
 
 def preview_team_sheet(vault: Vault) -> PreviewedPdf:

@@ -6,7 +6,7 @@ from datetime import date
 
 from reviewapp.domain.errors import N_
 from reviewapp.domain.outcome import Measure, Window, describes_only, not_comparable
-from reviewapp.i18n import _
+from reviewapp.i18n import _, in_document, language
 from reviewapp.report.dates import listed, read_date, read_period
 
 # Kinds of changes to what a team keeps, for the screens that show it.
@@ -76,13 +76,19 @@ def few_cases(measure: Measure) -> str:
 
 def figure(measure: Measure, window: Window) -> str:
     """One figure with what it is out of, such as "163 of 182 summaries"."""
-    held = f"{window.held:g}"
+    held = _number(window.held)
     if measure.shape == "share":
         return " ".join(part for part in (_("{held} of {all}").format(held=held, all=window.out_of), measure.unit)
                         if part)
     return _("{amount}, from {all} cases").format(
         amount=" ".join(part for part in (held, measure.unit) if part), all=window.out_of
     )
+
+
+def _number(value: float) -> str:
+    """A figure with the decimal sign of the document; screens are English."""
+    text = f"{value:g}"
+    return text.replace(".", ",") if in_document() and language() in ("de", "fr", "es") else text
 
 
 def side_sentence(measure: Measure, side: str, window: Window) -> str:

@@ -8,20 +8,29 @@ from __future__ import annotations
 
 from functools import cache
 
-from reviewapp.i18n import _
+from reviewapp.i18n import _, in_document
 
 Words = dict[str, str]
 
 
-@cache
 def choice_words(language: str) -> dict[str, Words]:
     """Labels by field and value. ``language`` is only the cache key: `_` already answers in it."""
+    return _choice_words(language, in_document())
+
+
+def field_words(language: str) -> Words:
+    """The label of each field of an observation, as its form asks for it."""
+    return _field_words(language, in_document())
+
+
+# A document may say in German what a screen of the same computer says in English.
+@cache
+def _choice_words(_language: str, _in_document: bool) -> dict[str, Words]:
     return {**_episode(), **_judging(), **_circumstances(), **_multi_checks(), **_multi_context()}
 
 
 @cache
-def field_words(language: str) -> Words:
-    """The label of each field of an observation, as its form asks for it."""
+def _field_words(_language: str, _in_document: bool) -> Words:
     return {**_field_choices(), **_field_multi(), **_field_texts()}
 
 

@@ -20,12 +20,16 @@ class LeafletRow:
 
 @dataclass(frozen=True)
 class LeafletPart:
-    """Rows under a heading; ``lead`` opens it, ``opens_page`` begins it on a page of its own."""
+    """Rows under a heading; ``lead`` opens it, ``opens_page`` begins it on a page of its own.
+
+    ``language`` is that of the margins and texts of its rows, where it is known to be another than the leaflet's.
+    """
 
     heading: str
     rows: tuple[LeafletRow, ...]
     lead: str = ""
     opens_page: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -271,6 +271,8 @@ class ReviewContent:
     self_assessment: str = ""
     self_assessment_on: date | None = None
     self_assessment_how: str = ""
+    # The language the framework is written in; "" in versions made before it was kept.
+    framework_language: str = ""
 
     @property
     def is_draft(self) -> bool:

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewapp.domain.missing import MissingCharacter
+from reviewapp.i18n import document_language, speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reviewapp.domain.about import About
     from reviewapp.domain.leaflet import Leaflet
     from reviewapp.domain.review import ReviewContent
@@ -37,33 +40,36 @@ class RenderedPdf:
 def render_review(content: ReviewContent) -> RenderedPdf:
     """The review as a PDF. The same content and language give the same bytes, whenever and wherever.
 
-    Fixed sentences come in the language chosen with `i18n.use_language`; the people's own words are set and
-    hyphenated in ``content.language``.
+    Fixed sentences come in ``content.language``, whatever the screen speaks: a finished version keeps the language it
+    was made in. The people's own words are set as they stand.
     """
     from reviewapp.report.content import build_review
 
-    return _rendered(build_review(content))
+    return _rendered(lambda: build_review(content), content.language)
 
 
 def render_recovery_sheet(sheet: RecoverySheet) -> RenderedPdf:
     """The recovery sheet as a PDF of one page."""
     from reviewapp.report.recovery_sheet import build_recovery_sheet
 
-    return _rendered(build_recovery_sheet(sheet))
+    return _rendered(lambda: build_recovery_sheet(sheet), document_language())
 
 
 def render_about(about: About) -> RenderedPdf:
     """Everything held about a person as a PDF."""
     from reviewapp.report.about import build_about
 
-    return _rendered(build_about(about))
+    return _rendered(lambda: build_about(about), about.language)
 
 
-def _rendered(document: Document) -> RenderedPdf:
+def _rendered(build: Callable[[], Document], language: str) -> RenderedPdf:
+    """The one place where documents are built, and the language of each is spoken."""
     from reviewapp.report.missing import missing_places
     from reviewapp.report.pages import render_document
 
-    data, pages, missing = render_document(document)
+    with speaking(language):
+        document = build()
+        data, pages, missing = render_document(document)
     return RenderedPdf(data, pages, missing, missing_places(document, missing))
 
 
@@ -71,11 +77,11 @@ def render_leaflet(leaflet: Leaflet) -> RenderedPdf:
     """A pack, a notice or an agenda as a PDF."""
     from reviewapp.report.leaflet import build_leaflet
 
-    return _rendered(build_leaflet(leaflet))
+    return _rendered(lambda: build_leaflet(leaflet), leaflet.language)
 
 
 def render_team_sheet(sheet: TeamSheet) -> RenderedPdf:
     """The measures of a team's work as a PDF."""
     from reviewapp.report.team_sheet import build_team_sheet
 
-    return _rendered(build_team_sheet(sheet))
+    return _rendered(lambda: build_team_sheet(sheet), sheet.language)

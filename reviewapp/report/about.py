@@ -19,6 +19,7 @@ from reviewapp.report.document import (
     Paragraph,
     Railed,
 )
+from reviewapp.report.labels import labelled
 from reviewapp.report.plain import one_line
 
 
@@ -63,6 +64,6 @@ def _entry(entry: Entry) -> Iterator[FlowBlock]:
     if entry.title:
         yield Paragraph(entry.title, role="fine_lead", with_next=bool(entry.lines))
     for label, text in entry.lines:
-        yield Labelled(_("{label}:").format(label=label.rstrip(":?")), text)
+        yield Labelled(labelled(label), text)
     for remark in entry.remarks:
         yield Paragraph(remark, role="note")

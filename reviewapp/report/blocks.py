@@ -118,13 +118,13 @@ class StripMaker:
         bookmark = (one_line(heading.text), heading.level - 1)
         return replace(strip, clears_rail=True, bookmark=bookmark, opens_page=heading.opens_page)
 
-    def _heading_node(self, level: int) -> Node:
+    def _heading_node(self, level: int, language: str = "") -> Node:
         """The element of a heading. A section begins with it; no level is left out on the way down."""
         level = min(level, self._deepest + 1)
         if level == _SECTION_LEVEL:
             self._place = self.root.add("Sect")
         self._deepest = level
-        return self._place.add(_HEADINGS[level])
+        return self._place.add(_HEADINGS[level], language=language)
 
     def _railed(self, railed: Railed) -> Iterator[Strip]:
         if railed.opens_with_rule:
@@ -147,7 +147,7 @@ class StripMaker:
 
     def _rail(self, railed: Railed) -> RailStrip:
         style = theme.RAIL_SECTION if railed.level == 1 else theme.HEADING_2
-        node = self._heading_node(railed.level + 1)
+        node = self._heading_node(railed.level + 1, railed.language)
         return RailStrip(
             lines=tuple(self._setter.lines(railed.heading, style, theme.RAIL_WIDTH)),
             keep=True,
@@ -160,7 +160,9 @@ class StripMaker:
         match block:
             case Paragraph():
                 for part in paragraphs(block.text):
-                    yield self._text(part, _ROLE_STYLES[block.role], gap=_PARAGRAPH_GAP, keep=block.with_next)
+                    node = self._place.add("P", language=block.language)
+                    style = _ROLE_STYLES[block.role]
+                    yield self._text(part, style, gap=_PARAGRAPH_GAP, keep=block.with_next, node=node)
             case Bullets():
                 yield from self._bullets(block)
             case Labelled():

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewapp.domain.framework import NOT_VALIDATED
 from reviewapp.domain.review import ReviewContent
 from reviewapp.i18n import _
 from reviewapp.report import episode_words, growth, phrases
@@ -32,6 +31,7 @@ from reviewapp.report.document import (
 from reviewapp.report.embedded import attached_review
 from reviewapp.report.episodes import judgments, kept_human, risks_caught
 from reviewapp.report.evidence import evidence_note, timeline
+from reviewapp.report.framework_words import other_language, status_words
 from reviewapp.report.manifest import manifest
 from reviewapp.report.plain import one_line, paragraphs, sentences
 from reviewapp.report.replies import employee_words
@@ -84,9 +84,7 @@ def _facts(content: ReviewContent, period: str) -> Facts:
     framework = _("{title}, version {version}").format(
         title=content.framework_title, version=content.framework_version
     )
-    status = _("drafted by the authors, not validated")
-    if content.framework_status and content.framework_status != NOT_VALIDATED:
-        status = content.framework_status
+    said = (framework, status_words(content.framework_status), other_language(content.framework_language))
     return Facts(
         (
             Fact(_("Period"), period),
@@ -96,7 +94,7 @@ def _facts(content: ReviewContent, period: str) -> Facts:
             Fact(_("Shared"), read_date(content.shared_on) if content.shared_on else _("not yet")),
             Fact(_("Talked about"), read_date(content.talked_on) if content.talked_on else _("not yet")),
             Fact(_("State"), _state(content)),
-            Fact(_("Framework"), f"{one_line(framework)}\n{one_line(status)}"),
+            Fact(_("Framework"), "\n".join(one_line(one) for one in said if one)),
         )
     )
 

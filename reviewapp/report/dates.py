@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,11 +13,17 @@ _LONG = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )
+_SOUNDS_LIKE_I = re.compile(r"(?:[ií]|h[ií])(?![eéaá])", re.IGNORECASE)
 
 
 def read_date(day: date) -> str:
     """One day: "1 Mar 2026"."""
     return _pattern(day, "long") or f"{day.day} {_SHORT[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """One day where there is little room: "1 Mar 2026", in German "01.03.2026"."""
+    return _pattern(day, "medium") or read_date(day)
 
 
 def read_period(first: date, last: date) -> str:
@@ -37,7 +44,9 @@ def month_names(months: Sequence[date]) -> str:
             groups[-1].append(month)
         else:
             groups.append([month])
-    return "; ".join(f"{listed(_runs(group))} {group[0].year}" for group in groups)
+    return "; ".join(
+        _("{months} {year}").format(months=listed(_runs(group)), year=group[0].year) for group in groups
+    )
 
 
 def _runs(months: list[date]) -> list[str]:
@@ -61,7 +70,10 @@ def listed(items: Sequence[str]) -> str:
     """Words as a list in running text: "a", "a and b", "a, b and c"."""
     if len(items) < 2:
         return "".join(items)
-    return _("{first} and {last}").format(first=", ".join(items[:-1]), last=items[-1])
+    both = _("{first} and {last}")
+    if language() == "es" and _SOUNDS_LIKE_I.match(items[-1]):
+        both = both.replace(" y ", " e ")  # two equal sounds would meet
+    return both.format(first=", ".join(items[:-1]), last=items[-1])
 
 
 def _long(month: date) -> str:
@@ -79,4 +91,6 @@ def _pattern(day: date, pattern: str) -> str:
         locale = Locale.parse(language())
     except (UnknownLocaleError, ValueError):
         return ""
-    return format_date(day, pattern, locale=locale)
+    words = format_date(day, pattern, locale=locale)
+    # The first of a month is an ordinal in French, which the tables of CLDR do not know.
+    return words.replace("1 ", "1er ", 1) if (locale.language, day.day, pattern) == ("fr", 1, "long") else words

@@ -16,12 +16,14 @@ TextRole: TypeAlias = Literal["body", "muted", "note", "quote", "fine", "fine_le
 class Paragraph:
     """One paragraph of plain text; a line feed inside it is kept as a line break.
 
-    ``with_next``: no page ends between it and what follows.
+    ``with_next``: no page ends between it and what follows. ``language`` is set where it is known to be another than
+    that of the document.
     """
 
     text: str
     role: TextRole = "body"
     with_next: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,8 @@ class Railed:
     """Blocks in the text column beside the left rail.
 
     ``heading`` in the rail has a bookmark: under its section, or as a section of its own (``level`` 1).
-    With ``stays_together`` no page ends between its blocks, unless they are taller than a page.
+    With ``stays_together`` no page ends between its blocks, unless they are taller than a page. ``language`` is that of
+    the heading, where it is known to be another than that of the document.
     """
 
     heading: str
@@ -196,6 +199,7 @@ class Railed:
     level: Literal[1, 2] = 2
     opens_with_rule: bool = True
     stays_together: bool = False
+    language: str = ""
 
 
 Block: TypeAlias = "Front | Facts | Heading | Railed | FlowBlock"

@@ -6,6 +6,7 @@ from math import ceil
 
 from reviewapp.report import theme
 from reviewapp.report.document import SignBlock, Signing, TimelineStrip
+from reviewapp.report.labels import labelled
 from reviewapp.report.strips import draw_lines, lines_height
 from reviewapp.report.structure import Node
 from reviewapp.report.surface import Surface
@@ -111,13 +112,13 @@ class _SigningBlock:
 
     def __init__(self, block: SignBlock, setter: TextSetter, x: float, width: float, node: Node) -> None:
         self._x, self._width, self._node = x, width, node
-        self._head = setter.run_in(f"{block.who}:", theme.FACT, block.name, theme.NAMED, width)
+        self._head = setter.run_in(labelled(block.who), theme.FACT, block.name, theme.NAMED, width)
         beside_box = width - _BOX - 6
         self._statement = setter.lines(block.statement, theme.BODY, beside_box) if block.statement else []
         self._choices = self._flowed([setter.line(choice, theme.FINE, beside_box) for choice in block.choices])
         self._note = setter.lines(block.note, theme.NOTE, width) if block.note else []
         self._labels = [setter.line(label, theme.NOTE) for label in block.lines]
-        self._field, self._field_label = block.field, f"{block.who}: {block.name}"
+        self._field, self._field_label = block.field, f"{labelled(block.who)} {block.name}"
         self.height = (
             lines_height(self._head)
             + (lines_height(self._statement) + 2 if self._statement else 0.0)

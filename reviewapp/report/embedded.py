@@ -45,7 +45,7 @@ def review_json(content: ReviewContent) -> bytes:
         "period": {"from": content.period_from, "to": content.period_to},
         "framework": {
             "title": content.framework_title, "version": content.framework_version,
-            "status": content.framework_status,
+            "status": content.framework_status, "language": content.framework_language,
         },
         "notice_on": content.notice_on,
         "shared_on": content.shared_on,

@@ -42,7 +42,10 @@ def judgments(content: ReviewContent, places: dict[str, str]) -> list[Block]:
     blocks: list[Block] = [Heading(_("Judgments"))]
     for number, judgment in enumerate(content.judgments):
         blocks.append(
-            Railed(heading=judgment.name, blocks=_judgment(judgment, places), opens_with_rule=number > 0)
+            Railed(
+                heading=judgment.name, blocks=_judgment(judgment, places, content.framework_language),
+                opens_with_rule=number > 0, language=content.framework_language,
+            )
         )
     if others:
         title = _("Outside the focus")
@@ -63,9 +66,10 @@ def kept_human(content: ReviewContent, places: dict[str, str]) -> tuple[FlowBloc
     return (_table(episodes, _("What was kept human"), places),) if episodes else ()
 
 
-def _judgment(judgment: CompetencyJudgment, places: dict[str, str]) -> tuple[FlowBlock, ...]:
+def _judgment(judgment: CompetencyJudgment, places: dict[str, str], written_in: str) -> tuple[FlowBlock, ...]:
     blocks: list[FlowBlock] = [
-        Paragraph(text, "muted", with_next=True) for text in paragraphs(opening_capital(judgment.definition))
+        Paragraph(text, "muted", with_next=True, language=written_in)
+        for text in paragraphs(opening_capital(judgment.definition))
     ]
     for section, label, text in (
         ("strength", _("Strength:"), judgment.strength),

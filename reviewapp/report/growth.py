@@ -11,7 +11,8 @@ from reviewapp.i18n import _
 from reviewapp.report.dates import read_date
 from reviewapp.report.document import FlowBlock, Labelled, Paragraph
 from reviewapp.report.growth_words import choice_words, text_words
-from reviewapp.report.plain import paragraphs, sentences
+from reviewapp.report.labels import labelled
+from reviewapp.report.plain import opening_capital, paragraphs, sentences
 from reviewapp.report.role_words import capacities_line, context_words, protected_lines
 
 _NOTE = ("what_i_checked", "what_i_got_wrong", "what_i_changed")
@@ -30,7 +31,7 @@ def the_role(content: ReviewContent) -> tuple[FlowBlock, ...]:
 def opportunity(content: ReviewContent) -> tuple[FlowBlock, ...]:
     """What the person was given to work with: access, training, data, time."""
     return tuple(
-        Labelled(f"{context_words(name)}:", sentences(content.role_context[name]))
+        Labelled(labelled(context_words(name)), sentences(content.role_context[name]))
         for name in CONTEXT[1:]
         if content.role_context.get(name)
     )
@@ -52,7 +53,7 @@ def goals(content: ReviewContent) -> tuple[FlowBlock, ...]:
     """Each goal with what is learned if it fails; a try that failed is written as what was learned."""
     blocks: list[FlowBlock] = []
     for one in _of(content, "goal"):
-        blocks.append(Labelled(f"{choice_words(one.choice)}:", one.texts["aim"]))
+        blocks.append(Labelled(labelled(choice_words(one.choice)), one.texts["aim"]))
         blocks.append(Labelled(_("If it fails, we learn:"), sentences(one.texts["if_it_fails_we_learn"])))
         if learned := one.texts.get("what_we_learned"):
             blocks.append(Labelled(_("Learned so far:"), sentences(learned)))
@@ -92,8 +93,8 @@ def support(content: ReviewContent) -> tuple[FlowBlock, ...]:
         time = one.texts.get("time_given", "")
         blocks.append(
             Labelled(
-                f"{choice_words(one.choice)}:",
-                sentences(one.texts["topic"], f"{said[:1].upper()}{said[1:]}; {then}",
+                labelled(choice_words(one.choice)),
+                sentences(one.texts["topic"], opening_capital(f"{said}; {then}"),
                           _("Time: {words}").format(words=time) if time else ""),
             )
         )  # fmt: skip
@@ -103,7 +104,7 @@ def support(content: ReviewContent) -> tuple[FlowBlock, ...]:
 def practice_note(content: ReviewContent) -> tuple[FlowBlock, ...]:
     """What the reviewer checked and got wrong in this cycle: leaders model it (domain.md A60)."""
     return tuple(
-        Labelled(f"{text_words(name)}:", content.practice_note[name])
+        Labelled(labelled(text_words(name)), content.practice_note[name])
         for name in _NOTE
         if content.practice_note.get(name)
     )

@@ -20,6 +20,7 @@ from reviewapp.report.document import (
     Railed,
     WriteIn,
 )
+from reviewapp.report.labels import labelled
 from reviewapp.report.plain import one_line
 
 
@@ -46,14 +47,15 @@ def _part(part: LeafletPart) -> Iterator[Block]:
     if part.lead:
         yield Railed("", (Paragraph(part.lead, "muted"),), opens_with_rule=False)
     for number, row in enumerate(part.rows):
-        yield Railed(row.margin, tuple(_row(row)), opens_with_rule=number > 0 or bool(part.lead))
+        blocks, ruled = tuple(_row(row, part.language)), number > 0 or bool(part.lead)
+        yield Railed(row.margin, blocks, opens_with_rule=ruled, language=part.language)
 
 
-def _row(row: LeafletRow) -> Iterator[FlowBlock]:
+def _row(row: LeafletRow, written_in: str) -> Iterator[FlowBlock]:
     for text in row.texts:
-        yield Paragraph(text)
+        yield Paragraph(text, language=written_in)
     for label, text in row.labelled:
-        yield Labelled(_("{label}:").format(label=label.rstrip(":?")), text)
+        yield Labelled(labelled(label), text)
     if row.points:
         yield Bullets(row.points)
     if row.remark:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewapp.domain.framework import NOT_VALIDATED
 from reviewapp.domain.review import ReviewContent
 from reviewapp.i18n import _
 from reviewapp.report.document import Attached, Block, Bullets, FlowBlock, Heading, Paragraph, Railed
 from reviewapp.report.embedded import fingerprint
+from reviewapp.report.framework_words import other_language, status_words
 from reviewapp.report.plain import one_line
 
 
@@ -50,7 +50,8 @@ def _parts(
     framework = _("{title}, version {version}").format(
         title=one_line(content.framework_title), version=one_line(content.framework_version)
     )
-    yield _("Framework"), (Paragraph(framework), Paragraph(_status(content), "note"))
+    said = (status_words(content.framework_status), other_language(content.framework_language))
+    yield _("Framework"), (Paragraph(framework), Paragraph("; ".join(filter(None, said)), "note"))
     same = _("{name} is attached to this file: what stands on the pages, and nothing else. Its SHA-256 is")
     yield (
         _("For machines"),
@@ -70,12 +71,6 @@ def _left_out() -> tuple[str, ...]:
         _("the closest anchor chosen for an episode"),
         _("earlier wordings, notes to oneself, hints of the evidence check and how they were answered"),
     )
-
-
-def _status(content: ReviewContent) -> str:
-    if content.framework_status and content.framework_status != NOT_VALIDATED:
-        return one_line(content.framework_status)
-    return _("drafted by the authors, not validated")
 
 
 def _sections(blocks: Sequence[Block]) -> list[str]:

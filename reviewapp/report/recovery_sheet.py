@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from reviewapp.i18n import _, language
+from reviewapp.i18n import _, document_language
 from reviewapp.report.dates import read_date
 from reviewapp.report.document import Bullets, Document, Fact, Facts, Front, Heading, Paragraph, WriteIn
 from reviewapp.report.plain import one_line
@@ -25,10 +25,10 @@ def build_recovery_sheet(sheet: RecoverySheet) -> Document:
     """The sheet as a document; the code stands in two lines of groups, so that nobody loses the place."""
     groups = sheet.code.split("-")
     half = (len(groups) + 1) // 2
-    spoken = "en" if language().startswith("xx") else language()
     return Document(
         uid="", title=_("ReviewApp recovery sheet"), subject=_("Opens a vault when the passphrase is forgotten"),
-        author=one_line(sheet.name), language=spoken, dated=sheet.made_on.isoformat(), header_left="", header_right="",
+        author=one_line(sheet.name), language=document_language(), dated=sheet.made_on.isoformat(), header_left="",
+        header_right="",
         footer=_("Whoever has this sheet and the vault can read everything in it."), record_line="",
         page_label=_("Page {page} of {pages}"), draft_label="", draft_note="", continued="",
         blocks=(

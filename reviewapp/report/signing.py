@@ -12,10 +12,10 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from reviewapp.i18n import _
+from reviewapp.i18n import _, speaking
 from reviewapp.keys.document_key import DocumentKey, grouped
 from reviewapp.keys.document_signature import common_name, sign
-from reviewapp.report.dates import read_date
+from reviewapp.report.dates import short_date
 from reviewapp.report.increment import appended
 from reviewapp.report.sign_fields import EMPLOYEE, MANAGER
 
@@ -44,14 +44,19 @@ class Signing:
     at: datetime
 
 
-def signed(base: bytes, key: DocumentKey, act: Signing, language: str) -> bytes:
-    """The file with one signature more, after every byte of ``base``. NotSignable where it does not fit."""
+def signed(base: bytes, key: DocumentKey, act: Signing) -> bytes:
+    """The file with one signature more, after every byte of ``base``. NotSignable where it does not fit.
+
+    What stands in the place of the signature is in the language of the pages.
+    """
     import pikepdf
 
     with pikepdf.open(BytesIO(base)) as pdf:
         field = _open_field(pdf, act)
         left, low, right, high = (float(value) for value in field.Rect)
-        lines = stamp_lines(key, act)
+        language = str(pdf.Root.get("/Lang", "en"))
+        with speaking(language):
+            lines = stamp_lines(key, act)
         from reviewapp.report.stamp import stamp
 
         picture = stamp(pdf, lines, right - left, high - low, language)
@@ -71,8 +76,8 @@ def signed(base: bytes, key: DocumentKey, act: Signing, language: str) -> bytes:
 def stamp_lines(key: DocumentKey, act: Signing) -> Sequence[str]:
     """What the page says where it was signed: who, what it means, when and with which key."""
     zone = act.at.strftime("%z")
-    when = _("{day}, {time} (UTC{zone}), time as stated by the signer").format(
-        day=read_date(act.at.date()), time=act.at.strftime("%H:%M"), zone=f"{zone[:3]}:{zone[3:5]}"
+    when = _("{day}, {time} (UTC{zone}), time stated by the signer").format(
+        day=short_date(act.at.date()), time=act.at.strftime("%H:%M"), zone=f"{zone[:3]}:{zone[3:5]}"
     )
     key_words = _("key {groups} …").format(groups=grouped(key.fingerprint)[:_SHOWN_KEY])
     who = _("Signed digitally by {name}").format(name=common_name(key.certificate))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 _WHO = Style("semibold", 6.8, 8.5, theme.INK, hyphenate=False)
-_REST = Style("regular", 6.5, 8.2, theme.MUTED, hyphenate=False)
+STAMPED = Style("regular", 6.5, 8.2, theme.MUTED, hyphenate=False)
 
 
 def stamp(pdf: pikepdf.Pdf, lines: Sequence[str], width: float, height: float, language: str) -> pikepdf.Object:
@@ -28,7 +28,7 @@ def stamp(pdf: pikepdf.Pdf, lines: Sequence[str], width: float, height: float, l
 
     setter = TextSetter(language)
     surface = Surface(title="", author="", subject="", language=language, sheet=theme.paper("a4"))
-    set_lines = [setter.line(text, _REST if number else _WHO, width) for number, text in enumerate(lines)]
+    set_lines = [setter.line(text, STAMPED if number else _WHO, width) for number, text in enumerate(lines)]
     draw_lines(surface, set_lines, 0.0, height)
     surface.finish_page()
     form = pikepdf.Stream(pdf, b"")

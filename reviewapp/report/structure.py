@@ -28,7 +28,8 @@ class Node:
     """One element. ``alt`` says in words what a picture shows, ``spoken`` what drawn lines stand for; ``scope`` is
     that of a table header; ``box`` is where a picture stands on its page: left, low, right, high in points.
     ``words`` is what was drawn in it, in the order of reading; ``turns`` where some of it runs from right to left, so
-    that the letters stand in the file in the order in which they are seen.
+    that the letters stand in the file in the order in which they are seen. ``language`` is that of its words where it
+    is known; elsewhere the words themselves are asked.
     """
 
     tag: Tag
@@ -39,9 +40,12 @@ class Node:
     kids: list[Node | Mark] = field(default_factory=list)
     words: str = ""
     turns: bool = False
+    language: str = ""
 
-    def add(self, tag: Tag, *, alt: str = "", spoken: str = "", scope: Literal["", "Column", "Row"] = "") -> Node:
+    def add(
+        self, tag: Tag, *, alt: str = "", spoken: str = "", scope: Literal["", "Column", "Row"] = "", language: str = ""
+    ) -> Node:
         """A new element after those already here."""
-        node = Node(tag, alt, spoken, scope)
+        node = Node(tag, alt, spoken, scope, language=language)
         self.kids.append(node)
         return node

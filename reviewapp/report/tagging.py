@@ -105,8 +105,8 @@ def _describe(element: Any, node: Node, language: str) -> None:
         element.ActualText = String(node.spoken)
     if node.words and not node.alt:
         words = node.words.translate(_NOT_SPOKEN).strip()
-        spoken = paragraph_language(words, language)
-        if spoken:
+        spoken = node.language or paragraph_language(words, language)
+        if spoken and spoken != language:
             element.Lang = String(spoken)
         if node.turns and not any(isinstance(kid, Node) for kid in node.kids):
             # In the order of reading, whatever stands left of what: letters are in the file as they are seen.

@@ -18,6 +18,7 @@ from reviewapp.report.document import (
     PictureBar,
     Railed,
 )
+from reviewapp.report.labels import labelled
 from reviewapp.report.plain import one_line
 
 
@@ -57,4 +58,4 @@ def _parts(one: SheetMeasure) -> Iterator[FlowBlock]:
     for sentence in one.sides:
         yield Paragraph(sentence, "fine")
     for name, text in one.notes:
-        yield Labelled(_("{label}:").format(label=name), text)
+        yield Labelled(labelled(name), text)

@@ -48,7 +48,7 @@ _DATE = re.compile(
 )
 # An address, a path or a name in a program: a hyphen in it would be read as part of it.
 _NO_WORD = re.compile(r"[/@\\_=&?#\d]|\w[.:]\w")
-_ADDRESS_BREAKS = frozenset("/.?&=#_-:;,@%+)]}")
+_ADDRESS_BREAKS = frozenset(" /.?&=#_-:;,@%+)]}")  # and at the spaces of a date that is wider than its line
 # Marks and isolates have done their work once the levels are known; no font draws them.
 _CONTROLS = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})

@@ -17,6 +17,7 @@ def make_application(appearance: str | None = None) -> QApplication:
     settings = load_settings()
     i18n.use_language(settings.language or i18n.system_language())
     i18n.use_paper(settings.paper or i18n.system_paper())
+    i18n.use_documents_in(settings.documents or i18n.system_document_language())
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["reviewapp"])
     app.setApplicationName("reviewapp")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -61,10 +62,62 @@ def test_the_words_of_every_language_can_be_shown():
     assert {"AIX", "TOOL"} <= names
 
 
-def test_without_a_translation_it_stands_in_english():
+def test_screens_show_it_in_english():
     english = guide()
     i18n.use_language("fr")
     assert guide() == english
+
+
+@cache
+def translated(language):
+    with i18n.speaking(language):
+        return guide()
+
+
+every_language = pytest.mark.parametrize("language", ["de", "fr", "es"])
+
+
+@every_language
+def test_documents_explain_every_label_family_and_question_in_their_language(language):
+    english, said = guide(), translated(language)
+    assert set(said.labels) == set(english.labels) and set(said.checks) == set(english.checks)
+    assert set(said.families) == set(FAMILIES)
+    for name, entry in english.labels.items():
+        assert said.labels[name].meaning != entry.meaning and said.labels[name].reason != entry.reason
+
+
+@every_language
+@pytest.mark.parametrize("name", FAMILIES)
+def test_examples_in_every_language_are_marked_and_left_alone_by_the_check(name, language):
+    """Praise and blame are found in English only; the explanation says so, and its example is an English one."""
+    example, label = translated(language).families[name], FAMILIES[name].label
+    spoken = "en" if label == "vague" else language
+    assert label in {one.label for one in findings_of(example.marked, spoken)}
+    assert not findings_of(example.clean, spoken)
+
+
+@every_language
+def test_that_praise_is_found_in_english_only_is_said_and_true(language):
+    assert {"de": "nur in englischen", "fr": "que dans les textes anglais", "es": "solo se marca en textos ingleses"}[
+        language
+    ] in translated(language).labels["vague"].meaning
+    praise = {"de": "Er ist gut mit KI.", "fr": "Il est bon en IA.", "es": "Es bueno con la IA."}[language]
+    assert not findings_of(praise, language), "the check learned it: say so in the guides"
+
+
+QUOTES = {"de": "„([^“]+)“", "fr": "«\u00a0([^»]+)\u00a0»", "es": "«([^»]+)»"}
+
+
+@every_language
+def test_what_the_guide_quotes_in_another_language_is_marked_or_left_alone_as_it_says(language):
+    looked_at = 0
+    for label, said in translated(language).labels.items():
+        for lines, marked in ((said.marked, True), (said.clear, False)):
+            for words in re.findall(QUOTES[language], " ".join(lines)):
+                looked_at += 1
+                found = findings_of(words, language)
+                assert label in {one.label for one in found} if marked else not found, words
+    assert looked_at > 12
 
 
 def test_an_entry_that_is_not_whole_is_refused():

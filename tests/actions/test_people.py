@@ -148,7 +148,7 @@ def test_the_notice_names_both_and_the_day_and_is_kept_as_given(vault):
     person_id = somebody(vault, "Siân Evans", notice=False)
     give_notice(vault, person_id=person_id, given_on=date(2026, 3, 4))
     body = people.notices(vault.connection, person_id)[0].body
-    assert "For Siân Evans, from Ruth Ansell, handed over on 2026-03-04" in body
+    assert "For Siân Evans, from Ruth Ansell, handed over on 4 Mar 2026" in body
     assert "{" not in body and "}" not in body
     assert body == notice_text(manager="Ruth Ansell", name="Siân Evans", given_on=date(2026, 3, 4))
     change_person(vault, person_id=person_id, name="Siân Price")

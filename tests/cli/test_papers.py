@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reviewapp.settings import Settings, save_settings
 from tests.report.reading import text_of
 
 
@@ -42,3 +43,42 @@ def test_a_copy_is_exported_without_words(command, folder, tmp_path):
     assert both.code == 2 and "is not signed: the record is" in both.err
     refused = command("export", review, "--out", tmp_path, "--leave-out", "Somebody")
     assert refused.code == 2 and "nowhere in this review" in refused.err
+
+
+def test_each_document_is_written_in_the_language_that_is_asked_for(command, folder, tmp_path):
+    command("person", "add", "Tom Hesketh")
+    notice = command("notice", "Tom Hesketh", "--out", tmp_path, "--language", "de")
+    assert "Über die Notizen, die ich darüber führe" in text_of(Path(notice.out.strip()).read_bytes())
+    agenda = command("agenda", "Tom", "--out", tmp_path, "--language", "fr")
+    assert "Ce que l’autre apporte" in text_of(Path(agenda.out.strip()).read_bytes())
+    pack = command("works-council", "--shipped", "--out", tmp_path, "--language", "es")
+    assert "Las reglas que el programa hace cumplir" in text_of(Path(pack.out.strip()).read_bytes())
+    about = command("about", "Tom Hesketh", "--out", tmp_path, "--language", "de")
+    assert "Alles über eine Person Gespeicherte" in text_of(Path(about.out.splitlines()[0]).read_bytes())
+    wrong = command("agenda", "Tom", "--out", tmp_path, "--language", "tlh")
+    assert wrong.code == 2 and "'tlh' is not one of" in wrong.err
+
+
+def test_a_finished_review_is_written_in_its_own_language_and_that_is_said(command, folder, tmp_path):
+    command("person", "add", "Tom Hesketh")
+    command("notice", "Tom Hesketh")
+    command("focus", "Tom Hesketh", "J1", "J4", "J5", "J6")
+    review = command("review", "new", "Tom Hesketh", "--from", "2026-01-01", "--to", "2026-06-30").out.strip()
+    drafted = command("export", review, "--out", tmp_path, "--language", "de")
+    assert drafted.err == "" and "Entwurf" in text_of(Path(drafted.out.strip()).read_bytes())
+    command("review", "share", review, "--on", "today")
+    finished = command("review", "finish", review, "--talked-on", "today", "--language", "fr")
+    assert finished.code == 0, finished
+    written = command("export", review, "--out", tmp_path, "--language", "de")
+    assert "Réponse et signatures" in text_of(Path(written.out.strip()).read_bytes())
+    assert written.err.strip() == "A finished version stays in the language it was made in: fr."
+
+
+def test_without_an_option_the_language_is_that_of_the_settings_else_of_the_system(command, folder, tmp_path, monkeypatch):
+    command("person", "add", "Tom Hesketh")
+    monkeypatch.setenv("LANG", "es_MX.UTF-8")
+    agenda = command("agenda", "Tom", "--out", tmp_path)
+    assert "Lo que acordamos" in text_of(Path(agenda.out.strip()).read_bytes())
+    save_settings(Settings(documents="fr"))
+    agenda = command("agenda", "Tom", "--out", tmp_path)
+    assert "Ce que nous avons convenu" in text_of(Path(agenda.out.strip()).read_bytes())

@@ -49,12 +49,12 @@ def _attach_other(pdf: pikepdf.Pdf) -> None:
 @cache
 def certified(base: bytes | None = None, key: DocumentKey = RUTH_KEY) -> bytes:
     """Signed by the manager."""
-    return signed(base or unsigned(), key, Signing(MANAGER, CERTIFIED, AT), "en")
+    return signed(base or unsigned(), key, Signing(MANAGER, CERTIFIED, AT))
 
 
 def countersigned(meaning: str = "received", base: bytes | None = None, key: DocumentKey = TOM_KEY) -> bytes:
     """Signed by both."""
-    return signed(base or certified(), key, Signing(EMPLOYEE, meaning, AT + timedelta(days=1)), "en")
+    return signed(base or certified(), key, Signing(EMPLOYEE, meaning, AT + timedelta(days=1)))
 
 
 @cache

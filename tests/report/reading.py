@@ -56,3 +56,19 @@ def furthest(data: bytes, words: str) -> tuple[float, float]:
         return min(box[0] for box in boxes), max(box[2] for box in boxes)
     finally:
         document.close()
+
+
+def furthest_right(data: bytes) -> float:
+    """The right edge of the rightmost character on any page, in points."""
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        edge = 0.0
+        for page in document:
+            text = page.get_textpage()
+            for at in range(text.count_chars()):
+                if text.get_text_range(at, 1).strip():
+                    edge = max(edge, text.get_charbox(at)[2])
+        return edge
+    finally:
+        document.close()

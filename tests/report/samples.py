@@ -89,6 +89,7 @@ def review(**changes: Any) -> ReviewContent:
         "framework_title": "Judgment in work with AI",
         "framework_version": "1",
         "framework_status": "drafted by the authors, not validated",
+        "framework_language": "en",
         "state": "final",
         "version": 1,
         "dated": date(2026, 12, 2),

@@ -11,9 +11,20 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from reviewapp.i18n import DOCUMENT_LANGUAGES, speaking
 from reviewapp.report import render_review
 from reviewapp.report.sign_fields import EMPLOYEE, FIELDS, MANAGER
-from reviewapp.report.signing import CERTIFIED, POSITIONS, NotSignable, Signing, signed
+from reviewapp.report.signing import (
+    CERTIFIED,
+    POSITIONS,
+    NotSignable,
+    Signing,
+    meaning_sentence,
+    signed,
+    stamp_lines,
+)
+from reviewapp.report.stamp import STAMPED
+from reviewapp.report.text import TextSetter
 from reviewapp.report.verifying import verdict
 from tests.helpers.other_reader import others_say
 from tests.helpers.signed import AT, RUTH_KEY, TAMPERS, TOM_KEY, both, certified, countersigned, unsigned
@@ -98,7 +109,7 @@ def test_the_page_says_in_words_what_the_employee_signed(position) -> None:
 def test_every_font_of_a_stamp_is_embedded_and_its_text_can_be_copied() -> None:
     text = stamped(both())[0]
     assert "Signed digitally by Jonas Weiß" in text and "Finished this record and answers for it." in text
-    assert "time as stated by the signer" in text
+    assert "time stated by the signer" in text
     with pikepdf.open(io.BytesIO(both())) as pdf:
         for field in pdf.Root.AcroForm.Fields:
             for font in field.AP.N.Resources.Font.values():
@@ -118,7 +129,7 @@ def test_a_draft_has_no_place_to_sign() -> None:
     with pikepdf.open(io.BytesIO(draft)) as pdf:
         assert "/AcroForm" not in pdf.Root
     with pytest.raises(NotSignable):
-        signed(draft, RUTH_KEY, Signing(MANAGER, CERTIFIED, AT), "en")
+        signed(draft, RUTH_KEY, Signing(MANAGER, CERTIFIED, AT))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +143,7 @@ def test_a_draft_has_no_place_to_sign() -> None:
 )  # fmt: skip
 def test_signing_out_of_turn_is_refused(base, act) -> None:
     with pytest.raises(NotSignable):
-        signed(base(), RUTH_KEY, act, "en")
+        signed(base(), RUTH_KEY, act)
 
 
 @pytest.mark.parametrize("name", TAMPERS)
@@ -170,3 +181,18 @@ def test_an_encrypted_file_and_one_of_another_kind_are_named() -> None:
     assert verdict(out.getvalue()).findings == ("encrypted",)
     assert verdict(b"hello").findings == ("not_pdf",) and verdict(b"").findings == ("not_pdf",)
     assert verdict(b"%PDF-1.7\n" + bytes(4000)).findings in (("damaged",), ("cut_short",))
+
+
+@pytest.mark.parametrize("language", DOCUMENT_LANGUAGES)
+def test_what_stands_in_the_place_of_a_signature_is_in_the_language_of_the_pages_and_has_room(language: str) -> None:
+    pages = render_review(samples.review(language=language)).data
+    late = AT.replace(month=9, day=30)
+    data = signed(pages, RUTH_KEY, Signing(MANAGER, CERTIFIED, late))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        [field] = [one for one in pdf.Root.AcroForm.Fields if "/V" in one]
+        left, _low, right, _high = (float(edge) for edge in field.Rect)
+        said = str(field.V.Reason)
+    with speaking(language):
+        lines = stamp_lines(RUTH_KEY, Signing(MANAGER, CERTIFIED, late))
+        assert said == lines[1] == meaning_sentence(CERTIFIED)
+    assert all(TextSetter(language).line(line, STAMPED).width <= right - left for line in lines), lines

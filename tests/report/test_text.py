@@ -256,3 +256,9 @@ def test_short_texts_join_to_sentences_and_beginnings_end_open() -> None:
     assert first_words("x" * 500) == "x" * 76 + "…"
     assert first_words("") == ""
     assert shorter("One two three…") == "One two…"
+
+
+def test_a_date_wider_than_its_line_is_parted_between_its_words() -> None:
+    style = theme.HEADING_2
+    lines = [line.text.strip() for line in TextSetter("es").lines("30 de noviembre de 2026", style, theme.RAIL_WIDTH)]
+    assert lines == ["30 de noviembre de", "2026"]

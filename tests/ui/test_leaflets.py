@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from reviewapp import i18n
 from reviewapp.settings import load_settings
 from reviewapp.ui.dialogs.leaflet import LeafletDialog, pack_dialog
 from reviewapp.ui.dialogs.notice import NoticeDialog
@@ -13,6 +14,7 @@ from reviewapp.ui.widgets.buttons import Button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
 from tests.helpers.acts import somebody, whole
 from tests.helpers.desk import at_rest, dialog_of, literal_labels, made_vault, nameless, opened
+from tests.report.reading import text_of
 
 
 @pytest.fixture
@@ -94,3 +96,26 @@ def test_the_paper_chosen_in_settings_is_the_one_that_is_printed(qtbot, scene) -
     wide, high = dialog._pages.sizes[0]
     assert wide / high == pytest.approx(612 / 792, abs=0.001)
     dialog.reject()
+
+
+def test_the_language_chosen_for_documents_is_that_of_the_pages_while_the_screen_keeps_its_own(
+    qtbot, scene, tmp_path, monkeypatch
+) -> None:
+    window, _tom = scene
+    page = window.go("settings")
+    at_rest(qtbot, window)
+    spoken = next(box for box in page.findChildren(ChoiceBox) if box.accessibleName() == "Language of documents")
+    assert [spoken.itemText(at) for at in range(spoken.count())] == ["As the system", "English", "Deutsch", "Français", "Español"]
+    spoken.setCurrentIndex(2)
+    spoken.activated.emit(2)
+    assert load_settings().documents == "de"
+    dialog = pack_dialog(window.hub, page)
+    dialog.open()
+    at_rest(qtbot, window)
+    assert "Works-council pack" in dialog.windowTitle()
+    data = saved(qtbot, window, dialog, tmp_path / "pack.pdf", monkeypatch)
+    assert "Was ReviewApp aufzeichnet und nach welchen Regeln" in text_of(data)
+    dialog.reject()
+    spoken.setCurrentIndex(0)
+    spoken.activated.emit(0)
+    assert load_settings().documents == "" and i18n.document_language() == "en"

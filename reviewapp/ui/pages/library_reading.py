@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -82,8 +81,7 @@ def competency_leaf(framework: Framework, competency: Competency) -> Leaf:
 def notice_leaf(me: Person | None) -> Leaf:
     """The notice people are given, as shipped."""
     leaf = Leaf(_("The notice people are given"))
-    text = notice_text(manager=me.name if me else "", name=_("[name]"), given_on=date(2000, 1, 1))
-    leaf.say(text.replace("2000-01-01", _("[date]")))
+    leaf.say(notice_text(manager=me.name if me else ""))
     return leaf.end()
 
 

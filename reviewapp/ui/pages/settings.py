@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.actions.doctor import Finding, examine
-from reviewapp.i18n import _, system_paper, use_paper
-from reviewapp.settings import PAPERS, Settings
+from reviewapp.i18n import _, system_document_language, system_paper, use_documents_in, use_paper
+from reviewapp.settings import DOCUMENTS, PAPERS, Settings
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.connections_card import connections_card
 from reviewapp.ui.pages.keeping_card import KeepingCard
@@ -113,11 +113,20 @@ class SettingsPage(Page):
             column, _("Paper of PDFs"), [_("As the system"), "A4", "US Letter"], PAPERS.index(self.settings.paper)
         )
         sheets.activated.connect(self._on_paper_chosen)
+        printed = self._choice(
+            column, _("Language of documents"),
+            [_("As the system"), "English", "Deutsch", "Français", "Español"], DOCUMENTS.index(self.settings.documents),
+        )
+        printed.activated.connect(self._on_documents_chosen)
         return card
 
     def _on_paper_chosen(self, index: int) -> None:
         self._set(paper=PAPERS[index])
         use_paper(PAPERS[index] or system_paper())
+
+    def _on_documents_chosen(self, index: int) -> None:
+        self._set(documents=DOCUMENTS[index])
+        use_documents_in(DOCUMENTS[index] or system_document_language())
 
     def _checks(self) -> QFrame:
         card, column = self._card(
