@@ -24,7 +24,7 @@ from reviewapp.actions.shared_words import reply_text
 from reviewapp.actions.signing import (
     REVIEW_PDF,
     certified_by_sender,
-    own_document_key,
+    own_key_words,
     review_in,
     signed_answer,
     signed_name,
@@ -34,7 +34,6 @@ from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.domain.review import FINISHED_STATES
 from reviewapp.i18n import _
 from reviewapp.keys.check_phrase import CheckPhrase
-from reviewapp.keys.document_key import grouped
 from reviewapp.vault import replies
 from reviewapp.vault.connection import Vault
 
@@ -67,7 +66,7 @@ class SigningStand:
 
 @dataclass(frozen=True)
 class SigningOffer:
-    """What I would sign and with what: ``uid`` is the review's, ``key`` the figures of my key as the page shows them.
+    """What I would sign and with what: ``uid`` is the review's, ``key`` the figures of my key that the page shows.
 
     ``about`` is the name on the pages where it is another one than mine, "" otherwise. ``position`` and ``text`` are my
     draft, if I began one.
@@ -107,7 +106,7 @@ def signing_offer(vault: Vault, *, packet_id: int) -> SigningOffer:
     return SigningOffer(
         stand=_stand(vault, packet_id), uid=uid, own_name=own,
         about="" if _is_same_name(getattr(about, "about_name", ""), own) else str(getattr(about, "about_name", "")),
-        key=grouped(own_document_key(vault).fingerprint), phrase=phrase_of(own_card(vault)),
+        key=own_key_words(vault), phrase=phrase_of(own_card(vault)),
         position=draft.position if draft is not None else "", text=draft.text if draft is not None else "",
         today=vault.today,
     )  # fmt: skip

@@ -44,6 +44,13 @@ def own_document_key(vault: Vault) -> DocumentKey:
     return own_identity(vault).document_key(writer_name(vault))
 
 
+def own_key_words(vault: Vault) -> str:
+    """The first figures of what this vault signs with, as the page shows them: "key 12ab 34cd 56ef 7890 …"."""
+    from reviewapp.report.signing import shown_key
+
+    return shown_key(own_document_key(vault))
+
+
 def sign_previewed(vault: Vault, *, document: PreviewedPdf) -> PreviewedPdf:
     """The pages that were looked at, with the writer's signature behind them: not a byte of them is changed.
 

@@ -50,7 +50,7 @@ def test_what_came_back_is_said_and_saved_as_it_came(qtbot, window, tmp_path, mo
     dialog = opened(qtbot, window)
     qtbot.waitUntil(dialog.both.isVisible, timeout=20_000)
     said = dialog.signed_by.sentence.text()
-    assert said.startswith("Tom Hesketh") and said.endswith("Received this record and agrees with it in part.")
+    assert said.startswith("Signed by both. Tom Hesketh agrees in part; it came back on ") and said.endswith("Received this record and agrees with it in part.")
     path: Path = tmp_path / "both.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_rest: (str(path), ""))
     dialog.both.click()
