@@ -34,6 +34,7 @@ from reviewapp.domain.errors import NotFound, RuleRefused
 from reviewapp.domain.review import FINISHED_STATES
 from reviewapp.i18n import _
 from reviewapp.keys.check_phrase import CheckPhrase
+from reviewapp.report.dates import read_date
 from reviewapp.vault import replies
 from reviewapp.vault.connection import Vault
 
@@ -48,8 +49,8 @@ class SigningStand:
     """Where the signature on one review of mine stands.
 
     ``state`` is "open" (there is something to sign), "signed" (by me), "unsigned" (its writer did not sign, or it is a
-    draft), or "refused" with the reason as ``sentence`` and ``next_step``. ``packet_id`` is the file the pages came in,
-    ``writer`` what its writer's signature says; ``position``, ``signed_on`` and ``answer_id`` are those of my own.
+    draft), or "refused"; ``sentence`` and ``next_step`` say why nothing is to be signed. ``packet_id`` is the file the
+    pages came in, ``writer`` what its writer's signature says; the last three fields are about my own signature.
     """
 
     packet_id: int
@@ -140,6 +141,15 @@ def sign_review(
     return send_reply(vault, own_reply_ids=(draft.id,), into=into, sign=position != DECLINED)
 
 
+def statement_words(position: str) -> str:
+    """The words the page will bear for what my signature states; for `DECLINED` what happens instead, "" for none."""
+    from reviewapp.report.signing import POSITIONS, meaning_sentence
+
+    if position == DECLINED:
+        return _("No signature is made. Your answer says that you do not sign, and the review stays finished.")
+    return meaning_sentence(position) if position in POSITIONS else ""
+
+
 def signed_pages(vault: Vault, *, packet_id: int) -> PreviewedPdf:
     """The pages of this packet with my signature, as they went back, to be looked at and saved. NotFound before."""
     answer = signed_answer(vault, packet_id=packet_id)
@@ -153,13 +163,18 @@ def signed_pages(vault: Vault, *, packet_id: int) -> PreviewedPdf:
 def _stand(vault: Vault, packet_id: int) -> SigningStand:
     record, review = packet_record(vault, packet_id=packet_id), _review(vault, packet_id)
     packet = packet_content(vault, packet_id=packet_id)
-    stand = SigningStand(packet_id, "unsigned", packet.sender.name, review.state in FINISHED_STATES)
+    stand = SigningStand(
+        packet_id, "unsigned", packet.sender.name, review.state in FINISHED_STATES,
+        sentence=_("{name} did not sign these pages, so there is nothing to sign.").format(name=packet.sender.name),
+        next_step=_("Answer without a signature, or ask for the finished review, signed."),
+    )  # fmt: skip
     answer = signed_answer(vault, packet_id=packet_id)
     if answer is not None:
-        said = packet_content(vault, packet_id=answer.id).body
+        said, on = packet_content(vault, packet_id=answer.id).body, local_day(vault, answer.kept_at)
         return replace(
-            stand, state="signed", position=getattr(said, "position", ""), answer_id=answer.id,
-            signed_on=local_day(vault, answer.kept_at),
+            stand, state="signed", position=getattr(said, "position", ""), answer_id=answer.id, signed_on=on,
+            sentence=_("You signed these pages on {day}; they stay as you signed them.").format(day=read_date(on)),
+            next_step=_("If you see it otherwise now, write another answer: both are kept, with dates."),
         )  # fmt: skip
     if not stand.is_finished or not _has_signature(shared_pdf(vault, packet_id=packet_id)):
         return stand
@@ -169,7 +184,7 @@ def _stand(vault: Vault, packet_id: int) -> SigningStand:
     except RuleRefused as refusal:
         sentence, step = in_words(refusal)
         return replace(stand, state="refused", sentence=sentence, next_step=step)
-    return replace(stand, state="open", writer=signer_sentence(writer))
+    return replace(stand, state="open", writer=signer_sentence(writer), sentence="", next_step="")
 
 
 def _has_signature(data: bytes) -> bool:
@@ -200,7 +215,7 @@ def _refuse_older(vault: Vault, packet_id: int, uid: str) -> None:
         if one.packet_id > packet_id and one.sha256 != said and sender_id(vault, record) == sender:
             raise RuleRefused(
                 _("This review was changed since: a newer version came on {day}.").format(
-                    day=local_day(vault, record.kept_at).isoformat()
+                    day=read_date(local_day(vault, record.kept_at))
                 ),
                 _("Read that one on My side; it is the one to sign."),
             )

@@ -17,6 +17,7 @@ from reviewapp.actions.exporting import Exported, PreviewedPdf, preview_pdf, sav
 from reviewapp.actions.packets import packet_content, packet_record
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.i18n import _, language
+from reviewapp.report.dates import read_date
 from reviewapp.vault import packets, replies, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.packets import PacketRecord
@@ -207,7 +208,7 @@ def _refuse_signing_twice(vault: Vault, packet_id: int) -> None:
     if before is not None:
         raise RuleRefused(
             _("You signed these pages on {day}; they stay as you signed them.").format(
-                day=local_day(vault, before.kept_at).isoformat()
+                day=read_date(local_day(vault, before.kept_at))
             ),
             _("If you see it otherwise now, write another answer: both are kept, with dates."),
         )

@@ -136,7 +136,7 @@ def test_who_declines_says_so_and_signs_nothing(sides, finished) -> None:
 def test_what_was_signed_once_is_not_signed_again(sides, finished) -> None:
     came = handed(sides, finished)
     sign_review(sides.tom, packet_id=came, position="received")
-    with pytest.raises(RuleRefused, match="You signed these pages on 2026-11-20"):
+    with pytest.raises(RuleRefused, match="You signed these pages on 20 Nov 2026"):
         sign_review(sides.tom, packet_id=came, position="agree", text="On second thoughts.")
     kept = draft_of(sides.tom, packet_id=came, item_uid=review_in(sides.tom, packet_id=came))
     assert kept is not None and kept.text == "On second thoughts.", "the words are not lost: they can go as an answer"
@@ -189,7 +189,7 @@ def test_an_older_version_is_not_signed_once_a_newer_one_came(sides, finished) -
     newer = handed(sides, finished, sign=False)
     assert newer != came
     stand = signing_stand(sides.tom, packet_ids=(came,))
-    assert stand.state == "refused" and "was changed since: a newer version came on 2026-11-20" in stand.sentence
+    assert stand.state == "refused" and "was changed since: a newer version came on 20 Nov 2026" in stand.sentence
     with pytest.raises(RuleRefused, match="changed since"):
         sign_review(sides.tom, packet_id=came, position="received")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +116,13 @@ class PreviewDialog(QDialog):
         """Write what was looked at; runs in the worker."""
         save_previewed(vault, document=document, path=path)
 
+    def end_of_foot(self) -> Sequence[QWidget]:
+        """Acts beside saving that pages of another kind have."""
+        return ()
+
+    def on_shown(self) -> None:
+        """Pages stand there that were not there before."""
+
     def begin_saving(self) -> None:
         """The user asked for the file: show the pages all the same, with the keyboard on "Save PDF …"."""
         self._save_first = True
@@ -227,6 +234,8 @@ class PreviewDialog(QDialog):
         row.addWidget(self.sign)
         row.addWidget(self.hand_over)
         row.addWidget(self.save)
+        for act in self.end_of_foot():
+            row.addWidget(act)
         return foot
 
     def _shortcuts(self) -> None:
@@ -247,6 +256,7 @@ class PreviewDialog(QDialog):
         self.document, self.reader = reading.document, reading.reader
         self.view.show_pages(self._pages)
         self.save.setEnabled(True)
+        self.on_shown()
         if self.can_sign:
             self.readers.show_reading(reading)
             self._show_acts(reading)
