@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reviewapp.actions.about_words import read_day
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.contacts import own_card, phrase_of, writer_name
 from reviewapp.actions.days import local_day
@@ -75,6 +76,7 @@ class SigningOffer:
 
     stand: SigningStand
     uid: str
+    title: str
     own_name: str
     about: str
     key: str
@@ -103,9 +105,12 @@ def signing_offer(vault: Vault, *, packet_id: int) -> SigningOffer:
     """Everything one sees before signing; takes a tenth of a second for the words. RuleRefused for no review in it."""
     uid = review_in(vault, packet_id=packet_id)
     draft = draft_of(vault, packet_id=packet_id, item_uid=uid)
-    about, own = packet_content(vault, packet_id=packet_id).body, writer_name(vault)
+    about, own, review = packet_content(vault, packet_id=packet_id).body, writer_name(vault), _review(vault, packet_id)
+    title = _("Review of {first} to {last}").format(
+        first=read_day(review.period_from), last=read_day(review.period_to)
+    )
     return SigningOffer(
-        stand=_stand(vault, packet_id), uid=uid, own_name=own,
+        stand=_stand(vault, packet_id), uid=uid, title=title, own_name=own,
         about="" if _is_same_name(getattr(about, "about_name", ""), own) else str(getattr(about, "about_name", "")),
         key=own_key_words(vault), phrase=phrase_of(own_card(vault)),
         position=draft.position if draft is not None else "", text=draft.text if draft is not None else "",

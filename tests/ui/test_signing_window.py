@@ -172,7 +172,7 @@ def test_what_is_signed_and_with_which_key_is_said_before(qtbot, themed_app, pla
     dialog = signing(qtbot, window, came)
     assert dialog.parentWidget().document.data == pages, "the exact bytes that came"
     text = visible_text(dialog)
-    assert f"You sign as Tom Hesketh, with {key}" in text and "The pages exactly as they came from Ruth Ansell." in text
+    assert f"You sign as Tom Hesketh, with {key}" in text and "the pages exactly as they came from Ruth Ansell." in text
     assert "Ruth Ansell, " in dialog.what.text() and "answers for it" in dialog.what.text()
     assert dialog.position.value() is None, "nobody is led to a position"
     assert not nameless(dialog) and literal_labels(dialog) and cut_controls(dialog) == []
@@ -363,7 +363,7 @@ def test_the_preview_is_read_as_hr_and_as_the_person(qtbot, themed_app, place, t
     assert not nameless(dialog) and literal_labels(dialog)
     dialog.readers.beside.click()
     beside = dialog_of(qtbot, window, BesideDialog)
-    assert "Rang the ward before sending the table." in beside.content.text() and "HR does not" in visible_text(beside)
+    assert "Rang the ward before sending the table." in beside.content.text() and "HR gets the pages alone." in visible_text(beside)
     beside.reject()
     dialog.readers.choice.chip("hr").click()
     qtbot.waitUntil(lambda: dialog.reader == "hr", timeout=20_000)

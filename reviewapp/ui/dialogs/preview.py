@@ -159,7 +159,7 @@ class PreviewDialog(QDialog):
         rows.addWidget(self.readers)
         self.missing = Banner("info", can_dismiss=False)
         rows.addWidget(self.missing)
-        self.signed_by = Banner("check", can_dismiss=False)
+        self.signed_by = Banner("pencil", can_dismiss=False)  # no tick: `verify` judges, and says so in words
         rows.addWidget(self.signed_by)
         self.view = PageView(self)
         self.view.image_wanted.connect(self._on_image_wanted)

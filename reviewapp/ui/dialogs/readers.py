@@ -27,7 +27,7 @@ class ReaderRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._reading: Reading | None = None
+        self.reading: Reading | None = None  # whose pages are shown
         self._has_signed = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +48,7 @@ class ReaderRow(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """These pages are shown now."""
-        self._reading = reading
+        self.reading = reading
         self._fill()
         self.sentence.setText(reading.sentence)
         self.beside.setVisible(bool(reading.beside))
@@ -61,21 +61,21 @@ class ReaderRow(QWidget):
 
     def put_back(self) -> None:
         """The pages of the reader that was picked could not be made: the choice says again whose are shown."""
-        if self._reading is not None:
-            self.choice.set_value(self._reading.reader)
+        if self.reading is not None:
+            self.choice.set_value(self.reading.reader)
 
     def _fill(self) -> None:
-        if self._reading is None:
+        if self.reading is None:
             return
-        name = self._reading.person.replace("&", "&&")
+        name = self.reading.person.replace("&", "&&")
         choices = [(HR, _("HR")), (EMPLOYEE, name)]
         choices += [(BOTH, _("The file both signed"))] if self._has_signed else []
         self.choice.set_choices(choices)
-        self.choice.set_value(self._reading.reader)
+        self.choice.set_value(self.reading.reader)
 
     def _on_beside_asked(self) -> None:
-        if self._reading is not None:
-            BesideDialog(self._reading, self.window()).open()
+        if self.reading is not None:
+            BesideDialog(self.reading, self.window()).open()
 
 
 class BesideDialog(QDialog):
@@ -90,8 +90,9 @@ class BesideDialog(QDialog):
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)
         column.setSpacing(SPACE_S)
         column.addWidget(plain_label(title, "title"))
-        said = _("{name} gets this in the same sealed file, as text. HR does not.").format(name=reading.person)
-        column.addWidget(plain_label(said, "muted"))
+        said = _("In the same sealed file {name} gets the review once more as text, and each cited episode whole. HR gets "
+                 "the pages alone.")  # fmt: skip
+        column.addWidget(plain_label(said.format(name=reading.person), "muted"))
         column.addSpacing(SPACE_S)
         self.content = GrowingTextEdit(title, min_lines=8, max_lines=24)
         self.content.setReadOnly(True)

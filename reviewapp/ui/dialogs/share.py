@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.contacts import writer_name
 from reviewapp.actions.exporting import name_part
 from reviewapp.actions.review_views import ReviewDesk
 from reviewapp.actions.shared_words import share_text
@@ -135,7 +136,9 @@ class ShareReviewDialog(HandOverDialog):
             self.column.addSpacing(SPACE_S)
         self.sign.setChecked(desk.is_finished)
         person_id = desk.person_id
-        self.load(lambda vault: (share_offer(vault, person_id=person_id), own_key_words(vault)), self._show)
+        self.load(
+            lambda vault: (share_offer(vault, person_id=person_id), writer_name(vault), own_key_words(vault)), self._show
+        )
 
     def text_for(self, chosen: Sequence[Any]) -> Callable[[Vault], str]:
         """The review and its episodes as the person will read them."""
@@ -156,14 +159,11 @@ class ShareReviewDialog(HandOverDialog):
         """How it gets to them."""
         return _next_step(self._offer)
 
-    def _show(self, answer: tuple[ShareOffer, str]) -> None:
-        offer, key = answer
+    def _show(self, answer: tuple[ShareOffer, str, str]) -> None:
+        offer, own_name, key = answer
         self._offer = offer
-        self.key.setText(
-            _("Your signature goes behind the pages, and {name} can sign second. It is made with your {key}.").format(
-                name=offer.person, key=key
-            )
-        )  # fmt: skip
+        second = _("Your signature goes behind the pages, and {name} can sign second.").format(name=offer.person)
+        self.key.setText(f"{second}\n{_('You sign as {name}, with {key}').format(name=own_name, key=key)}")
         self.to.setText(_receiver(offer))
         self.offer("")
         self.submit.setEnabled(bool(offer.card_name))

@@ -76,6 +76,9 @@ class ReadAndSignDialog(SharedPagesDialog):
             self.is_signed = True
             self.accept()
 
+    def _sentence(self, document: PreviewedPdf) -> str:
+        return _("These are the pages as they came. Nobody has to sign them.")
+
 
 class SignedPagesDialog(SharedPagesDialog):
     """The pages with my signature, as they went back."""
@@ -170,7 +173,7 @@ class SignDialog(HandOverDialog):
         stand = offer.stand
         self._by, self._day = stand.by, offer.today.isoformat()
         self.to.setText(_("For {name}.").format(name=stand.by))
-        pages = _("The pages exactly as they came from {name}.").format(name=stand.by)
+        pages = _("{title}: the pages exactly as they came from {name}.").format(title=offer.title, name=stand.by)
         self.what.setText(f"{pages}\n{stand.writer}" if stand.writer else pages)
         self._is_somebody_else = bool(offer.about)
         if offer.about:

@@ -41,6 +41,7 @@ class WrittenLeaf(Leaf):
         self.column.addSpacing(SPACE_S)
         self.column.addWidget(self._acts(item))
         self.signing = SigningPart(self)
+        self.column.addSpacing(SPACE_S)
         self.column.addWidget(self.signing)
         self.column.addSpacing(SPACE_M)
         if item.answers:  # above what may be a long review, as the writer has it above the observation
