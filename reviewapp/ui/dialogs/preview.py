@@ -26,7 +26,7 @@ from reviewapp.actions.missing_words import missing_lines
 from reviewapp.actions.reading_as import BOTH, EMPLOYEE, HR, Reading, read_as
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.signature_state import signature_sentence, signature_state
-from reviewapp.actions.signing import Returned, returned, save_returned, sign_previewed, signed_name
+from reviewapp.actions.signing import Returned, returned, sign_previewed, signed_name
 from reviewapp.actions.vaults import Vault
 from reviewapp.actions.verify_words import signer_sentence
 from reviewapp.domain.errors import ReviewAppError
@@ -64,7 +64,7 @@ class PreviewDialog(QDialog):
         self._save_first = False
         self._found_on: int | None = None
         self._review_id = review_id
-        self.reader, self._is_signed_by_both = HR, False
+        self.reader = HR
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Preview"))
         self._build()
@@ -215,12 +215,10 @@ class PreviewDialog(QDialog):
         self.sign = button(_("Sign and save …"), tip=_("Writes these pages with your signature behind them."))
         self.sign.clicked.connect(self._on_sign_asked)
         self.sign.hide()
-        self.hand_over = button("", "primary", "upload", tip=_("Makes a sealed file of exactly these pages."))
+        tip = _("Makes a sealed file of exactly these pages.")
+        self.hand_over = button(_("Hand over …"), "primary", "upload", tip=tip)
         self.hand_over.clicked.connect(self._on_hand_over_asked)
         self.hand_over.hide()
-        self.both = button(_("Save the file both signed …"), tip=_("Exactly as it came back."))
-        self.both.clicked.connect(self._on_both_asked)
-        self.both.hide()
         self.saved_file = SavedFileRow(self)
         self.saved_file.said.connect(self._say)
         self.words_out = button(_("Leave words out …"), tip=_("A copy without names or words about third parties."))
@@ -230,7 +228,6 @@ class PreviewDialog(QDialog):
         row.addWidget(self.saved_file)
         row.addWidget(self.words_out)
         row.addWidget(close)
-        row.addWidget(self.both)
         row.addWidget(self.sign)
         row.addWidget(self.hand_over)
         row.addWidget(self.save)
@@ -280,7 +277,6 @@ class PreviewDialog(QDialog):
         self.hand_over.setText(label)
         self.hand_over.setAccessibleName(label)
         self.hand_over.setVisible(reader == EMPLOYEE)
-        self.both.setVisible(self._is_signed_by_both and reader != BOTH)
 
     def _sentence(self, document: PreviewedPdf) -> str:
         if self.reader == EMPLOYEE:
@@ -384,27 +380,10 @@ class PreviewDialog(QDialog):
         if not isValid(self):
             return
         if found is not None:
-            self._is_signed_by_both = True
-            self.both.setVisible(self.reader != BOTH)
             self.readers.offer_signed()
             sentence = f"{sentence}\n{signer_sentence(found.signer)}"
         if sentence:
             self.signed_by.say(sentence)
-
-    def _on_both_asked(self) -> None:
-        document, review_id = self.document, self._review_id
-        if document is None:
-            return
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Save signed PDF"), str(folder / signed_name(document)), _("PDF files (*.pdf)")
-        )
-        if chosen:
-            path = Path(chosen)
-            self.hub.ask(
-                lambda vault: save_returned(vault, review_id=review_id, path=path),
-                lambda _none: self._on_saved(path), self._on_failed,
-            )
 
     def _on_signed(self, path: Path) -> None:
         if isValid(self):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.actions.reading_as import BOTH, EMPLOYEE, HR, Reading
@@ -38,12 +38,15 @@ class ReaderRow(QWidget):
         self.choice = ChipGroup(_("Read as"))
         self.choice.picked.connect(lambda: self.picked.emit(self.choice.value() or HR))
         row.addWidget(self.choice, 1)
+        column.addLayout(row)
         self.beside = button(_("What comes with it …"), "ghost", "file-text")
         self.beside.clicked.connect(self._on_beside_asked)
-        row.addWidget(self.beside)
-        column.addLayout(row)
         self.sentence = plain_label("", "muted")
-        column.addWidget(self.sentence)
+        said = QHBoxLayout()
+        said.setSpacing(SPACE_S)
+        said.addWidget(self.sentence, 1)
+        said.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(said)
         self.hide()
 
     def show_reading(self, reading: Reading) -> None:
@@ -90,8 +93,8 @@ class BesideDialog(QDialog):
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)
         column.setSpacing(SPACE_S)
         column.addWidget(plain_label(title, "title"))
-        said = _("In the same sealed file {name} gets the review once more as text, and each cited episode whole. HR gets "
-                 "the pages alone.")  # fmt: skip
+        said = _("In the same sealed file {name} gets the review once more as text, and each cited episode whole. HR "
+                 "gets the pages alone.")  # fmt: skip
         column.addWidget(plain_label(said.format(name=reading.person), "muted"))
         column.addSpacing(SPACE_S)
         self.content = GrowingTextEdit(title, min_lines=8, max_lines=24)

@@ -137,7 +137,8 @@ class ShareReviewDialog(HandOverDialog):
         self.sign.setChecked(desk.is_finished)
         person_id = desk.person_id
         self.load(
-            lambda vault: (share_offer(vault, person_id=person_id), writer_name(vault), own_key_words(vault)), self._show
+            lambda vault: (share_offer(vault, person_id=person_id), writer_name(vault), own_key_words(vault)),
+            self._show,
         )
 
     def text_for(self, chosen: Sequence[Any]) -> Callable[[Vault], str]:
