@@ -51,8 +51,8 @@ def read_as(vault: Vault, *, review_id: int, reader: str, leave_out: Sequence[st
     if document.kind:
         said = _("HR reads this copy, without the words you left out. {name} gets them all.")
     elif document.is_draft:
-        said = _("HR would read these pages; a draft usually stays between you and {name}. Not for HR: whole episodes, "
-                 "and what they said before.")  # fmt: skip
+        said = _("HR would read these pages and nothing else; a draft usually stays between you and {name}, who also "
+                 "gets each cited episode whole and what it said before.")  # fmt: skip
     else:
         said = _("HR reads these pages and the same as data inside the file, and nothing else. {name} gets the same "
                  "pages and, with them, each cited episode whole and what it said before.")  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
+from reviewapp import i18n
 from reviewapp.actions.contacts import verify_contact
 from reviewapp.actions.countersigning import sign_review, signing_stand
 from reviewapp.actions.my_side import my_side, shared_pdf
@@ -190,6 +191,32 @@ def test_what_is_signed_and_with_which_key_is_said_before(qtbot, themed_app, pla
     qtbot.waitUntil(lambda: "I do not sign" in dialog.content.text(), timeout=20_000)
     dialog.reject()
     at_rest(qtbot, window)
+    window.close()
+
+
+@pytest.mark.parametrize("language", ["xx-long", "xx-rtl"])
+def test_nothing_is_cut_in_a_narrow_window_and_large_type(qtbot, themed_app, place, came, language) -> None:
+    _ruth, tom, _ids = place
+    direction = Qt.LayoutDirection.RightToLeft if language == "xx-rtl" else Qt.LayoutDirection.LeftToRight
+    themed_app.setLayoutDirection(direction)
+    i18n.use_language(language)
+    font = themed_app.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    themed_app.setFont(font)
+    window = opened(qtbot, tom)
+    page = window.go("my_side", came)
+    at_rest(qtbot, window)
+    qtbot.waitUntil(lambda: page.reading.widget().signing.isVisible(), timeout=20_000)
+    assert cut_controls(page.reading.widget()) == []
+    for kind in (ReadAndSignDialog, SignDialog):
+        dialog = kind(window.hub, came, window)
+        dialog.open()
+        dialog_of(qtbot, window, kind)
+        dialog.resize(dialog.minimumSizeHint().width(), 500)
+        QApplication.processEvents()
+        assert cut_controls(dialog) == [], kind
+        dialog.reject()
+        at_rest(qtbot, window)
     window.close()
 
 
