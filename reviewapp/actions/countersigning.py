@@ -36,7 +36,7 @@ from reviewapp.domain.review import FINISHED_STATES
 from reviewapp.i18n import _
 from reviewapp.keys.check_phrase import CheckPhrase
 from reviewapp.report.dates import read_date
-from reviewapp.vault import replies
+from reviewapp.vault import identities, replies
 from reviewapp.vault.connection import Vault
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ class SigningStand:
 class SigningOffer:
     """What I would sign and with what: ``uid`` is the review's, ``key`` the figures of my key that the page shows.
 
-    ``about`` is the name on the pages where it is another one than mine, "" otherwise. ``position`` and ``text`` are my
-    draft, if I began one.
+    ``about`` is the name on the pages where it is another one than mine, "" otherwise; ``compared`` is False while the
+    words of the writer's card were never compared. ``position`` and ``text`` are my draft, if I began one.
     """
 
     stand: SigningStand
@@ -84,6 +84,7 @@ class SigningOffer:
     position: str
     text: str
     today: date
+    compared: bool
 
 
 def signing_stand(vault: Vault, *, packet_ids: Sequence[int]) -> SigningStand:
@@ -109,12 +110,13 @@ def signing_offer(vault: Vault, *, packet_id: int) -> SigningOffer:
     title = _("Review of {first} to {last}").format(
         first=read_day(review.period_from), last=read_day(review.period_to)
     )
+    contact = identities.contact(vault.connection, packet_record(vault, packet_id=packet_id).contact_id or 0)
     return SigningOffer(
         stand=_stand(vault, packet_id), uid=uid, title=title, own_name=own,
         about="" if _is_same_name(getattr(about, "about_name", ""), own) else str(getattr(about, "about_name", "")),
         key=own_key_words(vault), phrase=phrase_of(own_card(vault)),
         position=draft.position if draft is not None else "", text=draft.text if draft is not None else "",
-        today=vault.today,
+        today=vault.today, compared=contact is not None and contact.verified_at is not None,
     )  # fmt: skip
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from reviewapp.actions.days import local_day
-from reviewapp.actions.packets import packet_content, packet_record
+from reviewapp.actions.packets import packet_content
 from reviewapp.actions.reviews import get_review
 from reviewapp.actions.signing import REVIEW_PDF, Returned, came_back, holds_review
 from reviewapp.actions.verify_words import finding_words
 from reviewapp.domain.review import FINISHED_STATES
 from reviewapp.i18n import _
 from reviewapp.report.dates import read_date
-from reviewapp.vault import packets, people, replies
+from reviewapp.vault import identities, packets, people, replies
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.packets import PacketRecord
 from reviewapp.vault.reviews import ReviewRecord
@@ -28,6 +28,7 @@ class SignatureState:
     file came back and does not count; ``why`` is a finding of `verify_words`, "other_pages" or "other_key").
 
     ``person`` is whose signature is the second one, ``on`` the day of what ``kind`` says, ``position`` what it states.
+    ``compared`` is False while the words of the card that names their key were never compared.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class SignatureState:
     on: date | None = None
     position: str = ""
     why: str = ""
+    compared: bool = True
 
 
 def signature_state(vault: Vault, *, review_id: int) -> SignatureState:
@@ -46,9 +48,11 @@ def signature_state(vault: Vault, *, review_id: int) -> SignatureState:
     name = person.name if person is not None else ""
     wrong: SignatureState | None = None
     for reply, found in came_back(vault, review_id=review_id):
-        on = local_day(vault, packet_record(vault, packet_id=reply.id).kept_at)
+        on = local_day(vault, reply.kept_at)
         if isinstance(found, Returned):
-            return SignatureState("both", name, on, found.position)
+            contact = identities.contact(vault.connection, reply.contact_id or 0)
+            compared = contact is not None and contact.verified_at is not None
+            return SignatureState("both", name, on, found.position, compared=compared)
         wrong = wrong or SignatureState("not_counted", name, on, why=found)
     if wrong is not None:
         return wrong
@@ -65,12 +69,13 @@ def signature_sentence(state: SignatureState) -> str:
     """The state in words; "" where there is nothing to say."""
     day = read_date(state.on) if state.on is not None else ""
     if state.kind == "both":
-        return {
+        said = {
             "received": _("Signed by both. {name} received it, which is not agreement; it came back on {day}."),
             "agree": _("Signed by both. {name} agrees; it came back on {day}."),
             "agree_in_part": _("Signed by both. {name} agrees in part; it came back on {day}."),
             "disagree": _("Signed by both. {name} disagrees; it came back on {day}."),
         }[state.position].format(name=state.person, day=day)
+        return said if state.compared else f"{said} {_('The words of their card were not compared yet.')}"
     if state.kind == "offered":
         said = _("You signed it and handed it over on {day}. {name} has not signed so far; that holds nothing up.")
         return said.format(name=state.person, day=day)

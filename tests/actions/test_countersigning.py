@@ -82,12 +82,14 @@ def test_from_one_vault_to_the_other_and_back_both_signatures_hold(sides, finish
     open_packet(sides.ruth, data=packet_on_disk(tmp_path / "back.rvpacket"))
 
     assert sentence_for(sides, finished).startswith(said)
+    assert sentence_for(sides, finished).endswith("The words of their card were not compared yet.")
     assert [(one.position, one.text) for one in replies_to_review(sides.ruth, review_id=finished)] == [(position, "I was away in May.")]
     now = signing_stand(sides.tom, packet_ids=(came,))
     assert (now.state, now.position, now.signed_on) == ("signed", position, sides.tom.today)
     # Both have the same file, byte for byte, and a check that knows both keys finds nothing wrong with it.
     verify_contact(sides.ruth, contact_id=sides.toms_card)
     verify_contact(sides.tom, contact_id=sides.ruths_card)
+    assert not sentence_for(sides, finished).endswith("compared yet.")
     save_returned(sides.ruth, review_id=finished, path=tmp_path / "hers.pdf")
     mine = signed_pages(sides.tom, packet_id=came)
     save_previewed(sides.tom, document=mine, path=tmp_path / "his.pdf")
@@ -103,6 +105,9 @@ def test_what_is_offered_is_what_is_signed_and_the_key_that_signs(sides, finishe
     offer = signing_offer(sides.tom, packet_id=came)
     assert (offer.own_name, offer.about, offer.position, offer.text) == ("Tom Hesketh", "", "", "")
     assert offer.key == f"key {grouped(own_document_key(sides.tom).fingerprint)[:19]} …" and len(offer.phrase.words) == 5
+    assert not offer.compared
+    verify_contact(sides.tom, contact_id=sides.ruths_card)
+    assert signing_offer(sides.tom, packet_id=came).compared
     text = signing_text(sides.tom, packet_id=came, position="disagree", text=" I was away in May. ")
     sent = sign_review(sides.tom, packet_id=came, position="disagree", text=" I was away in May. ")
     body = packet_content(sides.tom, packet_id=sent.id).body
@@ -119,6 +124,7 @@ def test_a_draft_begun_before_is_offered_and_goes_along(sides, finished) -> None
     offer = signing_offer(sides.tom, packet_id=came)
     assert (offer.position, offer.text) == ("agree", "Mostly.")
     sign_review(sides.tom, packet_id=came, position="received", text="Mostly.")
+    assert my_side(sides.tom).released[0].what == ("Answer to the review", "The pages of the review with your signature")
     assert my_side(sides.tom).waiting == () and draft_of(sides.tom, packet_id=came, item_uid=uid) is None
 
 
@@ -127,6 +133,7 @@ def test_who_declines_says_so_and_signs_nothing(sides, finished) -> None:
     assert "signature" not in signing_text(sides.tom, packet_id=came, position=DECLINED, text="")
     sent = sign_review(sides.tom, packet_id=came, position=DECLINED)
     assert packet_content(sides.tom, packet_id=sent.id).attachments == {}
+    assert my_side(sides.tom).released[0].what == ("Answer to the review",)
     carry(sides.tom, sent.id, sides.ruth)
     assert sentence_for(sides, finished).startswith("Signed by you. Tom Hesketh does not sign, said on 20 Nov 2026")
     assert returned(sides.ruth, review_id=finished) is None

@@ -400,6 +400,13 @@ def test_the_preview_is_read_as_hr_and_as_the_person(qtbot, themed_app, place, t
     saving_to(monkeypatch, tmp_path / "for-tom.rvpacket")
     dialog.hand_over.click()
     over = dialog_of(qtbot, window, ShareReviewDialog)
+    window.hub.act(lambda vault: write_section(vault, review_id=ids["draft"], key=SectionKey("summary"), text="Other words."))
+    at_rest(qtbot, window)
+    over.submit.click()
+    qtbot.waitUntil(lambda: "The pages changed since you looked at them" in over.problem.text(), timeout=20_000)
+    assert over.made is None
+    window.hub.undo()
+    at_rest(qtbot, window)
     over.submit.click()
     qtbot.waitUntil(lambda: over.made is not None, timeout=20_000)
     over.reject()

@@ -174,7 +174,10 @@ class SignDialog(HandOverDialog):
         self._by, self._day = stand.by, offer.today.isoformat()
         self.to.setText(_("For {name}.").format(name=stand.by))
         pages = _("{title}: the pages exactly as they came from {name}.").format(title=offer.title, name=stand.by)
-        self.what.setText(f"{pages}\n{stand.writer}" if stand.writer else pages)
+        lines = [pages, *([stand.writer] if stand.writer else [])]
+        if not offer.compared:
+            lines.append(_("Who signed them rests on the file alone: the words of the card were not compared yet."))
+        self.what.setText("\n".join(lines))
         self._is_somebody_else = bool(offer.about)
         if offer.about:
             name = offer.about.replace("&", "&&")
