@@ -80,24 +80,28 @@ def print_pins(context: click.Context, out: Path | None) -> None:
 @click.option("--position", type=click.Choice(("received", "agree", "agree_in_part", "disagree")), default="received",
               show_default=True, help="What your signature states; received is not agreement.")
 @click.option("--text", default="", help="Your words to it (- for standard input).")
+@click.option("--is-me", is_flag=True, help="You are the person on the pages, under another name than your vault's.")
 @click.option("--out", type=_FILE, required=True, help="The sealed answer to write, for you to send.")
+@click.option("--copy", type=_FILE, help="A file for your own copy of the signed pages.")
 @click.pass_context
-def countersign(context: click.Context, file: Path, position: str, text: str, out: Path) -> None:
+def countersign(
+    context: click.Context, file: Path, position: str, text: str, is_me: bool, out: Path, copy: Path | None
+) -> None:
     """Sign a review that was handed to you: take FILE in, and hand your answer back with the signed pages."""
+    from reviewapp.actions.countersigning import sign_review, signed_pages
+    from reviewapp.actions.exporting import save_previewed
     from reviewapp.actions.packet_files import kept_id
     from reviewapp.actions.packets import packet_on_disk
-    from reviewapp.actions.replying import answer_item, send_reply
-    from reviewapp.actions.signing import review_in
 
     data = packet_on_disk(file)
     with opened(context) as vault:
         packet_id = kept_id(vault, data=data)
-        draft = answer_item(
-            vault, packet_id=packet_id, item_uid=review_in(vault, packet_id=packet_id), position=position,
-            text=typed_text(text) if text else "",
-        )
-        send_reply(vault, own_reply_ids=(draft.id,), into=out, sign=True)
-    print_text(out)
+        words = typed_text(text) if text else ""
+        sign_review(vault, packet_id=packet_id, position=position, text=words, into=out, is_me=is_me)
+        print_text(out)
+        if copy is not None:
+            save_previewed(vault, document=signed_pages(vault, packet_id=packet_id), path=copy)
+            print_text(copy)
 
 
 COMMANDS = (verify, print_pins, countersign)

@@ -319,4 +319,6 @@ def _what(vault: Vault, record: PacketRecord) -> tuple[str, ...]:
         return (_("Self-assessment"),)
     sent = [one for one in replies.own_replies(vault.connection) if one.sent_packet_id == record.id]
     said = [_("Answer to the review")] if any(one.what == "review" for one in sent) else []
-    return (*said, *([_("Answers to observations")] if any(one.what == "observation" for one in sent) else []))
+    said += [_("Answers to observations")] if any(one.what == "observation" for one in sent) else []
+    signed = REVIEW_PDF in packet_content(vault, packet_id=record.id).attachments
+    return (*said, *([_("The pages of the review with your signature")] if signed else []))

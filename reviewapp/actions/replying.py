@@ -29,7 +29,7 @@ from reviewapp.vault.transaction import Transaction
 
 if TYPE_CHECKING:
     from reviewapp.exchange.packet import Packet
-    from reviewapp.exchange.packet_bodies import ReplyBody
+    from reviewapp.exchange.packet_bodies import ItemAnswer, ReplyBody
 
 
 def answer_item(vault: Vault, *, packet_id: int, item_uid: str, position: str, text: str) -> Changes:
@@ -86,7 +86,7 @@ def reply_body(vault: Vault, *, own_reply_ids: Sequence[int]) -> tuple[PacketRec
 
     Raises UsageError for none, RuleRefused for drafts to different people or to two reviews at once.
     """
-    from reviewapp.exchange.packet_bodies import ItemAnswer, ReplyBody, ShareBody
+    from reviewapp.exchange.packet_bodies import ItemAnswer
 
     drafts = [_draft(vault, one) for one in dict.fromkeys(own_reply_ids)]
     if not drafts:
@@ -100,22 +100,37 @@ def reply_body(vault: Vault, *, own_reply_ids: Sequence[int]) -> tuple[PacketRec
     if len(statements) > 1:
         raise RuleRefused(_("These answers are about two reviews."), _("Hand them back one after the other."))
     answered = where[statements[0].packet_id if statements else max(where)]
-    late = False
-    if statements:
-        body = packet_content(vault, packet_id=answered.id).body
-        late = isinstance(body, ShareBody) and body.review is not None and body.review.state in FINISHED_STATES
-    return answered, ReplyBody(
-        packet_id=answered.uid, packet_sha256=answered.sha256, written_on=vault.today, addendum=late,
-        position=statements[0].position if statements else "",  # type: ignore[arg-type]  # checked when it was kept
-        statement=statements[0].text if statements else "",
+    said = statements[0] if statements else None
+    return answered, review_reply(
+        vault, answered, position=said.position if said else "", statement=said.text if said else "",
         answers=tuple(
             ItemAnswer(
                 item_uid=one.item_uid, written_on=one.written_on, text=one.text,
-                position=one.position,  # type: ignore[arg-type]
+                position=one.position,  # type: ignore[arg-type]  # checked when it was kept
             )
             for one in drafts
             if one.what == "observation"
         ),
+    )  # fmt: skip
+
+
+def review_reply(
+    vault: Vault, answered: PacketRecord, *, position: str, statement: str, answers: tuple[ItemAnswer, ...] = ()
+) -> ReplyBody:
+    """What goes back for a packet: where I stand on its review and my words to it, and answers to its observations.
+
+    What is said to a finished review is an addendum to it.
+    """
+    from reviewapp.exchange.packet_bodies import ReplyBody, ShareBody
+
+    late = False
+    if position or statement:
+        body = packet_content(vault, packet_id=answered.id).body
+        late = isinstance(body, ShareBody) and body.review is not None and body.review.state in FINISHED_STATES
+    return ReplyBody(
+        packet_id=answered.uid, packet_sha256=answered.sha256, written_on=vault.today, addendum=late,
+        position=position,  # type: ignore[arg-type]  # checked when it was kept
+        statement=statement, answers=answers,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reviewapp.actions.changes import Changes
 from reviewapp.actions.contacts import contact_of, phrase_of, writer_name
 from reviewapp.actions.days import local_day
-from reviewapp.actions.exporting import exportable_content
+from reviewapp.actions.exporting import PreviewedPdf, exportable_content, file_name
 from reviewapp.actions.observations import get_observation
 from reviewapp.actions.packets import packet_content, seal_packet
 from reviewapp.actions.reviews import get_review, refuse_while_awaited
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from reviewapp.exchange.packet_bodies import EarlierWording, ShareBody, SharedEpisode, SharedReview
 
 __all__ = [
-    "REVIEW_PDF", "Handed", "ShareOffer", "Shareable", "hand_over_review", "review_body", "share_body",
+    "REVIEW_PDF", "Handed", "ShareOffer", "Shareable", "hand_over_review", "handed_pages", "review_body", "share_body",
     "share_observations", "share_offer",
 ]  # fmt: skip
 
@@ -155,24 +155,43 @@ def review_body(vault: Vault, *, review_id: int, message: str = "") -> ShareBody
     )
 
 
+def handed_pages(vault: Vault, *, review_id: int) -> PreviewedPdf:
+    """The pages that `hand_over_review` puts into the file, byte for byte, before a signature. Raises what that raises.
+
+    Those of a finished review are the pages of an export. A draft says that it is shared from today on, because handing
+    it over makes it so.
+    """
+    from reviewapp.report import render_review
+
+    record = get_review(vault, review_id=review_id)
+    content = _as_handed(vault, record)
+    made = render_review(content)
+    return PreviewedPdf(
+        made.data, file_name(content), content.is_draft, made.missing, record.person_id,
+        missing_places=made.missing_places,
+    )
+
+
 def hand_over_review(
-    vault: Vault, *, review_id: int, message: str = "", into: Path | None = None, sign: bool = False
-) -> Changes:
+    vault: Vault, *, review_id: int, message: str = "", into: Path | None = None, sign: bool = False,
+    looked_at: str = "",
+) -> Changes:  # fmt: skip
     """Make a packet of a review for its person, draft or finished, with the episodes it cites and its exact PDF.
 
     ids: the packet. A draft is sealed before it leaves (promise 7), in the same step: when the file cannot be made it
     stays a draft. It counts as shared from today unless it was before; so do the episodes. With ``sign`` the pages
     carry the writer's signature, and the person can sign that they received them; only a finished review is signed.
+    ``looked_at`` is the SHA-256 of the pages that were shown before: others do not leave.
 
-    Raises RuleRefused without a card or a notice, for a restricted episode, for a concern not shared in time, and
-    while a self-assessment is awaited; NotFound for no such review.
+    Raises RuleRefused without a card or a notice, for a restricted episode, for a concern not shared in time, while a
+    self-assessment is awaited, and where the pages changed since they were looked at; NotFound for no such review.
     """
-    from reviewapp.report import render_review
-
     record = get_review(vault, review_id=review_id)
     contact = _card_of(vault, record.person_id)
     body = review_body(vault, review_id=review_id, message=message)
-    pdf = render_review(_as_handed(vault, record)).data
+    pdf = handed_pages(vault, review_id=review_id).data
+    if looked_at:
+        _refuse_other_pages(pdf, looked_at)
     if sign:
         pdf = certified_pages(vault, pages=pdf, is_finished=record.state in FINISHED_STATES)
     if record.state not in FINISHED_STATES:
@@ -197,6 +216,16 @@ def hand_over_review(
         vault, body=body, to=(contact.id,), person_id=record.person_id, attachments={REVIEW_PDF: pdf}, meaning=write,
         into=into,
     )  # fmt: skip
+
+
+def _refuse_other_pages(pdf: bytes, looked_at: str) -> None:
+    import hashlib
+
+    if hashlib.sha256(pdf).hexdigest() != looked_at:
+        raise RuleRefused(
+            _("The pages changed since you looked at them, so this file was not made."),
+            _("Look at them once more: perhaps a reply came in."),
+        )
 
 
 def _card_of(vault: Vault, person_id: int) -> Contact:

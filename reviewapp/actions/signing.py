@@ -6,21 +6,24 @@ nothing is signed because it is exported or sent. Source: domain.md F, sign-off;
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewapp.actions.contacts import own_identity, writer_name
+from reviewapp.actions.days import local_day
 from reviewapp.actions.exporting import Exported, PreviewedPdf, preview_pdf, save_previewed
 from reviewapp.actions.packets import packet_content, packet_record
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.i18n import _
-from reviewapp.vault import identities, packets, replies, reviews
+from reviewapp.report.dates import read_date
+from reviewapp.vault import packets, replies, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.packets import PacketRecord
 
 if TYPE_CHECKING:
+    from reviewapp.exchange.packet import Packet
     from reviewapp.keys.document_key import DocumentKey
     from reviewapp.report.verifying import Signer
 
@@ -40,6 +43,13 @@ class Returned:
 def own_document_key(vault: Vault) -> DocumentKey:
     """What this vault signs documents with, under the name printed on reviews."""
     return own_identity(vault).document_key(writer_name(vault))
+
+
+def own_key_words(vault: Vault) -> str:
+    """The first figures of what this vault signs with, as the page shows them: "key 12ab 34cd 56ef 7890 …"."""
+    from reviewapp.report.signing import shown_key
+
+    return shown_key(own_document_key(vault))
 
 
 def sign_previewed(vault: Vault, *, document: PreviewedPdf) -> PreviewedPdf:
@@ -95,28 +105,45 @@ def returned(vault: Vault, *, review_id: int) -> Returned | None:
     """The newest file of this review that came back with both signatures whole, or None.
 
     It has to begin with exactly the bytes that were sent, and to be signed with the certificate that the sender's card
-    names: somebody else's signature is not theirs.
+    named in that very file: somebody else's signature is not theirs.
     """
-    from reviewapp.report.sign_fields import EMPLOYEE, MANAGER
-    from reviewapp.report.verifying import verdict
+    for _reply, found in came_back(vault, review_id=review_id):
+        if isinstance(found, Returned):
+            return found
+    return None
 
+
+def came_back(vault: Vault, *, review_id: int) -> Iterator[tuple[PacketRecord, Returned | str]]:
+    """Each file with pages that answered this review, the newest first, and what is wrong with it where it does not
+    count: "other_pages", "other_key", or a finding of `verify_words`.
+    """
     record = reviews.review(vault.connection, review_id)
     came = packets.packets(vault.connection, kind="reply", direction="received") if record is not None else []
     for reply in reversed(came):
         sent = packets.packet_by_uid(vault.connection, reply.in_reply_to or "")
-        if record is None or sent is None or not _holds(vault, sent, record.uid):
+        if record is None or sent is None or not holds_review(vault, sent, record.uid):
             continue
-        data = packet_content(vault, packet_id=reply.id).attachments.get(REVIEW_PDF)
-        pages = packet_content(vault, packet_id=sent.id).attachments.get(REVIEW_PDF)
-        if data is None or pages is None or not data.startswith(pages):
-            continue
-        found = verdict(data)
-        signers = {one.field: one for one in found.signers}
-        theirs = _document_key_of(vault, reply.contact_id)
-        own = own_document_key(vault).fingerprint
-        if not found.findings and signers[MANAGER].fingerprint == own and signers[EMPLOYEE].fingerprint == theirs:
-            return Returned(data, signers[EMPLOYEE].meaning, signers[EMPLOYEE], reply.id)
-    return None
+        answer = packet_content(vault, packet_id=reply.id)
+        if REVIEW_PDF in answer.attachments:
+            yield reply, _judged(answer, packet_content(vault, packet_id=sent.id), reply.id)
+
+
+def _judged(answer: Packet, sent: Packet, packet_id: int) -> Returned | str:
+    """The keys are those that the two cards named when each file was made: a new name later is a new certificate."""
+    from reviewapp.report.sign_fields import EMPLOYEE, MANAGER
+    from reviewapp.report.verifying import verdict
+
+    data, pages = answer.attachments[REVIEW_PDF], sent.attachments.get(REVIEW_PDF)
+    if pages is None or not data.startswith(pages):
+        return "other_pages"
+    found = verdict(data)
+    if found.findings:
+        return found.findings[0]
+    signers = {one.field: one for one in found.signers}
+    wanted = {MANAGER: sent.sender.document, EMPLOYEE: answer.sender.document}
+    if any(signers[field].fingerprint != key for field, key in wanted.items()):
+        return "other_key"
+    return Returned(data, signers[EMPLOYEE].meaning, signers[EMPLOYEE], packet_id)
 
 
 def certified_pages(vault: Vault, *, pages: bytes, is_finished: bool) -> bytes:
@@ -128,26 +155,18 @@ def countersigned(vault: Vault, *, packet_id: int, position: str) -> Mapping[str
     """The pages that came in a packet with my signature behind them, to go back with my answer.
 
     RuleRefused where nothing is there to sign, where it is not whole, where its writer's card names another
-    certificate, or where I did not say what I sign.
+    certificate, where I did not say what I sign, and where I signed these pages before: what was said stays.
     """
-    from reviewapp.report.sign_fields import EMPLOYEE, MANAGER
+    from reviewapp.report.sign_fields import EMPLOYEE
     from reviewapp.report.signing import POSITIONS, NotSignable, Signing, signed
-    from reviewapp.report.verifying import verdict
 
     if position not in POSITIONS:
         raise RuleRefused(
             _("Say what you sign: that you received it, or where you stand."),
             _("Received is enough, and it is not agreement. You may also send your answer without a signature."),
         )
-    data = packet_content(vault, packet_id=packet_id).attachments.get(REVIEW_PDF, b"")
-    found = verdict(data, required=(MANAGER,))
-    theirs = _document_key_of(vault, packet_record(vault, packet_id=packet_id).contact_id)
-    writers = {one.fingerprint for one in found.signers if one.field == MANAGER}
-    if found.findings or (theirs and writers != {theirs}):
-        raise RuleRefused(
-            _("These pages are not signed by who sent them, or not whole, so they are not signed here."),
-            _("Send your answer without a signature, and ask for the finished review, signed."),
-        )
+    _refuse_signing_twice(vault, packet_id)
+    data, _writer = certified_by_sender(vault, packet_id=packet_id)
     try:
         made = signed(data, own_document_key(vault), Signing(EMPLOYEE, position, vault.clock()))
     except NotSignable as error:
@@ -155,6 +174,44 @@ def countersigned(vault: Vault, *, packet_id: int, position: str) -> Mapping[str
             _("These pages are signed by you already."), _("Send your answer without a signature.")
         ) from error
     return {REVIEW_PDF: made}
+
+
+def certified_by_sender(vault: Vault, *, packet_id: int) -> tuple[bytes, Signer]:
+    """The pages that came in a packet and the writer's signature on them. RuleRefused where they are not signed by
+    whoever sent them, or not whole."""
+    from reviewapp.report.sign_fields import MANAGER
+    from reviewapp.report.verifying import verdict
+
+    packet = packet_content(vault, packet_id=packet_id)
+    data, theirs = packet.attachments.get(REVIEW_PDF, b""), packet.sender.document
+    found = verdict(data, required=(MANAGER,))
+    writers = [one for one in found.signers if one.field == MANAGER]
+    if found.findings or len(writers) != 1 or theirs not in ("", writers[0].fingerprint):
+        raise RuleRefused(
+            _("These pages are not signed by who sent them, or not whole, so they are not signed here."),
+            _("Send your answer without a signature, and ask for the finished review, signed."),
+        )
+    return data, writers[0]
+
+
+def signed_answer(vault: Vault, *, packet_id: int) -> PacketRecord | None:
+    """The file of mine that went back with my signature on the pages of this packet, or None."""
+    answered = packet_record(vault, packet_id=packet_id)
+    for one in packets.replies(vault.connection, answered.uid):
+        if one.direction == "made" and REVIEW_PDF in packet_content(vault, packet_id=one.id).attachments:
+            return one
+    return None
+
+
+def _refuse_signing_twice(vault: Vault, packet_id: int) -> None:
+    before = signed_answer(vault, packet_id=packet_id)
+    if before is not None:
+        raise RuleRefused(
+            _("You signed these pages on {day}; they stay as you signed them.").format(
+                day=read_date(local_day(vault, before.kept_at))
+            ),
+            _("If you see it otherwise now, write another answer: both are kept, with dates."),
+        )
 
 
 def review_in(vault: Vault, *, packet_id: int) -> str:
@@ -173,12 +230,7 @@ def _certified(vault: Vault, pages: bytes) -> bytes:
     return signed(pages, own_document_key(vault), Signing(MANAGER, CERTIFIED, vault.clock()))
 
 
-def _holds(vault: Vault, sent: PacketRecord, review_uid: str) -> bool:
+def holds_review(vault: Vault, sent: PacketRecord, review_uid: str) -> bool:
+    """True when a packet brought or brings this review."""
     held = replies.items(vault.connection, packet_id=sent.id)
     return any(one.what == "review" and one.item_uid == review_uid for one in held)
-
-
-def _document_key_of(vault: Vault, contact_id: int | None) -> str:
-    """The certificate the card of this contact names, "" while it names none."""
-    found = identities.contact(vault.connection, contact_id or 0)
-    return found.card.document if found is not None else ""

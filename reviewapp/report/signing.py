@@ -79,9 +79,13 @@ def stamp_lines(key: DocumentKey, act: Signing) -> Sequence[str]:
     when = _("{day}, {time} (UTC{zone}), time stated by the signer").format(
         day=short_date(act.at.date()), time=act.at.strftime("%H:%M"), zone=f"{zone[:3]}:{zone[3:5]}"
     )
-    key_words = _("key {groups} …").format(groups=grouped(key.fingerprint)[:_SHOWN_KEY])
     who = _("Signed digitally by {name}").format(name=common_name(key.certificate))
-    return who, meaning_sentence(act.meaning), f"{when} · {key_words}"
+    return who, meaning_sentence(act.meaning), f"{when} · {shown_key(key)}"
+
+
+def shown_key(key: DocumentKey) -> str:
+    """The first figures of a key, as the page shows them: "key 12ab 34cd 56ef 7890 …"."""
+    return _("key {groups} …").format(groups=grouped(key.fingerprint)[:_SHOWN_KEY])
 
 
 def meaning_sentence(meaning: str) -> str:

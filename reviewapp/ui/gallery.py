@@ -78,6 +78,7 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     from reviewapp.ui.gallery_handing import handing_pictures
     from reviewapp.ui.gallery_incoming import incoming_pictures
     from reviewapp.ui.gallery_sharing import sharing_pictures
+    from reviewapp.ui.gallery_signing import signing_pictures
     from reviewapp.ui.main_window import MainWindow
 
     app = make_application(look)
@@ -120,7 +121,7 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     window.close()
     for screen, widget in chain(
         *(pictures(settings, vault, PASSPHRASE, _wait) for pictures in (
-            exchange_pictures, sharing_pictures, handing_pictures, incoming_pictures
+            exchange_pictures, sharing_pictures, handing_pictures, incoming_pictures, signing_pictures
         ))
     ):
         save(widget, screen)

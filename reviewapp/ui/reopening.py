@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # The capture panel and the page of an observation bring their own words back.
 _ROOMS = (
     "person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer", "own-episode",
-    "reply", "my-answer", "contribution", "goal", "plan", "support", "growth-item", "practice-note",
+    "reply", "my-answer", "sign", "contribution", "goal", "plan", "support", "growth-item", "practice-note",
     "agreement", "process", "outcome", "cycle", "look-back", "decide", "tool",
 )  # fmt: skip
 # Forms of the Team page, with the part they belong to.
@@ -77,6 +77,10 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
 
         packet_id, _slash, uid = number.partition("/")
         AnswerDialog(hub, int(packet_id), uid, window.go("my_side", int(packet_id))).open()
+    elif room == "sign" and which is not None:
+        from reviewapp.ui.dialogs.sign import SignDialog
+
+        SignDialog(hub, which, window.go("my_side", which)).open()
     elif room == "reply" and which is not None:
         from reviewapp.ui.dialogs.record_reply import RecordReplyDialog
 

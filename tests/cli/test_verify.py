@@ -30,13 +30,17 @@ def handed(asked, ruth, tom, command, tmp_path) -> Path:  # noqa: F811
 
 
 def test_from_the_managers_signature_to_hr_without_a_vault(handed, ruth, tom, command, tmp_path, monkeypatch):  # noqa: F811
-    signed = command("countersign", handed, "--position", "received", "--text", "See you in June.", "--out", tmp_path / "answer.rvpacket", vault=tom)
+    given = ("--text", "See you in June.", "--out", tmp_path / "answer.rvpacket", "--copy", tmp_path / "mine.pdf")
+    signed = command("countersign", handed, "--position", "received", *given, vault=tom)
     assert signed.code == 0, signed.err
     assert command("open", tmp_path / "answer.rvpacket").code == 0
     written = command("export", "1", "--sign", "--out", tmp_path / "hr")
     assert written.code == 0 and written.out.endswith("_v1_signed.pdf\n")
     both_signed = command("review", "signed", "1", "--out", tmp_path / "hr" / "both.pdf")
     assert both_signed.code == 0, both_signed.err
+    assert (tmp_path / "mine.pdf").read_bytes() == (tmp_path / "hr" / "both.pdf").read_bytes()
+    twice = command("countersign", handed, "--position", "agree", "--out", tmp_path / "again.rvpacket", vault=tom)
+    assert twice.code == 2 and "You signed these pages on" in twice.err and not (tmp_path / "again.rvpacket").exists()
     assert command("pins", "--out", tmp_path / "pins.txt").code == 0
     lines = [line for line in (tmp_path / "pins.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
     assert sorted(line.split("  ")[1] for line in lines) == ["Ruth Ansell", "Tom Hesketh"]

@@ -139,6 +139,12 @@ def _answer(window: Any, ids: dict[str, int]) -> None:
     page.reading.widget().buttons["answer"].click()
 
 
+def _sign(window: Any, ids: dict[str, int]) -> None:
+    from reviewapp.ui.dialogs.sign import SignDialog
+
+    SignDialog(window.hub, ids["signing"], window.go("my_side", ids["signing"])).open()
+
+
 def _record_reply(window: Any, ids: dict[str, int]) -> None:
     from reviewapp.ui.dialogs.record_reply import RecordReplyDialog
 
@@ -170,6 +176,9 @@ def _team(module: str, name: str, field: str, which: str | None = None) -> Edito
 EDITORS: dict[str, Editor] = {
     "answer to what was shared": Editor(
         "my_side", _answer, lambda _window: _dialog("AnswerDialog").words, _in_dialog("AnswerDialog", "words"),
+    ),
+    "words with a signature": Editor(
+        "my_side", _sign, lambda _window: _dialog("SignDialog").words, _in_dialog("SignDialog", "words"),
     ),
     "reply typed in": Editor(
         "review", _record_reply, lambda _window: _dialog("RecordReplyDialog").words,

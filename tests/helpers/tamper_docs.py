@@ -34,6 +34,10 @@ forms only; nothing but the employee's field differs between the two; each signa
 bytes; the two keys differ and are known ones (`--pins`, or the cards of your vault). No bit of a signed file can be turned without
 being noticed (`tests/report/test_signing.py` turns a sample of them, and every bit of a signature).
 
+**What counts when it comes back.** On the manager's side a file is taken for signed by both only if it begins with exactly the bytes
+that were handed over, holds as above, and bears the keys that the two cards named in those very files, so that a later change of
+name changes nothing. Anything else is said on the review's page with its reason (`tests/actions/test_countersigning.py`).
+
 **What it does not say.** That a key belongs to a person: somebody compared it once, or it is said that nobody did. That the time is
 true. That a later version does not exist. What the words of `review.json` mean: it has to be there, and its SHA-256 has to be the one
 that the pages print; whether the two say the same is the business of whoever made the file.

@@ -1,4 +1,4 @@
-"""``make two-sides``: two people with a window each, from the request to the final PDF with the reply inside.
+"""``make two-sides``: two people with a window each, from the request to the PDF that both signed.
 
 Both windows are real programs on a screen of their own (Xvfb), with a window manager, worked with keys and clicks through
 the names a screen reader gets. Writes what was done, with its moments, and pictures of both sides into ``docs/two-sides/``.
@@ -121,8 +121,12 @@ class Play:
         self.share()
         self.reply()
         self.finish()
+        self.hand_over_signed()
+        self.sign()
+        self.signed_by_both()
         self.maren.end()
         self.ione.end()
+        self.verify()
         self.write_log()
 
     def ask(self) -> None:
@@ -246,6 +250,74 @@ class Play:
         maren.press("Close", "push button")
         self.read_pdf(pdf)
         self.say("Maren", "finishes it after the conversation and exports the PDF; the reply is in it")
+
+    def hand_over_signed(self) -> None:
+        maren = self.maren
+        maren.press("Sign and hand over …", "push button")
+        maren.find("Sign and make the file …", "push button")
+        maren.wait_for("You sign as Maren Tolliver, with key")
+        self.picture(maren, "sign-hand-over", "Her signature goes behind the pages; the dialog names the key", dialog=True)
+        maren.press("Sign and make the file …", "push button")
+        maren.name_file(self.between / "for-signing.rvpacket")
+        maren.wait_for("The file is made. Give it to Ione Karavasili")
+        maren.press("Close", "push button")
+        maren.wait_for("Ione Karavasili has not signed so far")
+        self.say("Maren", f"signs the finished review and hands it over, {self.size('for-signing')}")
+
+    def sign(self) -> None:
+        ione = self.ione
+        self.take_in(ione, "for-signing")
+        ione.find("Read and sign …", "push button")
+        self.picture(ione, "to-sign", "What there is to sign, and that nobody has to")
+        ione.press("Read and sign …", "push button")
+        ione.wait_for("Nobody has to sign them")
+        self.picture(ione, "read-and-sign", "The pages, byte for byte as they came", dialog=True)
+        ione.press("Sign …", "push button")
+        ione.wait_for("You sign as Ione Karavasili, with key")
+        ione.press("I have received it", "radio button")
+        ione.wait_for("Received this record. Receipt is not agreement.")
+        self.picture(ione, "sign", "What the page will say, and with which key", dialog=True)
+        ione.press("Sign and make the file …", "push button")
+        ione.name_file(self.between / "signed.rvpacket")
+        ione.wait_for("The file is made. Give it to Maren Tolliver")
+        ione.press("Save your copy …", "push button")
+        ione.name_file(self.between / "copy.pdf")
+        ione.wait_for("Saved as")
+        ione.press("Close", "push button")
+        ione.wait_for("You signed these pages on")
+        self.picture(ione, "signed", "What she signed stays on My side, and can be looked at and saved again")
+        self.say("Ione", f"reads the pages, signs that she received them, hands that back, {self.size('signed')}, and keeps a copy")
+
+    def signed_by_both(self) -> None:
+        maren = self.maren
+        self.take_in(maren, "signed")
+        maren.wait_for("Signed by both. Ione Karavasili received it, which is not agreement")
+        self.picture(maren, "signed-by-both", "The page of the review says where the signatures stand")
+        maren.press("Look at it …", "push button")
+        maren.wait_for("exactly as it came back")
+        maren.press("Save PDF …", "push button")
+        maren.name_file(self.between / "both.pdf")
+        maren.wait_for("both.pdf")
+        maren.press("Close", "push button")
+        self.say("Maren", "takes it in: signed by both, received and not agreed; she saves the file as it came back")
+
+    def verify(self) -> None:
+        """HR, with a list of keys and no vault."""
+        both, keys = self.between / "both.pdf", self.between / "keys.txt"
+        if both.read_bytes() != (self.between / "copy.pdf").read_bytes():
+            raise SystemExit("the two copies differ")
+        subprocess.run(
+            [self.python, "-m", "reviewapp", "pins", "--out", str(keys)], check=True, capture_output=True,
+            env={**self.hers, "REVIEWAPP_PASSPHRASE": PASSPHRASE},
+        )
+        nobody = {**self.hers, "REVIEWAPP_VAULT": str(self.place / "no-vault")}
+        said = subprocess.run(
+            [self.python, "-m", "reviewapp", "verify", str(both), "--pins", str(keys)], check=True, capture_output=True,
+            text=True, env=nobody,
+        ).stdout
+        if not said.startswith("holds") or "Receipt is not agreement." not in said:
+            raise SystemExit(said)
+        self.say("HR", "checks that file with a list of keys and without a vault: both signatures hold")
 
     def read_pdf(self, pdf: Path) -> None:
         self.pictures += 1

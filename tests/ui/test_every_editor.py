@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QLineEdit
 from reviewapp.actions.agreements import agree
 from reviewapp.actions.answering import begin_self_assessment
 from reviewapp.actions.growth import agree_growth
-from reviewapp.actions.reviews import share_review
-from reviewapp.actions.sharing import share_observations
+from reviewapp.actions.reviews import finish_review, share_review, write_section
+from reviewapp.actions.sharing import hand_over_review, share_observations
 from reviewapp.actions.team import begin_cycle
 from reviewapp.actions.vaults import begin_vault
 from reviewapp.domain.agreement import Terms
+from reviewapp.domain.review import SectionKey
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from tests.conftest import FAST_KDF
 from tests.helpers.acts import FOCUS, draft, jot, somebody, whole
@@ -56,6 +57,10 @@ def filled(tmp_path_factory):
             sides = acquaint(other, vault, name="Ruth Ansell")
             made = share_observations(other, person_id=sides.tom_id, observation_ids=(whole(other, sides.tom_id),))
             ids["shared"] = carry(other, made.id, vault)
+            about_me = draft(other, sides.tom_id)
+            write_section(other, review_id=about_me, key=SectionKey("summary"), text="A careful half year.")
+            finish_review(other, review_id=about_me, talked_on=other.today)
+            ids["signing"] = carry(other, hand_over_review(other, review_id=about_me, sign=True).id, vault)
         ids["agreement"] = agree(vault, terms=Terms(workflow="Summaries"), agreed_on=vault.today).id
         ids["cycle"] = begin_cycle(vault, name="Summaries", volunteers=[ids["person"]]).id
 
@@ -127,7 +132,7 @@ def test_no_place_for_words_is_missing_from_the_table() -> None:
         "answer_form.py": "self-assessment", "own_episode.py": "own episode", "ask.py": "request",
         "record_answer.py": "answer by hand", "side_by_side.py": "read only",
         "hand_over.py": "read only", "copy_out.py": "read only", "export_my_side.py": "read only",
-        "my_answer.py": "answer to what was shared",
+        "my_answer.py": "answer to what was shared", "sign.py": "words with a signature", "readers.py": "read only",
         "record_reply.py": "reply typed in", "contribute.py": "how they worked together",
         "handover.py": "read only",
         "reason_row.py": "one line to answer a hint: test_reason_draft.py",

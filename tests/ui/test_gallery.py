@@ -20,7 +20,8 @@ def test_every_screen_has_a_picture(tmp_path) -> None:
     assert shown > {
         "ask", "made-file", "incoming", "incoming-new-key", "incoming-refused", "answer-request", "answer", "answer-for", "hand-back",
         "side-by-side", "share", "share-review", "my-side", "my-log", "own-log", "my-answer", "hand-back-answers",
-        "confirm-arrival", "export-my-side", "observation-replies", "review-replies", "record-reply", "cards",
+        "review-offered", "preview-employee", "preview-beside", "sign-hand-over", "my-side-to-sign", "read-and-sign", "sign",
+        "my-side-signed", "review-signed", "preview-signed", "confirm-arrival", "export-my-side", "observation-replies", "review-replies", "record-reply", "cards",
     }
     for name, image in taken.items():
         few = {image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)}

@@ -48,12 +48,15 @@ def window(qtbot, themed_app, tmp_path):
 
 def test_what_came_back_is_said_and_saved_as_it_came(qtbot, window, tmp_path, monkeypatch) -> None:
     dialog = opened(qtbot, window)
-    qtbot.waitUntil(dialog.both.isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog.signed_by.isVisible, timeout=20_000)
     said = dialog.signed_by.sentence.text()
-    assert said.startswith("Tom Hesketh") and said.endswith("Received this record and agrees with it in part.")
+    assert said.startswith("Signed by both. Tom Hesketh agrees in part; it came back on ") and said.endswith("Received this record and agrees with it in part.")
     path: Path = tmp_path / "both.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_rest: (str(path), ""))
-    dialog.both.click()
+    dialog.readers.choice.chip("both").click()
+    qtbot.waitUntil(lambda: dialog.reader == "both", timeout=20_000)
+    assert not dialog.sign.isVisible() and not dialog.words_out.isVisible()
+    dialog.save.click()
     qtbot.waitUntil(path.exists, timeout=20_000)
     assert verdict(path.read_bytes()).findings == ()
     qtbot.waitUntil(lambda: window.worker.is_idle, timeout=20_000)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,16 +21,19 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from reviewapp.actions.exporting import PreviewedPdf, preview_pdf, save_previewed
+from reviewapp.actions.exporting import PreviewedPdf, save_previewed
 from reviewapp.actions.missing_words import missing_lines
+from reviewapp.actions.reading_as import BOTH, EMPLOYEE, HR, Reading, read_as
 from reviewapp.actions.sentences import in_one_line
-from reviewapp.actions.signing import Returned, returned, save_returned, sign_previewed, signed_name
+from reviewapp.actions.signature_state import signature_sentence, signature_state
+from reviewapp.actions.signing import Returned, returned, sign_previewed, signed_name
 from reviewapp.actions.vaults import Vault
 from reviewapp.actions.verify_words import signer_sentence
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.page_view import STEP, PageView
 from reviewapp.ui.dialogs.pdf_pages import PdfPages, Spot, page_image, page_with, read_pages, spots_of
+from reviewapp.ui.dialogs.readers import ReaderRow
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.announce import announce
@@ -43,58 +47,81 @@ _LEAST_CHARACTERS, _MOST_CHARACTERS = 20, 32
 
 
 class PreviewDialog(QDialog):
-    """Pages, zoom, search, and "Save PDF …". Open it with `open`: a lock of the vault then takes it down as well."""
+    """Pages, zoom, search, and "Save PDF …". Open it with `open`: a lock of the vault then takes it down as well.
+
+    A review is shown as each of its readers gets it. ``hand_over_asked`` carries the SHA-256 of the pages that were
+    looked at when they are to be handed to their person.
+    """
+
+    hand_over_asked = Signal(str)
 
     def __init__(self, hub: Hub, review_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hub = hub
         self.document: PreviewedPdf | None = None
         self._pages = PdfPages((), ())
-        self._left_out = ""
+        self._left_out = self._typed = ""
         self._save_first = False
         self._found_on: int | None = None
-        self._review_id = 0
+        self._review_id = review_id
+        self.reader = HR
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Preview"))
         self._build()
         self._shortcuts()
         self._fit_on_screen()
         self.save.setEnabled(False)
-        self._say(_("Making the pages …"))
-
-        def make(vault: Vault) -> tuple[PreviewedPdf, PdfPages]:
-            made = self.make_document(vault, review_id)
-            return made, read_pages(made.data)
-
-        hub.ask(make, self._show, self._on_failed)
+        self._ask_pages(HR, "")
         if self.can_sign:
-            self._review_id = review_id
-            hub.ask(lambda vault: returned(vault, review_id=review_id), self._show_returned, self._on_failed)
+            hub.ask(lambda vault: _signed_back(vault, review_id), self._show_returned, self._on_failed)
 
     def leave_out(self, text: str) -> None:
-        """Make the pages anew without these words, one to a line; with none, whole again."""
-        words = tuple(line.strip() for line in text.splitlines() if line.strip())
+        """Make HR's pages anew without these words, one to a line; with none, whole again."""
+        self._typed = text
+        self._ask_pages(HR, text)
 
-        def make(vault: Vault) -> tuple[PreviewedPdf, PdfPages]:
-            made = preview_pdf(vault, review_id=self._review_id, leave_out=words)
-            return made, read_pages(made.data)
+    def read_as(self, reader: str) -> None:
+        """Show what this reader gets: one of `actions.reading_as`."""
+        self._ask_pages(reader, self._left_out)
 
-        self._left_out = text
+    def _ask_pages(self, reader: str, left_out: str) -> None:
+        review_id = self._review_id
+        words = tuple(line.strip() for line in left_out.splitlines() if line.strip())
+
+        def make(vault: Vault) -> tuple[Reading, PdfPages]:
+            if self.can_sign:
+                made = read_as(vault, review_id=review_id, reader=reader, leave_out=words)
+            else:
+                made = Reading(HR, "", self.make_document(vault, review_id), "")
+            return made, read_pages(made.document.data)
+
+        def show(answer: tuple[Reading, PdfPages]) -> None:
+            if isValid(self):
+                self._left_out = left_out
+                self._show(*answer)
+
         self._say(_("Making the pages …"))
-        self.hub.ask(make, self._show, self._on_failed)
+        self.hub.ask(make, show, self._on_failed)
 
     def make_document(self, vault: Vault, review_id: int) -> PreviewedPdf:
-        """What is looked at; runs in the worker."""
-        return preview_pdf(vault, review_id=review_id)
+        """What is looked at where it is no review; runs in the worker."""
+        raise NotImplementedError(type(self).__name__)
 
     @property
     def can_sign(self) -> bool:
-        """True for a review; a draft of one is not signed all the same."""
+        """True for a review, which has several readers; a draft of one is not signed all the same."""
         return True
 
     def write_document(self, vault: Vault, document: PreviewedPdf, path: Path) -> None:
         """Write what was looked at; runs in the worker."""
         save_previewed(vault, document=document, path=path)
+
+    def end_of_foot(self) -> Sequence[QWidget]:
+        """Acts beside saving that pages of another kind have."""
+        return ()
+
+    def on_shown(self) -> None:
+        """Pages stand there that were not there before."""
 
     def begin_saving(self) -> None:
         """The user asked for the file: show the pages all the same, with the keyboard on "Save PDF …"."""
@@ -127,9 +154,12 @@ class PreviewDialog(QDialog):
         rows.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         rows.setSpacing(SPACE_S)
         rows.addLayout(self._first_row())
+        self.readers = ReaderRow(self)
+        self.readers.picked.connect(self.read_as)
+        rows.addWidget(self.readers)
         self.missing = Banner("info", can_dismiss=False)
         rows.addWidget(self.missing)
-        self.signed_by = Banner("check", can_dismiss=False)
+        self.signed_by = Banner("pencil", can_dismiss=False)  # no tick: `verify` judges, and says so in words
         rows.addWidget(self.signed_by)
         self.view = PageView(self)
         self.view.image_wanted.connect(self._on_image_wanted)
@@ -185,9 +215,10 @@ class PreviewDialog(QDialog):
         self.sign = button(_("Sign and save …"), tip=_("Writes these pages with your signature behind them."))
         self.sign.clicked.connect(self._on_sign_asked)
         self.sign.hide()
-        self.both = button(_("Save the file both signed …"), tip=_("Exactly as it came back."))
-        self.both.clicked.connect(self._on_both_asked)
-        self.both.hide()
+        tip = _("Makes a sealed file of exactly these pages.")
+        self.hand_over = button(_("Hand over …"), "primary", "upload", tip=tip)
+        self.hand_over.clicked.connect(self._on_hand_over_asked)
+        self.hand_over.hide()
         self.saved_file = SavedFileRow(self)
         self.saved_file.said.connect(self._say)
         self.words_out = button(_("Leave words out …"), tip=_("A copy without names or words about third parties."))
@@ -197,9 +228,11 @@ class PreviewDialog(QDialog):
         row.addWidget(self.saved_file)
         row.addWidget(self.words_out)
         row.addWidget(close)
-        row.addWidget(self.both)
         row.addWidget(self.sign)
+        row.addWidget(self.hand_over)
         row.addWidget(self.save)
+        for act in self.end_of_foot():
+            row.addWidget(act)
         return foot
 
     def _shortcuts(self) -> None:
@@ -215,19 +248,41 @@ class PreviewDialog(QDialog):
         area = self.screen().availableSize()
         self.resize(min(980, area.width() - SPACE_XL), min(1000, area.height() - 2 * SPACE_XL))
 
-    def _show(self, answer: tuple[PreviewedPdf, PdfPages]) -> None:
-        if not isValid(self):
-            return
-        self.document, self._pages = answer
+    def _show(self, reading: Reading, pages: PdfPages) -> None:
+        self._pages, self._found_on = pages, None
+        self.document, self.reader = reading.document, reading.reader
         self.view.show_pages(self._pages)
         self.save.setEnabled(True)
-        self.sign.setVisible(self.can_sign and not (self.document.is_draft or self.document.kind))
-        self._say(self._sentence(self.document))
-        if self.document.missing_places:
-            self.missing.say("\n".join(missing_lines(self.document.missing_places)))
-        (self.save if self._save_first else self.view).setFocus()
+        self.on_shown()
+        if self.can_sign:
+            self.readers.show_reading(reading)
+            self._show_acts(reading)
+        self._say(self._sentence(reading.document))
+        if reading.document.missing_places:
+            self.missing.say("\n".join(missing_lines(reading.document.missing_places)))
+        else:
+            self.missing.hide()
+        focused = self.focusWidget()
+        if focused is None or not self.readers.isAncestorOf(focused):  # choosing on with the arrows stays possible
+            (self.save if self._save_first else self.view).setFocus()
+
+    def _show_acts(self, reading: Reading) -> None:
+        """What can be done with these pages: HR's are saved, the person's are handed over."""
+        document, reader = reading.document, reading.reader
+        is_open = document.is_draft or bool(document.kind)
+        self.sign.setVisible(reader == HR and not is_open)
+        self.words_out.setVisible(reader == HR)
+        self.save.setVisible(reader != EMPLOYEE)
+        label = _("Hand over …") if document.is_draft else _("Sign and hand over …")
+        self.hand_over.setText(label)
+        self.hand_over.setAccessibleName(label)
+        self.hand_over.setVisible(reader == EMPLOYEE)
 
     def _sentence(self, document: PreviewedPdf) -> str:
+        if self.reader == EMPLOYEE:
+            return _("These are the pages as they will be handed over.")
+        if self.reader == BOTH:
+            return _("These are the pages as they came back.")
         if document.kind == "words_left_out":
             return _("A copy with words left out. These are the pages as they will be saved.")
         if document.is_draft:
@@ -265,9 +320,17 @@ class PreviewDialog(QDialog):
         self.words.setFocus()
         self.words.selectAll()
 
+    def _on_hand_over_asked(self) -> None:
+        """The pages one looked at, and no others, are what leaves."""
+        document = self.document
+        if document is not None:
+            looked_at = hashlib.sha256(document.data).hexdigest()
+            self.accept()
+            self.hand_over_asked.emit(looked_at)
+
     def _on_save_asked(self) -> None:
         document = self.document
-        if document is None:
+        if document is None or self.save.isHidden():
             return
         start = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / document.name
         chosen, _filter = QFileDialog.getSaveFileName(self, _("Save PDF"), str(start), _("PDF files (*.pdf)"))
@@ -289,7 +352,7 @@ class PreviewDialog(QDialog):
         )  # fmt: skip
         asked.setOkButtonText(_("Make the copy"))
         asked.setCancelButtonText(_("Cancel"))
-        asked.setTextValue(self._left_out)
+        asked.setTextValue(self._typed)
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asked.textValueSelected.connect(self.leave_out)
         asked.open()
@@ -311,26 +374,16 @@ class PreviewDialog(QDialog):
 
         self.hub.ask(sign, lambda _none: self._on_signed(path), self._on_failed)
 
-    def _show_returned(self, found: Returned | None) -> None:
-        """Say that it came back signed, and what the signature states."""
-        if found is not None and isValid(self):
-            self.both.show()
-            self.signed_by.say(signer_sentence(found.signer))
-
-    def _on_both_asked(self) -> None:
-        document, review_id = self.document, self._review_id
-        if document is None:
+    def _show_returned(self, answer: tuple[Returned | None, str]) -> None:
+        """Say that it came back signed, or why what came does not count."""
+        found, sentence = answer
+        if not isValid(self):
             return
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Save signed PDF"), str(folder / signed_name(document)), _("PDF files (*.pdf)")
-        )
-        if chosen:
-            path = Path(chosen)
-            self.hub.ask(
-                lambda vault: save_returned(vault, review_id=review_id, path=path),
-                lambda _none: self._on_saved(path), self._on_failed,
-            )
+        if found is not None:
+            self.readers.offer_signed()
+            sentence = f"{sentence}\n{signer_sentence(found.signer)}"
+        if sentence:
+            self.signed_by.say(sentence)
 
     def _on_signed(self, path: Path) -> None:
         if isValid(self):
@@ -344,7 +397,13 @@ class PreviewDialog(QDialog):
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, ReviewAppError) and isValid(self):
+            self.readers.put_back()
             # A full disk or a folder one may not write to is told where the user is looking.
             self._say(in_one_line(error))
         else:
             self.hub.failed.emit(error)
+
+
+def _signed_back(vault: Vault, review_id: int) -> tuple[Returned | None, str]:
+    """The file both signed, if there is one, and where the signatures stand, in a sentence."""
+    return returned(vault, review_id=review_id), signature_sentence(signature_state(vault, review_id=review_id))

@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.contacts import writer_name
 from reviewapp.actions.exporting import name_part
 from reviewapp.actions.review_views import ReviewDesk
 from reviewapp.actions.shared_words import share_text
@@ -23,6 +25,7 @@ from reviewapp.actions.sharing import (
     share_observations,
     share_offer,
 )
+from reviewapp.actions.signing import own_key_words
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.packet_file import SUFFIX
 from reviewapp.i18n import _
@@ -30,6 +33,7 @@ from reviewapp.ui.dialogs.hand_over import HandOverDialog, give_it_to
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.tokens import SPACE_S
 from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.words import written_date
 
 
@@ -99,31 +103,54 @@ class ShareDialog(HandOverDialog):
 
 
 class ShareReviewDialog(HandOverDialog):
-    """A review with the episodes it cites, and its exact pages as a PDF."""
+    """A review with the episodes it cites, and its exact pages as a PDF; those of a finished one are signed on request.
 
-    def __init__(self, hub: Hub, desk: ReviewDesk, parent: QWidget | None = None) -> None:
+    ``looked_at`` is the SHA-256 of the pages that were shown just before: others do not leave.
+    """
+
+    def __init__(
+        self, hub: Hub, desk: ReviewDesk, parent: QWidget | None = None, *, looked_at: str = ""
+    ) -> None:
         explanation = _(
             "The review, the episodes it cites and its pages as a PDF, sealed for this person alone. They can comment, "
             "agree, disagree or say only that they received it. It can still be changed."
         )
+        title = _("Hand over the review")
         if desk.is_finished:
+            title = _("Sign and hand over the review")
             explanation = _(
                 "The finished review and its pages as a PDF, sealed for this person alone. What they say to it is "
                 "printed with it from then on."
             )
-        super().__init__(hub, _("Hand over the review"), explanation, parent)
-        self._review_id = desk.id
+        super().__init__(hub, title, explanation, parent)
+        self._review_id, self._looked_at = desk.id, looked_at
         self._offer: ShareOffer | None = None
+        self.sign = QCheckBox(_("Sign the pages"))
+        self.sign.setAccessibleName(_("Sign the pages"))
+        self.sign.toggled.connect(self._on_sign_toggled)
+        self.key = plain_label("", "small")
+        self._is_finished = desk.is_finished
+        if desk.is_finished:
+            self.column.addWidget(self.sign)
+            self.column.addWidget(self.key)
+            self.column.addSpacing(SPACE_S)
+        self.sign.setChecked(desk.is_finished)
         person_id = desk.person_id
-        self.load(lambda vault: share_offer(vault, person_id=person_id), self._show)
+        self.load(
+            lambda vault: (share_offer(vault, person_id=person_id), writer_name(vault), own_key_words(vault)),
+            self._show,
+        )
 
     def text_for(self, chosen: Sequence[Any]) -> Callable[[Vault], str]:
         """The review and its episodes as the person will read them."""
         return lambda vault: share_text(review_body(vault, review_id=self._review_id))
 
     def make(self, chosen: Sequence[Any], into: Path) -> Callable[[Vault], Changes]:
-        """Seal the draft, mark it as shared, make the file: in one step."""
-        return partial(hand_over_review, review_id=self._review_id, into=into)
+        """Seal the draft, mark it as shared, sign where that is wanted, make the file: in one step."""
+        return partial(
+            hand_over_review, review_id=self._review_id, into=into, sign=self.sign.isChecked(),
+            looked_at=self._looked_at,
+        )
 
     def file_name(self) -> str:
         """Such as ``For_Tom-Hesketh_2026-11-20.rvpacket``."""
@@ -133,12 +160,27 @@ class ShareReviewDialog(HandOverDialog):
         """How it gets to them."""
         return _next_step(self._offer)
 
-    def _show(self, offer: ShareOffer) -> None:
+    def _show(self, answer: tuple[ShareOffer, str, str]) -> None:
+        offer, own_name, key = answer
         self._offer = offer
+        second = _("Your signature goes behind the pages, and {name} can sign second.").format(name=offer.person)
+        self.key.setText(f"{second}\n{_('You sign as {name}, with {key}').format(name=own_name, key=key)}")
         self.to.setText(_receiver(offer))
         self.offer("")
         self.submit.setEnabled(bool(offer.card_name))
         self.show_content()
+
+    def _on_made(self, path: Path) -> None:
+        super()._on_made(path)
+        if isValid(self):
+            self.sign.setEnabled(False)
+
+    def _on_sign_toggled(self, signs: bool) -> None:
+        """The act says what it does: signing is never a side effect."""
+        label = _("Sign and make the file …") if signs else _("Make the file …")
+        self.submit.setText(label)
+        self.submit.setAccessibleName(label)
+        self.key.setVisible(signs and self._is_finished)
 
 
 def _file_name(offer: ShareOffer | None) -> str:

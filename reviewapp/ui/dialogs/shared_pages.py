@@ -16,6 +16,7 @@ class SharedPagesDialog(PreviewDialog):
     """Nothing is made anew: these bytes travelled."""
 
     def __init__(self, hub: Hub, packet_id: int, parent: QWidget | None = None) -> None:
+        self.packet_id = packet_id
         super().__init__(hub, packet_id, parent)
         self.setWindowTitle(_("The review as it came"))
 

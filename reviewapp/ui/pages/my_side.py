@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from reviewapp.actions.countersigning import SigningStand, signing_stand
 from reviewapp.actions.handed_notices import HandedNotice
 from reviewapp.actions.my_side import LogRow, MySide, Written, my_side, show_written
 from reviewapp.actions.packets import mark_opened
@@ -185,6 +186,13 @@ class MySidePage(Page):
     def _written_leaf(self, item: Written) -> Leaf:
         leaf = WrittenLeaf(item)
         leaf.act_asked.connect(lambda act: self._on_act_asked(item, act))
+        with_pages = tuple(version.packet_id for version in reversed(item.versions) if version.has_pdf)
+        if with_pages:
+            leaf.signing.act_asked.connect(self._on_signing_asked)
+            # Checking a signature takes longer than reading words: the page stands before.
+            self.hub.ask(
+                lambda vault: signing_stand(vault, packet_ids=with_pages), while_alive(leaf, leaf.show_signing)
+            )
         if self.isVisible() and not all(version.opened for version in item.versions):
             self.hub.act(
                 lambda vault: show_written(vault, uid=item.uid, contact_id=item.contact_id), initiator=self
@@ -230,6 +238,19 @@ class MySidePage(Page):
             self.hub.act(
                 lambda vault: discard_answer(vault, own_reply_id=draft.id), saying=_("The draft is thrown away")
             )
+
+    def _on_signing_asked(self, act: str, stand: SigningStand) -> None:
+        if act == "save_again":
+            from reviewapp.ui.dialogs.made_file import MadeFileDialog
+
+            said = _("The same file as you made it on {day}, in case it got lost.")
+            day = written_date(stand.signed_on) if stand.signed_on is not None else ""
+            MadeFileDialog(self.hub, stand.answer_id, _("Your signed answer"), said.format(day=day), self).open()
+            return
+        from reviewapp.ui.dialogs.sign import ReadAndSignDialog, SignedPagesDialog
+
+        kind = ReadAndSignDialog if act == "sign" else SignedPagesDialog
+        kind(self.hub, stand.packet_id, self).open()
 
     def _on_write(self) -> None:
         from reviewapp.ui.dialogs.own_episode import OwnEpisodeDialog

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from reviewapp.actions.countersigning import SigningStand
 from reviewapp.actions.handed_notices import HandedNotice
 from reviewapp.actions.my_side import Answer, Line, LogRow, Released, Version, Written
 from reviewapp.actions.shared_words import handed_words, own_position_words
 from reviewapp.domain.word_diff import ADDED, REMOVED, SAME
 from reviewapp.i18n import _
 from reviewapp.ui.pages.library_reading import Leaf, pair
+from reviewapp.ui.pages.my_side_signing import SigningPart
 from reviewapp.ui.tokens import SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.flow_layout import FlowLayout
@@ -38,6 +40,9 @@ class WrittenLeaf(Leaf):
             self.say(_("Who wrote it rests on the file alone: the words of the card were not compared yet."), "muted")
         self.column.addSpacing(SPACE_S)
         self.column.addWidget(self._acts(item))
+        self.signing = SigningPart(self)
+        self.column.addSpacing(SPACE_S)
+        self.column.addWidget(self.signing)
         self.column.addSpacing(SPACE_M)
         if item.answers:  # above what may be a long review, as the writer has it above the observation
             self.head(_("What you said to it"))
@@ -51,6 +56,12 @@ class WrittenLeaf(Leaf):
                 if line.text:
                     self.column.addWidget(_shown(line.label, line.text))
         self.end()
+
+    def show_signing(self, stand: SigningStand) -> None:
+        """Say where my signature on it stands; where there is one to give, that is the first act here."""
+        self.signing.show_stand(stand)
+        if stand.state == "open":
+            self.buttons["answer"].set_kind("plain")
 
     def _lines(self, version: Version) -> None:
         if any(_is_changed(line) for line in version.lines):

@@ -14,11 +14,13 @@ from reviewapp.actions.changes import Changes
 from reviewapp.actions.finding_answers import Stop
 from reviewapp.actions.history import restore_in_review, review_wordings
 from reviewapp.actions.queries import all_people, evidence
+from reviewapp.actions.reading_as import BOTH
 from reviewapp.actions.review_questions import Question, dismiss_question, review_questions
 from reviewapp.actions.review_views import ReviewDesk, ReviewRow, all_reviews, review_desk
 from reviewapp.actions.reviews import cite, seal_review, share_review, uncite
 from reviewapp.actions.sentences import in_one_line, in_words
 from reviewapp.actions.shapes import TimelineCard
+from reviewapp.actions.signature_state import SignatureState, signature_state
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import NotFound, ReviewAppError, RuleRefused
 from reviewapp.i18n import _
@@ -28,6 +30,7 @@ from reviewapp.ui.dialogs.focus import FocusDialog
 from reviewapp.ui.dialogs.person import PersonDialog
 from reviewapp.ui.dialogs.preview import PreviewDialog
 from reviewapp.ui.dialogs.recall import RecallDialog
+from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.home_again import open_practice_note
 from reviewapp.ui.pages.page import Page
@@ -86,6 +89,7 @@ class ReviewPage(Page):
         if argument != self.review_id:
             self.sections.forget()
             self.evidence.begin()
+            self.header.signatures.hide()
             self.desk, self.person_id = None, None
         self.review_id = argument
         self._wants_cursor, self._wants_replies = not wants_replies, wants_replies
@@ -173,6 +177,8 @@ class ReviewPage(Page):
             return
         self.desk, self.person_id = desk, desk.person_id
         self.header.show_desk(desk)
+        if desk.is_finished:
+            self._read_signatures(desk.id)
         self.evidence.show_evidence(cards, cited, desk)
         self.sections.show_desk(desk)
         self._stack.setCurrentWidget(self._desk_part)
@@ -183,6 +189,15 @@ class ReviewPage(Page):
             self._wants_replies = False
             # The page has its heights only once it was shown.
             QTimer.singleShot(0, self, self.sections.show_last)
+
+    def _read_signatures(self, review_id: int) -> None:
+        """Checking signatures takes longer than reading words: the page stands before."""
+
+        def show(state: SignatureState) -> None:
+            if self.review_id == review_id:
+                self.header.show_signatures(state)
+
+        self.hub.ask(lambda vault: signature_state(vault, review_id=review_id), while_alive(self, show))
 
     def _on_not_found(self, error: BaseException) -> None:
         """The review went to the bin, perhaps by an undo: the list is where one can go on."""
@@ -220,8 +235,8 @@ class ReviewPage(Page):
             self.open(None)
         elif desk is None:
             return
-        elif act in {"preview", "export"}:
-            self._preview(desk.id, saving=act == "export")
+        elif act in {"preview", "export", "signed_file"}:
+            self._preview(desk.id, act)
         elif act == "copy_out":
             self._copy_out(desk.id)
         elif act == "history":
@@ -247,11 +262,14 @@ class ReviewPage(Page):
             lambda vault, uid: restore_in_review(vault, review_id=review_id, wording_uid=uid), self.window(),
         ).open()  # fmt: skip
 
-    def _preview(self, review_id: int, *, saving: bool) -> None:
+    def _preview(self, review_id: int, act: str) -> None:
         self._on_save_asked()
         dialog = PreviewDialog(self.hub, review_id, self)
-        if saving:
+        dialog.hand_over_asked.connect(self._on_hand_over_asked)
+        if act == "export":
             dialog.begin_saving()
+        elif act == "signed_file":
+            dialog.read_as(BOTH)
         dialog.open()
 
     def _share(self, desk: ReviewDesk) -> None:
@@ -273,11 +291,15 @@ class ReviewPage(Page):
 
         ExportSeveralDialog(self.hub, self).open()
 
-    def _hand_over(self, desk: ReviewDesk) -> None:
+    def _on_hand_over_asked(self, looked_at: str) -> None:
+        if self.desk is not None:
+            self._hand_over(self.desk, looked_at)
+
+    def _hand_over(self, desk: ReviewDesk, looked_at: str = "") -> None:
         from reviewapp.ui.dialogs.share import ShareReviewDialog
 
         self._on_save_asked()
-        ShareReviewDialog(self.hub, desk, self).open()
+        ShareReviewDialog(self.hub, desk, self, looked_at=looked_at).open()
 
     def _finish(self, desk: ReviewDesk) -> None:
         self._on_save_asked()

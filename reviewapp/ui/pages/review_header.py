@@ -6,17 +6,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.actions.review_views import ReviewDesk
+from reviewapp.actions.signature_state import SignatureState, signature_sentence
 from reviewapp.i18n import _
 from reviewapp.ui.pages import review_words
 from reviewapp.ui.pages.review_other_side import OtherSide
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
+from reviewapp.ui.widgets.banner import Banner
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
 
 
 class ReviewHeader(QFrame):
-    """`act_asked` says what to do: the name of one of `buttons`, back, or an act of OtherSide."""
+    """`act_asked` says what to do: the name of one of `buttons`, back, signed_file, or an act of OtherSide."""
 
     act_asked = Signal(str)
 
@@ -64,6 +66,9 @@ class ReviewHeader(QFrame):
         self.other_side = OtherSide(self)
         self.other_side.act_asked.connect(self.act_asked)
         column.addWidget(self.other_side)
+        self.signatures = Banner("pencil", can_dismiss=False)
+        self.signatures.action_asked.connect(lambda: self.act_asked.emit("signed_file"))
+        column.addWidget(self.signatures)
 
     def show_desk(self, desk: ReviewDesk) -> None:
         """Show where the review stands."""
@@ -80,7 +85,21 @@ class ReviewHeader(QFrame):
             self.buttons[name].setVisible(not desk.is_finished)
         self.buttons["seal"].setEnabled(desk.state == "draft")
         self.buttons["again"].setVisible(desk.is_finished)
+        hand_over = _("Sign and hand over …") if desk.is_finished else _("Hand over …")
+        self.buttons["hand_over"].setText(hand_over)
+        self.buttons["hand_over"].setAccessibleName(hand_over)
         self.other_side.show_desk(desk)
+        if not desk.is_finished:
+            self.signatures.hide()
+
+    def show_signatures(self, state: SignatureState) -> None:
+        """Say where the two signatures stand; nothing while there is none."""
+        sentence = signature_sentence(state)
+        act = _("Look at it …") if state.kind == "both" else ""
+        if not sentence:
+            self.signatures.hide()
+        elif self.signatures.isHidden() or self.signatures.sentence.text() != sentence:
+            self.signatures.say(sentence, act)
 
     def _button(self, act: str, label: str, kind: str, icon: str, name: str = "", tip: str = "") -> Button:
         made = button(label, kind, icon, name=name, tip=tip)

@@ -32,6 +32,13 @@ class Button(QPushButton):
         self._icon_name = icon_name
         self._draw_icon()
 
+    def set_kind(self, kind: str) -> None:
+        """Look like another of `KINDS` from now on."""
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._draw_icon()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange, QEvent.Type.FontChange}:
