@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviewapp.actions.exporting import Exported, export_review
-from reviewapp.actions.files import write_whole
+from reviewapp.actions.files import remove_unfinished, write_whole
 from reviewapp.actions.review_views import ReviewRow, all_reviews
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.backup import Progress
@@ -30,7 +30,7 @@ class NotWritten:
 class BulkExport:
     """What lies in the folder; ``is_whole`` is False when it was cancelled or the disk gave out.
 
-    ``stopped_by`` says in a sentence why it stopped before the end, "" otherwise.
+    ``stopped_by`` says in a sentence why it stopped before the end, or why there is no index, "" otherwise.
     """
 
     folder: Path
@@ -47,8 +47,10 @@ def export_many(
     """Write the reviews one after the other, each whole or not at all, then an index.
 
     ``report`` hears of each step and answers False to cancel: what is written stays, whole, and the index says that it
-    is not everything. A review a rule keeps back is left out with its reason; a disk that gives out ends it. Raises
-    NotFound for no such review and UsageError for a folder that is a file, before anything is written.
+    is not everything. A review a rule keeps back is left out with its reason; a disk that gives out ends it. Without an
+    index the folder was never finished: one of an earlier run goes with the first document. Raises
+    NotFound for no such review, UsageError for a folder that is a file and EnvironmentFault for one that cannot be
+    written, before anything is written.
     """
     rows = {row.id: row for row in all_reviews(vault)}
     chosen = []
@@ -59,20 +61,27 @@ def export_many(
             )
         chosen.append(rows[review_id])
     done = BulkExport(folder)
-    for progress in _steps(vault, sorted(chosen, key=_order), done):
+    index = _index_path(folder)
+    remove_unfinished(folder)
+    for progress in _steps(vault, sorted(chosen, key=_order), done, index):
         if not report(progress):
             break
     if done.written or done.left_out:
-        # The index goes last: a folder without one was never finished.
-        write_whole(folder / INDEX, _index(vault, done).encode("utf-8"))
+        try:
+            write_whole(index, _index(vault, done).encode("utf-8"))
+        except EnvironmentFault as fault:
+            done.is_whole, done.stopped_by = False, done.stopped_by or in_one_line(fault)
     return done
 
 
-def _steps(vault: Vault, rows: Sequence[ReviewRow], done: BulkExport) -> Generator[Progress, None, None]:
+def _steps(
+    vault: Vault, rows: Sequence[ReviewRow], done: BulkExport, earlier_index: Path
+) -> Generator[Progress, None, None]:
     for at, row in enumerate(rows):
         yield Progress(N_("Writing the documents"), at / len(rows))
         try:
             done.written.append((row, export_review(vault, review_id=row.id, folder=done.folder)))
+            earlier_index.unlink(missing_ok=True)
         except RuleRefused as refusal:
             done.left_out.append(NotWritten(row, in_one_line(refusal)))
         except EnvironmentFault as fault:
@@ -81,6 +90,26 @@ def _steps(vault: Vault, rows: Sequence[ReviewRow], done: BulkExport) -> Generat
             done.stopped_by = in_one_line(fault)
             return
     done.is_whole = True
+
+
+def _index_path(folder: Path) -> Path:
+    """Where the index goes: nothing that is not an index of ours makes way for it."""
+    path, number = folder / INDEX, 1
+    while path.exists() and not _is_index(path):
+        number += 1
+        path = folder / f"{Path(INDEX).stem}_{number}{Path(INDEX).suffix}"
+    return path
+
+
+def _is_index(path: Path) -> bool:
+    try:
+        return _compares_nobody() in path.read_text("utf-8").splitlines()[:2]
+    except (OSError, UnicodeDecodeError):
+        return False  # what cannot be read is somebody else's
+
+
+def _compares_nobody() -> str:
+    return _("In the order of names. This is a list of files; it compares nobody and is not for ranking.")
 
 
 def _order(row: ReviewRow) -> tuple[str, str, int]:
@@ -92,7 +121,7 @@ def _index(vault: Vault, done: BulkExport) -> str:
     """The index as plain text: names, periods and files; nothing in it could be sorted by how somebody did."""
     lines = [
         _("Reviews written on {day}").format(day=vault.today.isoformat()),
-        _("In the order of names. This is a list of files; it compares nobody and is not for ranking."),
+        _compares_nobody(),
         "",
     ]
     for row, file in done.written:

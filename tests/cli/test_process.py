@@ -11,11 +11,12 @@ from functools import partial
 
 import pytest
 
+from reviewapp.actions.reviews import cite, finish_review
 from reviewapp.actions.vaults import unlock_vault
 from reviewapp.paths import config_dir
 from reviewapp.settings import Settings, save_settings
 from tests.conftest import PASSPHRASE
-from tests.helpers.acts import jot, somebody
+from tests.helpers.acts import draft, jot, somebody, whole
 
 RUN = [sys.executable, "-m", "reviewapp"]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of Unix")
@@ -48,6 +49,24 @@ def test_a_reader_that_has_seen_enough_is_no_error(filled, environment, argument
         assert process.stderr.read() == b""
         assert process.wait() == 0
     assert run("notes", environment=environment).returncode == 0
+
+
+def test_a_review_is_the_same_bytes_from_any_process(folder, environment, tmp_path):
+    """In one language and on one paper: not its seed, its place on earth or the encoding it was started with."""
+    with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
+        person_id = somebody(vault, "Siân Ødegård")
+        seen = whole(vault, person_id)
+        review_id = draft(vault, person_id)
+        cite(vault, review_id=review_id, observation_id=seen)
+        finish_review(vault, review_id=review_id, talked_on=vault.today)
+    written = []
+    for seed, zone, locale in (("1", "Pacific/Kiritimati", "en_GB.UTF-8"), ("2", "Pacific/Midway", "C"), ("3", "UTC", "en_IE.ISO-8859-1")):
+        out = tmp_path / seed
+        surroundings = {**environment, "PYTHONHASHSEED": seed, "TZ": zone, "LANG": locale, "LC_ALL": locale, "PYTHONUTF8": "0"}
+        done = run("export", str(review_id), "--out", str(out), environment=surroundings)
+        assert done.returncode == 0, done.stderr
+        written += [path.read_bytes() for path in out.iterdir()]
+    assert len(written) == 3 and len(set(written)) == 1
 
 
 def test_a_full_device_is_said(filled, environment):
