@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviewapp.actions.exporting import Exported, export_review
-from reviewapp.actions.files import write_whole
+from reviewapp.actions.files import remove_unfinished, write_whole
 from reviewapp.actions.review_views import ReviewRow, all_reviews
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.backup import Progress
 from reviewapp.domain.errors import N_, EnvironmentFault, NotFound, RuleRefused
-from reviewapp.i18n import _, document_language, speaking
+from reviewapp.i18n import DOCUMENT_LANGUAGES, _, document_language, speaking
 from reviewapp.report.dates import read_date, read_period
 from reviewapp.report.order import reading_order
 from reviewapp.vault.connection import Vault
@@ -35,7 +35,9 @@ class NotWritten:
 
 @dataclass
 class BulkExport:
-    """What lies in the folder; ``is_whole`` is False when it was cancelled or the disk gave out (``fault``)."""
+    """What lies in the folder; ``is_whole`` is False when it was cancelled or the disk gave out (``fault``), also when
+    only the index could not be written.
+    """
 
     folder: Path
     written: list[tuple[ReviewRow, Exported]] = field(default_factory=list)
@@ -56,8 +58,10 @@ def export_many(
     """Write the reviews one after the other, each whole or not at all, then an index.
 
     ``report`` hears of each step and answers False to cancel: what is written stays, whole, and the index says that it
-    is not everything. A review a rule keeps back is left out with its reason; a disk that gives out ends it. Raises
-    NotFound for no such review and UsageError for a folder that is a file, before anything is written.
+    is not everything. A review a rule keeps back is left out with its reason; a disk that gives out ends it. Without an
+    index the folder was never finished: one of an earlier run goes with the first document. Raises
+    NotFound for no such review, UsageError for a folder that is a file and EnvironmentFault for one that cannot be
+    written, before anything is written.
     """
     rows = {row.id: row for row in all_reviews(vault)}
     chosen = []
@@ -70,22 +74,29 @@ def export_many(
     done = BulkExport(folder)
     with speaking(document_language()):
         chosen.sort(key=_order)
-    for progress in _steps(vault, chosen, done):
+    index = _index_path(folder)
+    remove_unfinished(folder)
+    for progress in _steps(vault, chosen, done, index):
         if not report(progress):
             break
     if done.written or done.left_out:
-        # The index goes last: a folder without one was never finished.
         with speaking(document_language()):
-            index = _index(vault, done)
-        write_whole(folder / INDEX, index.encode("utf-8"))
+            text = _index(vault, done)
+        try:
+            write_whole(index, text.encode("utf-8"))
+        except EnvironmentFault as fault:
+            done.is_whole, done.fault = False, done.fault or fault
     return done
 
 
-def _steps(vault: Vault, rows: Sequence[ReviewRow], done: BulkExport) -> Generator[Progress, None, None]:
+def _steps(
+    vault: Vault, rows: Sequence[ReviewRow], done: BulkExport, earlier_index: Path
+) -> Generator[Progress, None, None]:
     for at, row in enumerate(rows):
         yield Progress(N_("Writing the documents"), at / len(rows))
         try:
             done.written.append((row, export_review(vault, review_id=row.id, folder=done.folder)))
+            earlier_index.unlink(missing_ok=True)
         except RuleRefused as refusal:
             done.left_out.append(NotWritten(row, refusal))
         except EnvironmentFault as fault:
@@ -94,6 +105,32 @@ def _steps(vault: Vault, rows: Sequence[ReviewRow], done: BulkExport) -> Generat
             done.fault = fault
             return
     done.is_whole = True
+
+
+def _index_path(folder: Path) -> Path:
+    """Where the index goes: nothing that is not an index of ours makes way for it."""
+    path, number = folder / INDEX, 1
+    while path.exists() and not _is_index(path):
+        number += 1
+        path = folder / f"{Path(INDEX).stem}_{number}{Path(INDEX).suffix}"
+    return path
+
+
+def _is_index(path: Path) -> bool:
+    try:
+        first = path.read_text("utf-8").splitlines()[:2]
+    except (OSError, UnicodeDecodeError):
+        return False  # what cannot be read is somebody else's
+    return any(_compares_nobody_in(one) in first for one in DOCUMENT_LANGUAGES)
+
+
+def _compares_nobody_in(language: str) -> str:
+    with speaking(language):
+        return _compares_nobody()
+
+
+def _compares_nobody() -> str:
+    return _("In the order of names. This is a list of files; it compares nobody and is not for ranking.")
 
 
 def _order(row: ReviewRow) -> tuple[object, str, int]:
@@ -105,7 +142,7 @@ def _index(vault: Vault, done: BulkExport) -> str:
     """The index as plain text: names, periods and files; nothing in it could be sorted by how somebody did."""
     lines = [
         _("Reviews written on {day}").format(day=read_date(vault.today)),
-        _("In the order of names. This is a list of files; it compares nobody and is not for ranking."),
+        _compares_nobody(),
         "",
     ]
     for row, file in done.written:

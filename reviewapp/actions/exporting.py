@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class PreviewedPdf:
     kind: str = ""
     missing_places: tuple[MissingCharacter, ...] = ()
     language: str = ""
+    review_uid: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,14 @@ class Exported:
 def export_review(vault: Vault, *, review_id: int, folder: Path, leave_out: Sequence[str] = ()) -> Exported:
     """Write one review as a PDF into a folder, whole or not at all; an earlier file of the same draft is replaced.
 
-    A finished version never takes the place of another document: a second review of the same period, or of somebody of
-    the same name, gets a number behind its name. ``leave_out``: words about third parties that this copy is made
+    Nothing else ever gives way: a second review of the same period, or of somebody whose name comes to the same, gets
+    a number behind its name. ``leave_out``: words about third parties that this copy is made
     without (`domain.redaction`, which raises what it refuses). Raises NotFound for an unknown review, RuleRefused for a
     draft with a concern not shared in time, UsageError when the folder is a file, EnvironmentFault when it cannot be
     written or the disk is full.
     """
     document = preview_pdf(vault, review_id=review_id, leave_out=leave_out)
-    path = folder / document.name if document.is_draft else _free_path(folder, document)
+    path = free_path(folder, document)
     save_previewed(vault, document=document, path=path)
     return Exported(path, document.is_draft, document.missing, document.missing_places, document.language)
 
@@ -111,7 +113,7 @@ def preview_pdf(vault: Vault, *, review_id: int, leave_out: Sequence[str] = ()) 
     kind = "words_left_out" if leave_out else ""
     return PreviewedPdf(
         rendered.data, file_name(content), content.is_draft, rendered.missing, person_id, kind,
-        rendered.missing_places, content.language,
+        rendered.missing_places, content.language, content.review_uid,
     )  # fmt: skip
 
 
@@ -143,21 +145,41 @@ def _refuse_restricted_since(vault: Vault, content: ReviewContent) -> None:
             )
 
 
-def _free_path(folder: Path, document: PreviewedPdf) -> Path:
-    """The proposed name, or the first with a number behind it under which no other document lies."""
+def free_path(folder: Path, document: PreviewedPdf) -> Path:
+    """Where a document goes: its proposed name, or the first with a number behind it under which no other lies.
+
+    Names are compared as file systems do that do not tell apart large and small letters, or ways to write an accent:
+    a folder is copied to one sooner or later, and there one file would take the place of the other.
+    """
+    try:
+        there = {_folded(one.name): one for one in folder.iterdir()}
+    except OSError:
+        there = {}  # not there yet, or no folder that can be read: writing to it says so
     proposed = folder / document.name
     path, number = proposed, 1
-    while path.exists() and not _holds(path, document.data):
+    while (found := there.get(_folded(path.name))) is not None:
+        if _may_be_replaced(found, document):
+            return found
         number += 1
         path = proposed.with_name(f"{proposed.stem}_{number}{proposed.suffix}")
     return path
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _may_be_replaced(path: Path, document: PreviewedPdf) -> bool:
+    """True for the same bytes, and for an earlier file of the same draft."""
     try:
-        return path.is_file() and path.read_bytes() == data
+        data = path.read_bytes() if path.is_file() else b""
     except OSError:
         return False  # what cannot be read is somebody else's
+    if data == document.data or not document.is_draft:
+        return data == document.data
+    from reviewapp.report.archive import is_of_record
+
+    return is_of_record(data, document.review_uid)
 
 
 def write_recovery_sheet(*, path: Path, code: str, name: str, folder: Path, made_on: date) -> None:
@@ -181,6 +203,8 @@ def name_part(name: str) -> str:
     No path can be in it, and no system refuses it: put words of ours before it, so that ``CON`` or ``-rf`` never
     stands alone.
     """
-    kept = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", name)).strip("-_")
+    known = sys.getfilesystemencoding()  # on an old system it has fewer letters than names have
+    letters = unicodedata.normalize("NFC", name).encode(known, "ignore").decode(known)
+    kept = re.sub(r"[^\w]+", "-", letters).strip("-_")
     # File systems count bytes; a cut may not fall into a letter.
     return kept.encode("utf-8", "replace")[:_NAME_BYTES].decode("utf-8", "ignore").strip("-_") or "person"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from reviewapp.domain.errors import N_, EnvironmentFault, UsageError
 from reviewapp.i18n import _
+
+_TEMPORARY = (".reviewapp-", ".tmp")
+_STALE_SECONDS = 3600.0
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
@@ -24,6 +28,16 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         raise
 
 
+def remove_unfinished(folder: Path) -> None:
+    """Take away what a process that was killed in the middle of `write_whole` left here, unless it may still write."""
+    import time
+
+    for path in folder.glob(f"{_TEMPORARY[0]}*{_TEMPORARY[1]}"):
+        with contextlib.suppress(OSError):  # gone meanwhile, or not ours to take away
+            if path.stat().st_mtime < time.time() - _STALE_SECONDS:
+                path.unlink()
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file completely or leave what was there: temporary file, flush to disk, rename."""
     if path.parent.exists() and not path.parent.is_dir():
@@ -36,7 +50,7 @@ def write_whole(path: Path, data: bytes) -> None:
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file, temporary = tempfile.mkstemp(dir=path.parent, prefix=".reviewapp-", suffix=".tmp")
+        file, temporary = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY[0], suffix=_TEMPORARY[1])
         with os.fdopen(file, "wb") as stream:
             stream.write(data)
             stream.flush()

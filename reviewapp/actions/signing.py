@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.actions.contacts import own_identity, writer_name
 from reviewapp.actions.days import local_day
-from reviewapp.actions.exporting import Exported, PreviewedPdf, preview_pdf, save_previewed
+from reviewapp.actions.exporting import Exported, PreviewedPdf, free_path, preview_pdf, save_previewed
 from reviewapp.actions.packets import packet_content, packet_record
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.i18n import _
@@ -84,7 +84,7 @@ def export_signed(vault: Vault, *, review_id: int, folder: Path) -> Exported:
         document = replace(document, data=back.data, name=signed_name(document))
     else:
         document = sign_previewed(vault, document=document)
-    path = folder / document.name
+    path = free_path(folder, document)
     save_previewed(vault, document=document, path=path)
     return Exported(path, document.is_draft, document.missing, language=document.language)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import html
 import uuid
+from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -23,6 +24,7 @@ _COLOUR = "sRGB IEC61966-2.1"
 
 # The extension schema is what PDF/A wants said about `pdfuaid`, which is younger than it.
 _CREATOR = "<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n"
+_DOCUMENT_ID = "<xmpMM:DocumentID>uuid:{record}</xmpMM:DocumentID>"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
@@ -35,7 +37,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>
 <xmp:MetadataDate>{moment}</xmp:MetadataDate><xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <pdf:Producer>{producer}</pdf:Producer>
-<xmpMM:DocumentID>uuid:{record}</xmpMM:DocumentID><xmpMM:InstanceID>uuid:{instance}</xmpMM:InstanceID>
+{document_id}<xmpMM:InstanceID>uuid:{instance}</xmpMM:InstanceID>
 <pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -72,7 +74,7 @@ def describe(pdf: pikepdf.Pdf, document: Document, raw: bytes) -> None:
         **{name: html.escape(value) for name, value in said.items()},
         creator=_CREATOR.format(author=html.escape(author)) if author else "", language=html.escape(document.language),
         moment=f"{document.dated}T00:00:00Z", producer=PRODUCER,
-        record=uuid.uuid5(_RECORDS, document.uid or said["title"]),
+        document_id=_DOCUMENT_ID.format(record=uuid.uuid5(_RECORDS, document.uid or said["title"])),
         instance=uuid.uuid5(_RECORDS, hashlib.sha256(raw).hexdigest()),
     )  # fmt: skip
     metadata = Stream(pdf, packet.encode("utf-8"))
@@ -81,6 +83,16 @@ def describe(pdf: pikepdf.Pdf, document: Document, raw: bytes) -> None:
     pdf.Root.Lang = String(document.language)
     # No Direction: with R2L, PDFium gives back the words of every line in reverse, Latin ones too.
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def is_of_record(data: bytes, uid: str) -> bool:
+    """True for a file of ours that prints the record of this uid, whatever version of it."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            said = pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+    except pikepdf.PdfError:
+        return False  # no PDF, or none that opens
+    return _DOCUMENT_ID.format(record=uuid.uuid5(_RECORDS, one_line(uid))).encode("ascii") in said
 
 
 def pdf_day(document: Document) -> str:

@@ -43,19 +43,21 @@ class EmbeddedFont:
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self._codes: dict[tuple[int, str], int] = {}
+        self._codes: dict[tuple[int, str], str] = {}
         #: Text and direction of pieces already written: the move before them, their codes, the move owed after.
         self.shown: dict[tuple[str, int], tuple[float, str, float]] = {}
 
-    def code(self, glyph: int, text: str) -> int:
-        """The code that draws this glyph and extracts as this text.
+    def code(self, glyph: int, text: str) -> str:
+        """The code that draws this glyph and extracts as this text, in hexadecimal as pages write it.
 
         Codes are two bytes. A record with more than 65,535 different pairs cannot be written
         (OverflowError); the fonts it may draw from hold some thousands.
         """
-        code = self._codes.setdefault((glyph, text), len(self._codes) + 1)
-        if code > _LAST_CODE:
-            raise OverflowError("too many different characters for one font of one document")
+        code = self._codes.get((glyph, text))
+        if code is None:
+            if len(self._codes) == _LAST_CODE:
+                raise OverflowError("too many different characters for one font of one document")
+            code = self._codes[glyph, text] = f"{len(self._codes) + 1:04X}"
         return code
 
     def addObjects(self, document: Any) -> None:

@@ -37,5 +37,6 @@ def finished(raw: bytes, document: Document, structure: Node, places: Sequence[S
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             force_version="1.7",
+            fix_metadata_version=False,  # our XMP names none; looking for one costs a parser
         )
         return out.getvalue()

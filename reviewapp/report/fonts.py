@@ -85,6 +85,7 @@ class Face:
         extents = self.font.get_font_extents("ltr")
         self.ascent, self.descent = extents.ascender, extents.descender
         self._shaped: dict[tuple[str, str, bool], Shaped] = {}
+        self._widths: dict[int, int] = {}
 
     @cached_property
     def covered(self) -> frozenset[int]:
@@ -150,7 +151,10 @@ class Face:
 
     def glyph_width(self, index: int) -> int:
         """The advance the font itself gives a glyph, in font units."""
-        return int(self.font.get_glyph_h_advance(index))
+        width = self._widths.get(index)
+        if width is None:
+            width = self._widths[index] = int(self.font.get_glyph_h_advance(index))
+        return width
 
     @cached_property
     def cap_height(self) -> int:

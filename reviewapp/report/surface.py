@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from math import cos, radians, sin
@@ -130,19 +131,25 @@ class Surface:
         """One line of text that begins at ``x``: with its left end, on a mirrored page with its right one."""
         if not line.pieces:
             return
-        turns = any(piece.level % 2 for piece in line.pieces)
+        words, drawn = line.text, line.drawn
+        turns = drawn is not line.pieces and any(piece.level % 2 for piece in drawn)
+        # Where all of a line is in plain letters of the language itself, it is not asked for word by word.
+        speaks = self._node is not None and (
+            turns or not words.isascii() or language_of_words(words, self._language) != ""
+        )
         writer = _LineWriter(line.style.size, line.style.colour)
-        for piece in line.drawn:
-            if self._node is not None:
+        for piece in drawn:
+            if speaks:
                 writer.speak(language_of_words(piece.text, self._language) or (self._language if turns else ""))
-            writer.add(piece, self._font(piece.face))
+            writer.add(piece, self._fonts.get(piece.face) or self._font(piece.face))
         if self._node is not None:
-            self._node.words += line.text
+            self._node.words += words
             self._node.turns |= turns
         left = self._left(x + line.shift, line.width) - line.hang
         place = f"{_number(left)} {_number(baseline)} Td"
         self._write(f"BT {_colour(line.style.colour)} rg {place} {writer.finished()} ET")
-        self._marks(line, left, baseline)
+        if any(piece.shaped.marks for piece in drawn):
+            self._marks(line, left, baseline)
 
     def _marks(self, line: Line, left: float, baseline: float) -> None:
         """The dots and accents of a line, as shapes: what is read stands in the letters they belong to."""
@@ -304,8 +311,21 @@ class _LineWriter:
             self._close()
             self._operators.append(f"/{font.name} {_number(self._size)} Tf")
             self._font = font.name
-        if piece.shaped.literal and not _PRIVATE.search(piece.text):
-            self._show_literal(piece, font)
+        known = font.shown.get((piece.text, piece.level % 2))
+        if known is None and piece.shaped.literal and not _PRIVATE.search(piece.text):
+            if any(glyph.y_offset for glyph in piece.shaped.glyphs):
+                self._show(piece.shaped.glyphs, font)
+                return
+            known = self._put_together(piece, font)
+        if known is not None:
+            lead, code, owed = known
+            self._owed += lead
+            if self._owed:
+                self._move()
+            if self._codes:
+                self._close_codes()
+            self._parts.append(code)
+            self._owed += owed
             return
         # Letters that take several glyphs: the text is attached to them as a whole, but letter by letter
         # where it runs from right to left, or readers turn it round once more. So it is where it stands outside
@@ -325,25 +345,14 @@ class _LineWriter:
         self.speak("")
         return " ".join(self._operators)
 
-    def _show_literal(self, piece: Piece, font: EmbeddedFont) -> None:
-        """A piece whose glyphs carry their own text; most come again in a document and are put together once."""
-        key = (piece.text, piece.level % 2)
-        known = font.shown.get(key)
-        if known is None:
-            if any(glyph.y_offset for glyph in piece.shaped.glyphs):
-                self._show(piece.shaped.glyphs, font)
-                return
-            apart = _LineWriter(self._size, self._colour)
-            apart._show(piece.shaped.glyphs, font)
-            apart._close_codes()
-            lead = 0.0 if apart._parts[0][0] == "<" else float(apart._parts.pop(0))
-            known = font.shown[key] = lead, " ".join(apart._parts), apart._owed
-        lead, code, owed = known
-        self._owed += lead
-        self._move()
-        self._close_codes()
-        self._parts.append(code)
-        self._owed += owed
+    def _put_together(self, piece: Piece, font: EmbeddedFont) -> tuple[float, str, float]:
+        """A piece whose glyphs carry their own text, as `EmbeddedFont.shown` keeps it: most come again."""
+        apart = _LineWriter(self._size, self._colour)
+        apart._show(piece.shaped.glyphs, font)
+        apart._close_codes()
+        lead = 0.0 if apart._parts[0][0] == "<" else float(apart._parts.pop(0))
+        known = font.shown[piece.text, piece.level % 2] = lead, " ".join(apart._parts), apart._owed
+        return known
 
     def _show(self, glyphs: Sequence[Glyph], font: EmbeddedFont) -> None:
         scale = 1000 / font.face.units
@@ -352,9 +361,11 @@ class _LineWriter:
                 self._close()
                 self._raised = glyph.y_offset
                 self._operators.append(f"{_number(self._raised * self._size / font.face.units)} Ts")
-            self._owed -= glyph.x_offset * scale
-            self._move()
-            self._codes.append(f"{font.code(glyph.number, glyph.text):04X}")
+            if glyph.x_offset:
+                self._owed -= glyph.x_offset * scale
+            if self._owed:
+                self._move()
+            self._codes.append(font.code(glyph.number, glyph.text))
             self._owed += (glyph.x_offset + font.face.glyph_width(glyph.number) - glyph.advance) * scale
 
     def _move(self) -> None:
@@ -442,10 +453,12 @@ def _between(start: tuple[float, float], end: tuple[float, float], part: float) 
     return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
 
 
+@lru_cache(maxsize=64)
 def _colour(colour: Colour) -> str:
     return " ".join(_number(part) for part in colour)
 
 
+@lru_cache(maxsize=4096)
 def _number(value: float) -> str:
     """A number as short as a thousandth of a point allows, never in scientific notation."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reviewapp.report import bidi
@@ -41,7 +42,8 @@ _WIDE_BREAK = re.compile(
     f"(?:(?<=[{_WIDE}])|(?=[{_WIDE}]))(?<![（「『【〈《〔｛“‘(])"
     "(?![、。，．！？：；）」』】〉》〕｝・ー々ゝゞぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ…‥％”’).,!?:;\ufe00-\ufe0f\u3099\u309a])"
 )
-_SPACES = re.compile(r"[ \u200b]+")
+_SPACES = re.compile(r"([ \u200b]+)")
+_YEAR = re.compile(r"\d{4}")
 # "1 Mar 2026", "1. März 2026", "1 de marzo de 2026", "March 1, 2026", with the dash of a period after it.
 _DATE = re.compile(
     r"(?<!\w)(?:\d{1,2}\.? (?:de )?[^\W\d]{3,12}\.? (?:de )?|[^\W\d]{3,12}\.? \d{1,2}, )\d{4}(?!\w)(?: (?=[-–] ))?"
@@ -111,6 +113,16 @@ class _Shown(NamedTuple):
 
 
 _NOTHING = _Shown([], 0.0)
+_KEPT_WORDS = 20_000
+
+
+@cache
+def _plain_words(_language: str, _style: Style) -> dict[tuple[str, str, int], _Shown]:
+    """Plain ASCII words set before in any document, by text, face before them and level.
+
+    Every face has these letters, so that nothing else decides how they look and none of them can be missing.
+    """
+    return {}
 
 
 class TextSetter:
@@ -176,7 +188,7 @@ class TextSetter:
         return _Words(text, levels), base
 
     def words_set(self, style: Style) -> dict[tuple[str, str, int], _Shown]:
-        """Words already set in this style, by text, face before them and level: most words of a text come again."""
+        """Other words already set in this style, as in `_plain_words`: most words of a text come again."""
         return self._set.setdefault(style, {})
 
     def pieces(self, words: _Words, style: Style, before: str = "") -> list[Piece]:
@@ -199,8 +211,7 @@ class _Breaker:
 
     def __init__(self, setter: TextSetter, style: Style, width: float) -> None:
         self.setter, self.style, self.width = setter, style, width
-        self.words_style = style
-        self.known = setter.words_set(style)
+        self._take_style(style)
         self.base = 0
         self.whole = self.language = ""  # the language is looked for when a word has to be parted
         self.lines: list[Line] = []
@@ -227,19 +238,24 @@ class _Breaker:
         return self.lines
 
     def _take_style(self, style: Style) -> None:
-        self.words_style, self.known = style, self.setter.words_set(style)
+        self.words_style = style
+        self.known, self.plain = self.setter.words_set(style), _plain_words(self.setter.language, style)
 
     def _shown(self, words: _Words, before: str = "") -> _Shown:
         """The words shaped, from memory where all of them run one way."""
         level = words.levels[0] if words.levels else 0
-        if any(other != level for other in words.levels):
+        if words.levels and any(other != level for other in words.levels):
             pieces = self.setter.pieces(words, self.words_style, before)
             return _Shown(pieces, _width(pieces))
         key = (words.text, before, level)
-        shown = self.known.get(key)
+        shown = self.plain.get(key) or self.known.get(key)
         if shown is None:
             pieces = self.setter.pieces(words, self.words_style, before)
-            shown = self.known[key] = _Shown(pieces, _width(pieces))
+            shown = _Shown(pieces, _width(pieces))
+            if len(self.plain) >= _KEPT_WORDS:
+                self.plain.clear()
+            is_plain = words.text.isascii() and words.text.isprintable()
+            (self.plain if is_plain else self.known)[key] = shown
         return shown
 
     def _feed(self, words: _Words) -> None:
@@ -364,23 +380,27 @@ def _words(text: str) -> Iterator[tuple[int, int, int, bool]]:
         if chunk[0] in " \u200b":
             gap, at = at, at + len(chunk)
             continue
-        may_part = _NO_WORD.search(chunk) is None
-        for part in _parts(chunk):
+        parts, may_part = _parts(chunk)
+        for part in parts:
             yield gap, at, at + len(part), may_part
             gap = at = at + len(part)
 
 
-def _parts(chunk: str) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def _parts(chunk: str) -> tuple[tuple[str, ...], bool]:
+    """The parts of a word that may end a line by themselves, and whether it has syllables to part."""
+    parts: list[str] = []
     for part in _INNER_BREAK.split(chunk):
-        if _HAS_WIDE.search(part):
-            yield from filter(None, _WIDE_BREAK.split(part))
-        else:
-            yield part
+        parts += filter(None, _WIDE_BREAK.split(part)) if _HAS_WIDE.search(part) else (part,)
+    return tuple(parts), _NO_WORD.search(chunk) is None
 
 
 def _chunks(text: str) -> Iterator[str]:
     """Words and the spaces between them, in turn; the spaces inside a date belong to its word."""
-    bound = [match.span() for match in _DATE.finditer(text)]
+    bound = [match.span() for match in _DATE.finditer(text)] if _YEAR.search(text) else []
+    if not bound:
+        yield from filter(None, _SPACES.split(text))
+        return
     start = 0
     for gap in _SPACES.finditer(text):
         while bound and bound[0][1] <= gap.start():

@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -80,8 +83,14 @@ def verdict(data: bytes, *, required: tuple[str, ...] = FIELDS) -> Verdict:
     if b"%PDF-" not in data[:1024]:
         return Verdict(digest, ("not_pdf",))
     try:
-        with revisions.read(data) as pdf:
-            return replace(_judge(data, pdf, required), sha256=digest)
+        with ExitStack() as opened:
+
+            @cache
+            def state(end: int) -> pikepdf.Pdf:
+                """The file as it stood when it ended here; most of checking is reading, so each is read once."""
+                return opened.enter_context(revisions.read(data[:end]))
+
+            return replace(_judge(data, state, required), sha256=digest)
     except pikepdf.PasswordError:
         return Verdict(digest, ("encrypted",))
     except (pikepdf.PdfError, *_STRANGE):
@@ -108,7 +117,8 @@ def _why_unreadable(data: bytes) -> str:
         return "damaged"
 
 
-def _judge(data: bytes, pdf: pikepdf.Pdf, required: tuple[str, ...]) -> Verdict:
+def _judge(data: bytes, state: Callable[[int], pikepdf.Pdf], required: tuple[str, ...]) -> Verdict:
+    pdf = state(len(data))
     filled = _filled(pdf)
     if not filled:
         return Verdict("", ("unsigned",))
@@ -134,13 +144,13 @@ def _judge(data: bytes, pdf: pikepdf.Pdf, required: tuple[str, ...]) -> Verdict:
         findings += [wrong] if wrong else []
         signers += [signer] if signer is not None else []
     if found[-1].end < len(data):
-        findings += _after(data, found[-1].end, pdf)
+        findings += _after(state(found[-1].end), pdf)
     findings += _certification(pdf, found)
-    findings += _between(data, found)
+    findings += _between(data, found, state)
     if len({one.fingerprint for one in signers}) < len(signers):
         findings.append("one_key")
     if len(signers) == len(found):
-        findings += _attached(data[: found[0].end])
+        findings += _attached(state(found[0].end))
     attached = revisions.embedded(pdf, ATTACHED)
     attachment = hashlib.sha256(attached).hexdigest() if attached is not None else None
     return Verdict("", tuple(dict.fromkeys(findings)), tuple(signers), attachment)
@@ -193,10 +203,9 @@ def _signature(data: bytes, one: _Found) -> tuple[str, Signer | None]:
     return "", Signer(one.field, name, fingerprint(certificate), meaning, stated)
 
 
-def _after(data: bytes, end: int, pdf: pikepdf.Pdf) -> list[str]:
+def _after(signed: pikepdf.Pdf, now: pikepdf.Pdf) -> list[str]:
     """What was put behind the last signature: a change of the document, or bytes that change nothing."""
-    with revisions.read(data[:end]) as signed:
-        return sorted(_AFTER[kind] for kind in revisions.changes(signed, pdf)) or ["after_end"]
+    return sorted(_AFTER[kind] for kind in revisions.changes(signed, now)) or ["after_end"]
 
 
 def _certification(pdf: pikepdf.Pdf, found: list[_Found]) -> list[str]:
@@ -213,26 +222,25 @@ def _certification(pdf: pikepdf.Pdf, found: list[_Found]) -> list[str]:
     return [] if int(allowed.get("/P", 0)) == 2 else ["not_certified"]
 
 
-def _attached(data: bytes) -> list[str]:
+def _attached(pdf: pikepdf.Pdf) -> list[str]:
     """Every review carries its data, and its pages print their hash: judged as it was first signed, later changes are
     named by themselves.
     """
-    with revisions.read(data) as pdf:
-        attached = revisions.embedded(pdf, ATTACHED)
-        if attached is None:
-            return ["attachment_missing"]
-        return [] if is_printed(hashlib.sha256(attached).hexdigest(), pdf) else ["attachment_other"]
+    attached = revisions.embedded(pdf, ATTACHED)
+    if attached is None:
+        return ["attachment_missing"]
+    return [] if is_printed(hashlib.sha256(attached).hexdigest(), pdf) else ["attachment_other"]
 
 
-def _between(data: bytes, found: list[_Found]) -> list[str]:
+def _between(data: bytes, found: list[_Found], state: Callable[[int], pikepdf.Pdf]) -> list[str]:
     """Between the first signature and each later one only the employee's field may have been filled."""
     findings: list[str] = []
     for earlier, later in pairwise(found):
         if not data[: earlier.end].endswith(_END) or not data[: later.end].endswith(_END):
             findings.append("saved_anew")
             continue
-        with revisions.read(data[: earlier.end]) as before, revisions.read(data[: later.end]) as after:
-            findings += sorted(f"{kind}_between" for kind in revisions.changes(before, after))
+        before, after = state(earlier.end), state(later.end)
+        findings += sorted(f"{kind}_between" for kind in revisions.changes(before, after))
     return findings
 
 

@@ -113,6 +113,7 @@ QListWidget::indicator {{ width: 16px; height: 16px; border: 1px solid {t.contro
     background: {t.card}; }}
 QListWidget::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url(themed:check.svg); }}
 QListWidget::indicator:disabled {{ background: {t.panel}; border-color: {t.line}; }}
+QListWidget::indicator:checked:disabled {{ background: {t.muted}; border-color: {t.muted}; }}
 QFileDialog QToolButton {{ padding: 2px; }}
 QListView[kind="popup"]::item {{ padding: 4px 6px; border-radius: 4px; }}
 QListView[kind="popup"]::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import signal
 import subprocess
@@ -11,11 +12,13 @@ from functools import partial
 
 import pytest
 
+from reviewapp.actions.reviews import cite, finish_review
 from reviewapp.actions.vaults import unlock_vault
 from reviewapp.paths import config_dir
 from reviewapp.settings import Settings, save_settings
 from tests.conftest import PASSPHRASE
-from tests.helpers.acts import jot, somebody
+from tests.helpers.acts import draft, jot, somebody, whole
+from tests.helpers.signed import PINS, both
 
 RUN = [sys.executable, "-m", "reviewapp"]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of Unix")
@@ -48,6 +51,24 @@ def test_a_reader_that_has_seen_enough_is_no_error(filled, environment, argument
         assert process.stderr.read() == b""
         assert process.wait() == 0
     assert run("notes", environment=environment).returncode == 0
+
+
+def test_a_review_is_the_same_bytes_from_any_process(folder, environment, tmp_path):
+    """In one language and on one paper: not its seed, its place on earth or the encoding it was started with."""
+    with unlock_vault(folder=folder, passphrase=PASSPHRASE) as vault:
+        person_id = somebody(vault, "Siân Ødegård")
+        seen = whole(vault, person_id)
+        review_id = draft(vault, person_id)
+        cite(vault, review_id=review_id, observation_id=seen)
+        finish_review(vault, review_id=review_id, talked_on=vault.today)
+    written = []
+    for seed, zone, locale in (("1", "Pacific/Kiritimati", "en_GB.UTF-8"), ("2", "Pacific/Midway", "C"), ("3", "UTC", "en_IE.ISO-8859-1")):
+        out = tmp_path / seed
+        surroundings = {**environment, "PYTHONHASHSEED": seed, "TZ": zone, "LANG": locale, "LC_ALL": locale, "PYTHONUTF8": "0"}
+        done = run("export", str(review_id), "--out", str(out), environment=surroundings)
+        assert done.returncode == 0, done.stderr
+        written += [path.read_bytes() for path in out.iterdir()]
+    assert len(written) == 3 and len(set(written)) == 1
 
 
 def test_a_full_device_is_said(filled, environment):
@@ -169,3 +190,38 @@ def test_commands_follow_the_language_of_the_system(folder, environment):
     assert run("people", environment={**environment, "LANG": "xx-rtl.UTF-8"}).returncode == 0
     refused = run("people", environment={**environment, "LANG": "xx-rtl.UTF-8", "REVIEWAPP_PASSPHRASE": "wrong"})
     assert refused.stderr.decode().startswith("\u200f[")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
+def test_a_folder_whose_checking_was_cut_short_is_gone_on_with(tmp_path, environment, sent):
+    """By Ctrl+C, and by the hardest end there is, in the middle of a line of the list."""
+    place, report, pins, count = tmp_path / "in", tmp_path / "list.csv", tmp_path / "pins", 60
+    place.mkdir()
+    for number in range(count):
+        (place / f"{number:03}.pdf").write_bytes(both() + (b"" if number % 3 else str(number).encode()))
+    pins.write_text("".join(f"{figures}  {name}\n" for figures, name in PINS.items()), "utf-8")
+    asked = ["verify", str(place), "--pins", str(pins), "--csv", str(report)]
+    with subprocess.Popen(
+        [*RUN, *asked], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.default_int_handler),
+    ) as process:
+        until = time.monotonic() + 60
+        while not report.exists() or report.read_bytes().count(b"\n") < 6:
+            assert time.monotonic() < until and process.poll() is None
+        process.send_signal(sent)
+        _out, said = process.communicate(timeout=60)
+    assert b"Traceback" not in said and process.returncode != 0
+    before = rows_of(report)
+    assert 5 <= len(before) < count
+    report.write_bytes(report.read_bytes()[:-40])  # as if it had died while it wrote
+    done = run(*asked, environment=environment)
+    assert done.returncode == 1 and b"40 of 60 files hold." in done.stderr, done.stderr
+    after = rows_of(report)
+    assert [row["file"] for row in after] == [str(place / f"{number:03}.pdf") for number in range(count)]
+    assert [row["findings"] for row in after] == ["" if number % 3 else "after_end" for number in range(count)]
+    assert after[: len(before) - 1] == before[:-1]
+
+
+def rows_of(report):
+    with report.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))

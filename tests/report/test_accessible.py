@@ -207,6 +207,8 @@ def test_words_of_another_script_name_their_language_inside_a_paragraph() -> Non
 def test_the_file_says_what_it_is_in_both_places(name: str) -> None:
     with opened(name) as pdf:
         info = pdf.docinfo
+        packet = pdf.Root.Metadata.read_bytes().decode("utf-8")
+        assert packet.count("<rdf:Description ") == packet.count('<rdf:Description rdf:about="" ') == 2, "as it was written"
         with pdf.open_metadata() as said:
             assert (said[AID + "part"], said[AID + "conformance"], said[UAID + "part"]) == ("3", "A", "1")
             assert said[DC + "title"] == str(info.Title) != ""

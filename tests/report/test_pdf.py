@@ -138,10 +138,14 @@ def test_same_content_same_bytes_in_any_process() -> None:
         "print([hashlib.sha256(PAPERS[name]().data).hexdigest() for name in sorted(PAPERS)])"
     )
     here = str([hashlib.sha256(PAPERS[name]().data).hexdigest() for name in sorted(PAPERS)])
-    for seed, zone in (("1", "Pacific/Auckland"), ("2", "America/Lima")):
+    places = (("1", "Pacific/Auckland", "de_DE.UTF-8", "utf-8"), ("2", "America/Lima", "tr_TR.UTF-8", "utf-8"), ("3", "UTC", "C", "latin-1"))
+    for seed, zone, language, encoding in places:
+        surroundings = {
+            "PYTHONHASHSEED": seed, "TZ": zone, "LANG": language, "LC_ALL": language, "LC_PAPER": language, "LANGUAGE": language,
+            "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0",
+        }  # fmt: skip
         done = subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True,
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True, env={**os.environ, **surroundings}
         )
         assert done.stdout.strip() == here
 

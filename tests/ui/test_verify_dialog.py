@@ -123,7 +123,10 @@ def test_stopping_is_at_once_and_what_was_checked_stays(qtbot, window, many) -> 
     window.hub.check_asked.emit((many,))
     dialog = dialog_of(qtbot, window)
     qtbot.waitUntil(lambda: len(dialog.answers) >= 2, timeout=20_000)
-    dialog.stop()
+    assert dialog.state.text() == "Checking …" and not dialog.list_button.isEnabled()
+    assert dialog.progress.isVisible() and (dialog.progress.value(), dialog.progress.maximum()) == (len(dialog.answers), 12)
+    qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
+    assert not dialog.stop_button.isVisible() and dialog.list_button.isEnabled() and "Stopped." in dialog.state.text()
     before = len(dialog.answers)
     assert not dialog.is_running and dialog.entries.count() == before < 12
     qtbot.waitUntil(lambda: window.worker.is_idle, timeout=20_000)

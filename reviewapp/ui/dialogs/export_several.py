@@ -7,7 +7,15 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QProgressBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFileDialog,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QWidget,
+)
 
 from reviewapp.actions.bulk_export import BulkExport, export_many
 from reviewapp.actions.review_views import ReviewRow, all_reviews
@@ -23,7 +31,8 @@ from reviewapp.ui.widgets.flow_layout import row_of
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.words import short_date
 
-LINES = 14
+LINES = 5  # the list never gets lower; higher as far as the screen goes
+REASONS = 4  # shown beside the buttons; the index has all of them
 FINISHED = frozenset({"final", "superseded"})
 _ROW = int(Qt.ItemDataRole.UserRole)
 
@@ -42,8 +51,8 @@ class ExportSeveralDialog(FormDialog):
         super().__init__(hub, title, _("Choose a folder …"), parent)
         self._stop = threading.Event()
         self._is_running = False
-        self._steps = _Steps(self)
-        self._steps.went_on.connect(self._on_went_on)
+        self.steps = _Steps(self)
+        self.steps.went_on.connect(self._on_went_on)
         self.column.addWidget(plain_label(title, "title"))
         self.column.addSpacing(SPACE_S)
         explanation = _(
@@ -55,43 +64,49 @@ class ExportSeveralDialog(FormDialog):
         self.rows = QListWidget(self)
         self.rows.setAccessibleName(_("Reviews"))
         self.rows.setWordWrap(True)
+        self.rows.setResizeMode(QListView.ResizeMode.Adjust)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
         self.rows.setMinimumHeight(self.fontMetrics().height() * LINES)
-        self.column.addWidget(self.rows)
-        every, none = button(_("Choose all")), button(_("Choose none"))
-        every.clicked.connect(lambda: self._tick(True))
-        none.clicked.connect(lambda: self._tick(False))
-        self.column.addWidget(row_of(every, none))
+        self.column.addWidget(self.rows, 1)
+        self.every, self.none = button(_("Choose all")), button(_("Choose none"))
+        self.every.clicked.connect(lambda: self._tick(True))
+        self.none.clicked.connect(lambda: self._tick(False))
+        self.column.addWidget(row_of(self.every, self.none))
         self.progress = QProgressBar(self)
-        self.progress.setRange(0, 100)
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(_("Progress"))
+        self.progress.setFormat("%v / %m")
+        self.progress.setAccessibleName(_("Documents written"))
         self.progress.hide()
-        self.column.addWidget(self.progress)
+        self._foot.insertWidget(0, self.progress)  # never scrolled out of sight
         self.load(all_reviews, self._show)
 
     def submit_asked(self) -> None:
         """Ask for the folder and write what is ticked."""
         if self._is_running:
             return
-        chosen = self.chosen()
-        if not chosen:
+        if not self.chosen():
             self.say(_("Choose something first."))
             self.rows.setFocus()
             return
         folder = QFileDialog.getExistingDirectory(self, _("Folder for the PDFs"))
-        if not folder:
-            return
+        if folder:
+            self.write_to(Path(folder))
+
+    def write_to(self, folder: Path) -> None:
+        """Write what is ticked into this folder."""
+        chosen = self.chosen()
         self.say("")
         self._stop.clear()
+        self.progress.setRange(0, len(chosen))
         self._set_running(True)
-        steps, stop = self._steps, self._stop
+        steps, stop = self.steps, self._stop
 
         def report(progress: Progress) -> bool:
             steps.went_on.emit(progress)
             return not stop.is_set()
 
         self.hub.ask(
-            lambda vault: export_many(vault, review_ids=chosen, folder=Path(folder), report=report),
+            lambda vault: export_many(vault, review_ids=chosen, folder=folder, report=report),
             self._on_done, self._on_refused,
         )  # fmt: skip
 
@@ -132,16 +147,18 @@ class ExportSeveralDialog(FormDialog):
 
     def _set_running(self, running: bool) -> None:
         self._is_running = running
-        self.submit.setEnabled(not running)
-        self.rows.setEnabled(not running)
+        for control in (self.submit, self.rows, self.every, self.none):
+            control.setEnabled(not running)
         self.cancel.setEnabled(True)
         self.cancel.setText(_("Stop") if running else _("Close"))
         self.cancel.setAccessibleName(self.cancel.text())
         self.progress.setValue(0)
         self.progress.setVisible(running)
+        (self.cancel if running else self.submit).setFocus()
+        self._fit_height()
 
     def _on_went_on(self, progress: Progress) -> None:
-        self.progress.setValue(round(progress.share * 100))
+        self.progress.setValue(round(progress.share * self.progress.maximum()))
 
     def _on_done(self, done: BulkExport) -> None:
         if not shiboken6.isValid(self):
@@ -149,15 +166,19 @@ class ExportSeveralDialog(FormDialog):
         self._set_running(False)
         if done.is_whole and not done.left_out:
             self.accept()
-            self.hub.said.emit(_("The reviews and their index are in {folder}.").format(folder=done.folder.name), False)
+            sentence = _("The reviews and their index are in the folder “{folder}”.").format(folder=done.folder.name)
+            self.hub.said.emit(sentence, False)
             return
-        lines = [f"{one.row.person}: {one.why}" for one in done.left_out]
+        lines = [f"{one.row.person}: {one.why}" for one in done.left_out[:REASONS]]
+        if len(done.left_out) > REASONS:
+            lines.append(_("The index names the others that were not written, each with its reason."))
         if not done.is_whole:
             stopped = _("Stopped. What was written is whole; the index says that it is not everything.")
             lines.insert(0, done.stopped_by or stopped)
         else:
-            lines.insert(0, _("All others are in {folder}.").format(folder=done.folder.name))
+            lines.insert(0, _("All others are in the folder “{folder}”.").format(folder=done.folder.name))
         self.say("\n".join(lines))
+        self._fit_height()
 
     def _on_refused(self, error: BaseException) -> None:
         if not shiboken6.isValid(self):

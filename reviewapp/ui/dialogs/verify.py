@@ -91,6 +91,8 @@ class VerifyDialog(QDialog):
                 self.progress.setVisible(len(self.files) > 1)
                 self.stop_button.setVisible(len(self.files) > 1)
                 self.entries.setVisible(len(self.files) > 1)
+                self._settle()
+                self._say(_("Checking …"))
                 self._next(turn)
 
         self.hub.ask(prepare, ready, self._on_failed)
@@ -261,8 +263,12 @@ class VerifyDialog(QDialog):
     def _choose(self, chosen: Sequence[str]) -> None:
         paths = tuple(Path(one) for one in chosen if one)
         if paths:
-            self._paths, self._report = paths, None
-            self.begin()
+            self.check(paths)
+
+    def check(self, paths: Sequence[Path]) -> None:
+        """Judge these files and folders, and write no list."""
+        self._paths, self._report = tuple(paths), None
+        self.begin()
 
     def _on_choose_pins(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(self, _("List of keys"))
