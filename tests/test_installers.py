@@ -19,38 +19,21 @@ from reviewapp import __version__, offline
 from reviewapp.domain.packet_file import MIME_TYPE, SUFFIX
 from reviewapp.paths import this_program
 from reviewapp.vault import backup_file
+from tests.helpers.installers import PACKAGING, left_out, packaging_module
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGING = ROOT / "packaging"
 LINUX = PACKAGING / "linux"
 QT = "PySide6/Qt"
 
 
 @pytest.fixture(scope="module")
 def bundle():
-    return loaded(PACKAGING / "bundle.py")
-
-
-def loaded(path: Path):
-    """A module of `packaging/`, which is no package."""
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module  # for those that import one another
-    spec.loader.exec_module(module)
-    return module
+    return packaging_module("bundle.py")
 
 
 def pins() -> dict[str, Requirement]:
     lines = (line.partition("#")[0].strip() for line in (PACKAGING / "requirements.txt").read_text("utf-8").splitlines())
     return {canonical(one.name): one for one in map(Requirement, filter(None, lines))}
-
-
-def left_out(module: str, names: tuple[str, ...]) -> bool:
-    """True for a module that is named, and for all that are inside one: PyInstaller leaves those out with it."""
-    parts = module.split(".")
-    return any(".".join(parts[:length]) in names for length in range(1, len(parts) + 1))
 
 
 def canonical(name: str) -> str:
@@ -162,7 +145,7 @@ class TestWhatGoesIn:
 
 class TestTheDebianPackage:
     def test_it_puts_what_is_there_where_desktops_look(self, bundle) -> None:
-        deb = loaded(LINUX / "deb.py")
+        deb = packaging_module("linux/deb.py")
         placed = {place: source for source, place in deb.desktop_files()}
         assert all(source.is_file() for source in placed.values())
         assert {"usr/share/applications/reviewapp.desktop", "usr/share/mime/packages/reviewapp-packet.xml", "usr/share/doc/reviewapp/copyright"} <= set(placed)
@@ -181,7 +164,7 @@ class TestTheDebianPackage:
     def test_the_manual_page_names_every_command(self, bundle) -> None:
         from reviewapp.cli import cli
 
-        manual = loaded(PACKAGING / "manual_page.py")
+        manual = packaging_module("manual_page.py")
         page = manual.manual_page(0)
         named = {words.split(" ")[0] for words, _said in manual.commands()}
         assert named == {name for name, command in cli.commands.items() if not command.hidden}
@@ -191,7 +174,7 @@ class TestTheDebianPackage:
             assert done.returncode == 0 and done.stderr == ""
 
     def test_packing_gives_the_same_bytes_each_time(self, bundle, tmp_path) -> None:
-        deb = loaded(LINUX / "deb.py")
+        deb = packaging_module("linux/deb.py")
         for name in ("a", "b"):
             deb.pack("words\n", tmp_path / name)
         assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
@@ -200,7 +183,7 @@ class TestTheDebianPackage:
     def test_the_icon_is_drawn_in_every_size(self, bundle, tmp_path, qapp) -> None:
         from PySide6.QtGui import QImage
 
-        deb = loaded(LINUX / "deb.py")
+        deb = packaging_module("linux/deb.py")
         for size in deb.ICON_SIZES:
             bundle.draw_icon(tmp_path / "icons" / f"{size}.png", size)
             drawn = QImage(str(tmp_path / "icons" / f"{size}.png"))
