@@ -67,6 +67,8 @@ def carried(place: str, source: str, *, system: str = sys.platform, prefix: str 
         return False
     if parts[0] == "PySide6":
         return _qt_carried(path, system)
+    if parts[0].endswith(".dist-info"):
+        return path.name in {"METADATA", "entry_points.txt"}  # the rest says where and how it was installed here
     if parts[0] == "reportlab" and "fonts" in parts:
         return False  # ours are in the resources; these have other licences
     if parts[:2] == ("babel", "locale-data"):

@@ -83,7 +83,7 @@ class TestWhatGoesIn:
         f"{QT}/plugins/platforms/libqxcb.so", f"{QT}/plugins/platforms/libqwayland.so", f"{QT}/plugins/platforms/libqoffscreen.so",
         f"{QT}/plugins/iconengines/libqsvgicon.so", "PySide6/QtWidgets.abi3.so", "PySide6/libpyside6.abi3.so.6.11",
         "sqlcipher3/_sqlite3.cpython-311-x86_64-linux-gnu.so", "pikepdf.libs/libqpdf-781b0270.so.30", "pypdfium2_raw/libpdfium.so",
-        "babel/locale-data/de.dat", "babel/locale-data/root.dat", "pyphen/dictionaries/hyph_de_DE.dic", "docx/templates/default.docx",
+        "keyring-25.7.0.dist-info/entry_points.txt", "babel/locale-data/de.dat", "babel/locale-data/root.dat", "pyphen/dictionaries/hyph_de_DE.dic", "docx/templates/default.docx",
     ])  # fmt: skip
     def test_what_the_program_needs(self, bundle, place) -> None:
         assert bundle.carried(place, f"{sys.prefix}/{place}", system="linux", prefix=sys.prefix)
@@ -93,7 +93,7 @@ class TestWhatGoesIn:
         f"{QT}/plugins/platformthemes/libqgtk3.so", f"{QT}/plugins/platforms/libqvnc.so", f"{QT}/plugins/tls/libqopensslbackend.so",
         f"{QT}/plugins/networkinformation/libqglib.so", f"{QT}/plugins/imageformats/libqpdf.so", f"{QT}/translations/qtbase_de.qm",
         "PySide6/Qt/lib/QtNetwork.framework/Versions/A/Resources/Info.plist", "PySide6/opengl32sw.dll",
-        "reportlab/fonts/DarkGardenMK.pfb", "babel/locale-data/de_AT.dat",
+        "reportlab/fonts/DarkGardenMK.pfb", "babel/locale-data/de_AT.dat", "keyring-25.7.0.dist-info/RECORD",
     ])  # fmt: skip
     def test_what_stays_out(self, bundle, place) -> None:
         assert not bundle.carried(place, f"{sys.prefix}/{place}", system="linux", prefix=sys.prefix)
