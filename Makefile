@@ -7,7 +7,12 @@ BIN := $(VENV)/bin
 APT := python3-venv libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 \
        libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core
 
-.PHONY: help demo run test lint gallery two-sides ideas catalogue evidence-docs bench system clean
+# What building an installer takes besides: the interpreter as a library, Debian's tools, all that Qt is linked with.
+APT_BUILD = libpython$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) \
+       binutils dpkg-dev libwayland-cursor0
+
+.PHONY: help demo run test lint gallery two-sides ideas catalogue evidence-docs bench installers try-installers system \
+  clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -58,5 +63,12 @@ evidence-docs: $(VENV)/.stamp ## write docs/evidence-check.md from the rules of 
 bench: $(VENV)/.stamp ## measure, and write docs/benchmarks.md
 	@$(BIN)/python tests/benchmarks/run.py
 
+installers: ## a folder that runs by itself and a .deb, into dist/ (Debian, Ubuntu)
+	@sh packaging/system-packages.sh $(APT) $(APT_BUILD)
+	@sh packaging/build.sh $(PYTHON)
+
+try-installers: ## install the .deb in a bare Debian, use it and remove it again (root, debootstrap; some minutes)
+	@sh packaging/linux/try.sh $(wildcard dist/reviewapp_*.deb)
+
 clean: ## remove what the targets above made
-	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

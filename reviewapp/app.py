@@ -138,13 +138,14 @@ def _refuse_dead_display() -> None:
     x11.XCloseDisplay(ctypes.c_void_p(display))
 
 
-def render_gallery(folder: Path) -> Iterator[Path]:
+def render_gallery(folder: Path, only: tuple[Path, str, int, str] | None = None) -> Iterator[Path]:
     """Pictures of every screen from the sample vault; yields each file written.
 
-    Runs itself anew for each scale, since Qt takes the scale once at start.
+    Runs itself anew for each scale, since Qt takes the scale once at start: then ``only`` says of which vault, look,
+    scale (percent) and language.
     """
-    from reviewapp.ui.gallery import picture_files
+    from reviewapp.ui.gallery import picture_files, take
 
-    return picture_files(folder)
+    return iter(take(folder, *only)) if only else picture_files(folder)
 
 

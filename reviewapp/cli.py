@@ -196,11 +196,12 @@ def demo(folder: Path) -> None:
 
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def gallery(folder: Path) -> None:
+@click.option("--only", nargs=4, type=(click.Path(path_type=Path), str, int, str), hidden=True)
+def gallery(folder: Path, only: tuple[Path, str, int, str] | None) -> None:
     """Render every screen from the sample vault, light and dark, 100 and 200 %, long and right-to-left."""
     from reviewapp.app import render_gallery
 
-    for path in render_gallery(folder):
+    for path in render_gallery(folder, only):
         print_text(path)
 
 

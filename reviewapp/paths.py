@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,11 @@ def resources() -> Path:
 def resource(*parts: str) -> Path:
     """One shipped file or folder, for example ``resource("frameworks", "judgment-1.toml")``."""
     return resources().joinpath(*parts)
+
+
+def this_program() -> list[str]:
+    """The words that start this program anew. In an installed folder it is its own interpreter and takes no ``-m``."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "reviewapp"]
 
 
 def data_dir() -> Path:

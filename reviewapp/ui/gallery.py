@@ -1,13 +1,12 @@
 """Pictures of every screen from the sample vault, for the manual and for looking at what was made.
 
-Each scale needs its own process, since Qt takes it once at start; ``picture_files`` runs this module anew.
+Each scale needs its own process, since Qt takes it once at start; ``picture_files`` runs the program anew.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,6 +17,7 @@ from reviewapp.actions.sample import load_sample_team, manager_name
 from reviewapp.actions.vaults import begin_vault
 from reviewapp.domain.errors import EnvironmentFault
 from reviewapp.i18n import _
+from reviewapp.paths import this_program
 from reviewapp.ui.gallery_window import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
@@ -53,10 +53,9 @@ def run(folder: Path, place: Path, look: str, scale: int, name: str) -> Iterator
         **os.environ, "QT_SCALE_FACTOR": str(scale / 100), "XDG_CONFIG_HOME": str(place / "config"),
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
     }
-    arguments = [str(folder), str(place / "vault"), look, str(scale), name]
+    only = ["--only", str(place / "vault"), look, str(scale), name]
     done = subprocess.run(
-        [sys.executable, "-m", "reviewapp.ui.gallery", *arguments], env=environment, capture_output=True, text=True,
-        check=False,
+        [*this_program(), "gallery", str(folder), *only], env=environment, capture_output=True, text=True, check=False,
     )
     if done.returncode != 0:
         raise EnvironmentFault(
@@ -66,8 +65,8 @@ def run(folder: Path, place: Path, look: str, scale: int, name: str) -> Iterator
     yield from (Path(line) for line in done.stdout.splitlines())
 
 
-def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[Path]:
-    """Open the window in this process and take one picture of each screen."""
+def take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[Path]:
+    """Open the window in this process and take one picture of each screen; ``run`` does it in one of its own."""
     from PySide6.QtCore import Qt
 
     from reviewapp import i18n
@@ -248,9 +247,3 @@ def _wait(condition: Callable[[], bool]) -> None:
         settled = settled + 1 if condition() else 0
         if monotonic() > until:
             raise EnvironmentFault(_("The window did not settle."), _("Try again on a machine with less to do."))
-
-
-if __name__ == "__main__":
-    _folder, _vault, _look, _scale, _name = sys.argv[1:6]
-    for _path in _take(Path(_folder), Path(_vault), _look, int(_scale), _name):
-        sys.stdout.write(f"{_path}\n")

@@ -16,6 +16,7 @@ import pytest
 
 from reviewapp import offline
 from tests.conftest import PASSPHRASE
+from tests.helpers.installers import left_out, packaging_module
 from tests.helpers.watching import ROOT, SESSION, environment, families, needs, run, traced
 from tests.network.probes import PROBES
 
@@ -195,6 +196,11 @@ class TestWhatIsLoaded:
         assert {path.split("/")[0].split(".cpython")[0] for path in ours} <= PACKAGES
         unknown = [path for path in ours if path.startswith("PySide6/") and not QT.match(path.rsplit("/", 1)[1])]
         assert ours and unknown == []
+        # And an installed folder, which leaves much out, has all of it; the formats of pictures are looked at by Qt, not used.
+        bundle = packaging_module("bundle.py")
+        assert [name for name in seen["modules"] if left_out(name, (*bundle.NETWORK, *bundle.UNUSED))] == []
+        needed = [path for path in ours if "/imageformats/" not in path]
+        assert [path for path in needed if not bundle.carried(path, f"{sys.prefix}/{path}", prefix=sys.prefix)] == []
 
     def test_a_network_library_would_be_named(self, tmp_path) -> None:
         code = "import PySide6.QtNetwork, ssl; from reviewapp import offline; print(offline.network_parts())"
