@@ -7,7 +7,7 @@ note compiles a handful of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from reviewapp.wording.held import Family, Hit, Line, Masks, Numbers
@@ -272,21 +272,24 @@ class Grammar:
             new_numbers += numbers[done:first]
             new_places += places[done:first]
             handed_on = self._numbered.masks[numbers[last]]
-            new_numbers.append(self._numbered.of(chunk.becomes | (handed_on if first == last else handed_on & self._kept)))
+            mask = chunk.becomes | (handed_on if first == last else handed_on & self._kept)
+            new_numbers.append(self._numbered.of(mask))
             new_places.append((places[first][0], places[last][1]))
             done = last + 1
         return new_numbers + numbers[done:], new_places + places[done:]
 
     def names(self) -> set[str]:
-        """The names of everything that has lines: families, chunks, other senses, exceptions."""
-        listed = (*self._clear, *self._chunks, *self._roles.values(), *self._find)
-        return {family.name for family in listed} | set(self._except) | set(self._unless)
+        """The names of everything that has lines: families, chunks, other senses, roles, exceptions."""
+        return {family.name for family in self._families()}
+
+    def _families(self) -> Iterator[Family]:
+        named = (self._roles.values(), self._except.values(), self._unless.values())
+        return chain(self._clear, self._chunks, self._find, *named)
 
     def compile_lines(self, families: Iterable[str]) -> None:
         """Compile every line of some families now. Raises PatternError for a line that cannot be read."""
         wanted = set(families)
-        kinds = (self._clear, self._chunks, self._roles.values(), self._find, self._except.values(), self._unless.values())
-        for family in chain.from_iterable(kinds):
+        for family in self._families():
             if family.name in wanted:
                 for line in family.lines:
                     self._compile(family, line)

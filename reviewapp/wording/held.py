@@ -24,13 +24,12 @@ class Hit:
 
 
 class Line:
-    """One rule line; what it needs and its expression are worked out when they are first asked for."""
+    """One rule line; what a sentence must hold for it and its expression are worked out when first asked for."""
 
-    __slots__ = ("expression", "near", "needs", "text")
+    __slots__ = ("expression", "near", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.needs: list[int] = []  # sets of classes that a text must hold, the rarest first; see Family
         self.near: list[int] | None = None  # what one sentence alone must hold, in this order
         self.expression: re.Pattern[str] | None = None
 
@@ -87,7 +86,8 @@ class Masks:
     def __init__(self, numbers: list[int], end: int, table: Numbers, held: int = 0) -> None:
         self.numbers = numbers
         self.all = list(map(table.masks.__getitem__, numbers))
-        self.held = held | _all_of(map(table.masks.__getitem__, set(numbers)))  # with the words that a run has swallowed
+        # with the words that a run has swallowed
+        self.held = held | _all_of(map(table.masks.__getitem__, set(numbers)))
         self._end = end
         self._table = table
         self._pick = itemgetter(*numbers) if len(numbers) > 1 else None
@@ -104,14 +104,6 @@ class Masks:
             for one in set(self.numbers).difference(letters):
                 alphabet.learn(one, self._table.masks[one])
             return self.spelled(alphabet)
-
-    def holds(self, needed: Sequence[int]) -> bool:
-        """Whether the text has a token for each of the sets."""
-        held = self.held
-        for need in needed:  # noqa: SIM110 - asked hundreds of times for a note; a generator takes thrice as long
-            if not held & need:
-                return False
-        return True
 
     def holds_near(self, wanted: Sequence[int]) -> bool:
         """Whether one sentence has a token for each of the sets, in this order; True for a long text."""
@@ -150,15 +142,28 @@ class Family:
         self.lines = lines
         self.becomes = becomes
         self.alphabet: Alphabet | None = None
-        self._ready: list[tuple[int, list[Line]]] | None = None
+        self._ready: list[tuple[int, list[tuple[list[int], Line]]]] | None = None
 
     def having_a_chance(self, text: Masks, needs_of: Callable[[Line], list[int]]) -> list[Line]:
         """The lines whose every need the text holds; those with the same rarest need are asked about it once."""
         if self._ready is None:
-            by_rarest: dict[int, list[Line]] = {}
-            for line in self.lines:
-                line.needs = needs_of(line)
-                by_rarest.setdefault(line.needs[0] if line.needs else -1, []).append(line)
-            self._ready = list(by_rarest.items())
+            self._ready = self._by_rarest(needs_of)
         held = text.held
-        return [one for rarest, lines in self._ready if held & rarest for one in lines if text.holds(one.needs)]
+        out = []
+        for rarest, lines in self._ready:
+            if not held & rarest:
+                continue
+            for others, line in lines:
+                for need in others:  # asked hundreds of times for a note; a call or a generator takes twice as long
+                    if not held & need:
+                        break
+                else:
+                    out.append(line)
+        return out
+
+    def _by_rarest(self, needs_of: Callable[[Line], list[int]]) -> list[tuple[int, list[tuple[list[int], Line]]]]:
+        out: dict[int, list[tuple[list[int], Line]]] = {}
+        for line in self.lines:
+            needs = needs_of(line)
+            out.setdefault(needs[0] if needs else -1, []).append((needs[1:], line))
+        return list(out.items())

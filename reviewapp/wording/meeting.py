@@ -133,7 +133,8 @@ def meetings(lines: Sequence[Meeting], clauses: Clauses) -> list[Hit]:
             continue
         clauses.show(line.barred | line.between)
         for first, after in places:
-            out += [_whole(hit, clauses.masks, first, after, clauses.runs) for hit in _meet(line, clauses.masks, first, after)]
+            hits = _meet(line, clauses.masks, first, after)
+            out += [_whole(hit, clauses.masks, first, after, clauses.runs) for hit in hits]
     return out
 
 

@@ -163,7 +163,7 @@ class Alphabet:
     def __init__(self, mask: int, letters: dict[int, str]) -> None:
         self.mask = mask
         self.letters = letters
-        self.by_number: dict[int, str] = {}  # the letters by the numbers of whole masks, which saves cutting them to size
+        self.by_number: dict[int, str] = {}  # the letters of whole masks, by their numbers
         self._members: dict[int, list[str]] = {}
         self._counted = -1
 
@@ -180,7 +180,7 @@ class Alphabet:
         return cls(mask, {one: chr(place + 1) for place, one in enumerate(combinations)})
 
     def learn(self, number: int, mask: int) -> None:
-        """Give a mask, by its number, the letter of its combination; a combination met for the first time gets its own."""
+        """Give a mask, by its number, the letter of its combination; a new combination gets its own."""
         self.by_number[number] = self.letters.setdefault(mask & self.mask, chr(len(self.letters) + 1))
 
     def charset(self, bit: int) -> str:
