@@ -7,12 +7,12 @@ note compiles a handful of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from reviewapp.wording.held import Family, Hit, Line, Masks
+from reviewapp.wording.held import Family, Hit, Line, Masks, Numbers
 from reviewapp.wording.lexicon import Lexicon, WordForms, forms_of
-from reviewapp.wording.meeting import Meeting, meetings, read_meeting
+from reviewapp.wording.meeting import Clauses, Meeting, meetings, read_meeting
 from reviewapp.wording.pattern import (
     Alphabet,
     PatternError,
@@ -24,6 +24,7 @@ from reviewapp.wording.pattern import (
     needs,
     needs_in_order,
     pieces_of,
+    single_bits,
 )
 from reviewapp.wording.tokens import DATE, END, MARK, MAX_WORD, NUMBER, WORD, Token
 from reviewapp.wording.typos import Mender
@@ -47,17 +48,17 @@ class Grammar:
         self._clear: list[Family] = []
         self._chunks: list[Family] = []
         self._kept = 0
-        self._roles: list[Family] = []
+        self._roles: dict[int, Family] = {}  # by the bit that a run of it gets
         self._role_masks: dict[str, int] = {}
         self._meet: list[Meeting] = []
         self._border = self._role_runs = 0
         self._find: list[Family] = []
         self._except: dict[str, Family] = {}
         self._unless: dict[str, Family] = {}
-        self._memo: dict[str, int] = {}
+        self._memo: dict[tuple[str, str, bool], int] = {}
         self._mender = Mender((), ())
         self._masks: set[int] = set()
-        self._numbered: dict[int, int] = {}  # every mask met so far, by a short number
+        self._numbered = Numbers()
         self._crossing: dict[str, bool] = {}
 
     @classmethod
@@ -113,12 +114,17 @@ class Grammar:
                 mask |= 0 if line in runs else self._meeting_bits(line)
             self._role_masks[name] = mask
             if runs:
-                self._roles.append(self._family(name, runs))
-                self._roles[-1].becomes = self._bits[name]
+                self._roles[self._bits[name]] = self._family(name, runs)
                 self._role_runs |= self._bits[name]
         for family, lines in lexicon.meet.items():
             self._meet += [read_meeting(family, line, self._meeting_bits, self._rarity) for line in lines]
+        for meeting in self._meet:
+            meeting.asked = tuple(sorted(meeting.wanted, key=self._lines_asked))
         self._border = self._bits[END] | self._role_masks.get("BORDER", 0)
+
+    def _lines_asked(self, bits: int) -> int:
+        """How many lines it takes to know whether a text has one of these roles."""
+        return sum(len(self._roles[one].lines) for one in single_bits(bits & self._role_runs))
 
     def _meeting_bits(self, name: str) -> int:
         """The bits of a role, class or word that a line of ``[meet]`` names. Raises PatternError for an unknown one."""
@@ -175,58 +181,58 @@ class Grammar:
             5000 * (bits & self._everywhere).bit_count() + 60 * (bits & self._common).bit_count() + bits.bit_count()
         )
 
-    def masks_of(self, tokens: Sequence[Token]) -> list[int]:
-        """The classes of each token as bits."""
-        bits, memo = self._bits, self._memo
-        word_bit, capital, small, year = bits[WORD], bits["CAP"], bits["SMALL"], bits["YEAR"]
+    def numbers_of(self, tokens: Sequence[Token]) -> list[int]:
+        """The classes of each token, as the number of their mask."""
+        memo = self._memo
+        if len(memo) > _MEMO:
+            memo.clear()
         out = []
         for token in tokens:
-            if token.kind == WORD:
-                known = memo.get(token.norm)
-                if known is None:
-                    known = self._look_up(token.norm)
-                out.append(known | word_bit | (capital if token.capital else 0))
-            elif token.kind == NUMBER:
-                mask = bits[NUMBER] | self._forms.words.get(token.norm, 0)
-                if len(token.norm) == 1:
-                    mask |= small
-                elif len(token.norm) == 4 and token.norm[:2] in {"19", "20"}:
-                    mask |= year
-                out.append(mask)
-            else:
-                out.append(bits[token.kind] | self._forms.words.get(token.norm, 0))
+            key = (token.norm, token.kind, token.capital)
+            known = memo.get(key)
+            if known is None:
+                known = memo[key] = self._numbered.of(self._mask_of_token(token))
+            out.append(known)
         return out
 
+    def _mask_of_token(self, token: Token) -> int:
+        bits = self._bits
+        if token.kind == WORD:
+            return self._look_up(token.norm) | bits[WORD] | (bits["CAP"] if token.capital else 0)
+        mask = bits[token.kind] | self._forms.words.get(token.norm, 0)
+        if token.kind == NUMBER:
+            if len(token.norm) == 1:
+                mask |= bits["SMALL"]
+            elif len(token.norm) == 4 and token.norm[:2] in {"19", "20"}:
+                mask |= bits["YEAR"]
+        return mask
+
     def _look_up(self, word: str) -> int:
-        if len(self._memo) > _MEMO:
-            self._memo.clear()
-        bits = 0
-        if len(word) < MAX_WORD:
-            bits = self._forms.bits_of(word)
-            if not bits:
-                mended = self._mender.mend(word)
-                bits = self._forms.bits_of(mended) if mended else 0
-        self._memo[word] = bits
+        if len(word) >= MAX_WORD:
+            return 0
+        bits = self._forms.bits_of(word)
+        if not bits:
+            mended = self._mender.mend(word)
+            bits = self._forms.bits_of(mended) if mended else 0
         return bits
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every place where a family speaks, after other senses were cleared."""
-        end = self._bits[END]
-        text = Masks(self.masks_of(tokens), end, self._numbered)
+        text = self._masks_for(self.numbers_of(tokens))
         for family in self._clear:
             cleared = self._run(family, text)
             if cleared:
-                masks = list(text.all)
+                numbers = list(text.numbers)
                 for hit in cleared:
-                    masks[hit.first : hit.last + 1] = [family.becomes] * (hit.last + 1 - hit.first)
-                text = Masks(masks, end, self._numbered)
+                    numbers[hit.first : hit.last + 1] = [self._numbered.of(family.becomes)] * (hit.last + 1 - hit.first)
+                text = self._masks_for(numbers)
         plain = text
-        places = [(place, place) for place in range(len(text.all))]
+        places = [(place, place) for place in range(len(text.numbers))]
         for chunk in self._chunks:
             runs = self._run(chunk, text)
             if runs:
-                masks, places = self._collapsed(chunk, runs, text.all, places)
-                text = Masks(masks, end, self._numbered, text.held)
+                numbers, places = self._collapsed(chunk, runs, text.numbers, places)
+                text = self._masks_for(numbers, text.held)
         out: list[Hit] = []
         met = self._met(text)
         for family in self._find:
@@ -239,48 +245,51 @@ class Grammar:
             out += found
         return out
 
+    def _masks_for(self, numbers: list[int], held: int = 0) -> Masks:
+        return Masks(numbers, self._bits[END], self._numbered, held)
+
     def _met(self, text: Masks) -> dict[str, list[Hit]]:
-        """What the lines of ``[meet]`` find, by family: the roles are named first, then looked for together."""
-        masks = list(text.all)
-        for role in self._roles:
-            for hit in self._run(role, text):
-                for place in range(hit.first, hit.last + 1):
-                    masks[place] |= role.becomes
+        """What the lines of ``[meet]`` find, by family."""
+        clauses = Clauses(text.all, self._border, self._role_runs, lambda bit: self._run(self._roles[bit], text))
         out: dict[str, list[Hit]] = {}
-        for hit in meetings(self._meet, masks, self._border, self._role_runs):
+        for hit in meetings(self._meet, clauses):
             out.setdefault(hit.family, []).append(hit)
-        self.work += len(masks)
+        self.work += len(text.numbers)
         return out
 
     def _collapsed(
-        self, chunk: Family, hits: Sequence[Hit], masks: list[int], places: list[tuple[int, int]]
+        self, chunk: Family, hits: Sequence[Hit], numbers: list[int], places: list[tuple[int, int]]
     ) -> tuple[list[int], list[tuple[int, int]]]:
         """The tokens with every run of a chunk put together as one; the leftmost and longest run wins."""
         runs = sorted({(hit.first, -hit.last) for hit in hits})
-        new_masks: list[int] = []
+        new_numbers: list[int] = []
         new_places: list[tuple[int, int]] = []
         done = 0
         for first, minus_last in runs:
             if first < done:
                 continue
             last = -minus_last
-            new_masks += masks[done:first]
+            new_numbers += numbers[done:first]
             new_places += places[done:first]
-            new_masks.append(chunk.becomes | (masks[last] if first == last else masks[last] & self._kept))
+            handed_on = self._numbered.masks[numbers[last]]
+            mask = chunk.becomes | (handed_on if first == last else handed_on & self._kept)
+            new_numbers.append(self._numbered.of(mask))
             new_places.append((places[first][0], places[last][1]))
             done = last + 1
-        return new_masks + masks[done:], new_places + places[done:]
+        return new_numbers + numbers[done:], new_places + places[done:]
 
     def names(self) -> set[str]:
-        """The names of everything that has lines: families, chunks, other senses, exceptions."""
-        listed = (*self._clear, *self._chunks, *self._roles, *self._find)
-        return {family.name for family in listed} | set(self._except) | set(self._unless)
+        """The names of everything that has lines: families, chunks, other senses, roles, exceptions."""
+        return {family.name for family in self._families()}
+
+    def _families(self) -> Iterator[Family]:
+        named = (self._roles.values(), self._except.values(), self._unless.values())
+        return chain(self._clear, self._chunks, self._find, *named)
 
     def compile_lines(self, families: Iterable[str]) -> None:
         """Compile every line of some families now. Raises PatternError for a line that cannot be read."""
         wanted = set(families)
-        kinds = (self._clear, self._chunks, self._roles, self._find, self._except.values(), self._unless.values())
-        for family in chain.from_iterable(kinds):
+        for family in self._families():
             if family.name in wanted:
                 for line in family.lines:
                     self._compile(family, line)
@@ -289,25 +298,13 @@ class Grammar:
         """The hits of one family."""
         out: list[Hit] = []
         spelled: str | None = None
-        held = text.held
-        for line in family.lines:
-            if line.needs is None:
-                line.needs = needs(line.pieces, self._needs_of, self._rarity)
-                line.rarest = line.needs[0] if line.needs else -1
-            if not held & line.rarest or not text.holds(line.needs):
-                continue
+        for line in family.having_a_chance(text, self._needs_of_line):
             if line.near is None:
                 line.near = self._near(line.pieces)
             if not text.holds_near(line.near):
                 continue
-            if family.alphabet is None:
-                family.alphabet = self._alphabet_of(family)
             if spelled is None:
-                letters = len(family.alphabet.letters)
-                spelled = family.alphabet.spell(text.distinct, text.keys, text.order)
-                if len(family.alphabet.letters) > letters:
-                    for one in family.lines:  # a new combination of classes: what was compiled does not know it
-                        one.expression = None
+                spelled = self._spelled(family, text)
             expression = line.expression or self._compile(family, line)
             self.work += len(spelled)
             for match in expression.finditer(spelled):
@@ -317,6 +314,20 @@ class Grammar:
                 if after > first:
                     out.append(Hit(family.name, first, after - 1, line.text))
         return out
+
+    def _spelled(self, family: Family, text: Masks) -> str:
+        """The text in the letters of a family."""
+        if family.alphabet is None:
+            family.alphabet = self._alphabet_of(family)
+        letters = len(family.alphabet.letters)
+        spelled = text.spelled(family.alphabet)
+        if len(family.alphabet.letters) > letters:
+            for one in family.lines:  # a new combination of classes: what was compiled does not know it
+                one.expression = None
+        return spelled
+
+    def _needs_of_line(self, line: Line) -> list[int]:
+        return needs(line.pieces, self._needs_of, self._rarity)
 
     def _near(self, pieces: Sequence[str]) -> list[int]:
         """What one sentence must hold for a line to match; nothing when a run may go on into the next."""

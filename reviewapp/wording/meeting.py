@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from reviewapp.wording.held import Hit
-from reviewapp.wording.pattern import PatternError, is_symbol, pieces_of
+from reviewapp.wording.pattern import PatternError, is_symbol, pieces_of, single_bits
 
 REACH = 12  # tokens from the first thing found to any other; beyond that they are not about each other
 
@@ -18,7 +18,7 @@ REACH = 12  # tokens from the first thing found to any other; beyond that they a
 class Meeting:
     """One line: the sets of class bits that must meet, the rarest first, and those that keep it silent."""
 
-    __slots__ = ("anywhere", "barred", "between", "family", "text", "wanted")
+    __slots__ = ("anywhere", "asked", "barred", "between", "family", "text", "wanted")
 
     def __init__(
         self, family: str, text: str, wanted: Sequence[int], barred: int, between: int, anywhere: Sequence[int]
@@ -26,6 +26,7 @@ class Meeting:
         self.family = family
         self.text = text
         self.wanted = tuple(wanted)
+        self.asked = self.wanted  # in the order in which it is asked whether they are there at all
         self.barred = barred  # in the clause, or as a border of it
         self.between = between  # between the first and the last of the parts
         self.anywhere = tuple(anywhere)  # in the text
@@ -65,37 +66,75 @@ def read_meeting(family: str, line: str, bits_of: Callable[[str], int], rarity: 
     return Meeting(family, line, sorted(wanted, key=rarity), barred, between, anywhere)
 
 
-def clauses(masks: Sequence[int], border: int) -> list[tuple[int, int]]:
-    """Where the clauses of a text begin and end; a border token belongs to none."""
-    out = []
-    first = 0
-    for place, mask in enumerate(masks):
-        if mask & border:
-            if place > first:
-                out.append((first, place))
-            first = place + 1
-    if len(masks) > first:
-        out.append((first, len(masks)))
-    return out
+class Clauses:
+    """The masks of a text, clause by clause. The runs of a role are looked for when a line first asks for it."""
 
+    def __init__(self, masks: Sequence[int], border: int, runs: int, find: Callable[[int], Iterable[Hit]]) -> None:
+        self.masks = list(masks)
+        self.runs = runs
+        self._find = find  # the runs of the role with that bit
+        self._unseen = runs
+        self._held: list[int] = []
+        self._clause_of = [-1] * len(masks)
+        self.bounds: list[tuple[int, int]] = []
+        self.everything = 0
+        self.show(border)
+        first = 0
+        for place, mask in enumerate((*self.masks, border)):
+            if mask & border:
+                if place > first:
+                    self._add(first, place)
+                first = place + 1
 
-def meetings(lines: Sequence[Meeting], masks: Sequence[int], border: int, runs: int) -> list[Hit]:
-    """Every place where the parts of a line meet in one clause; a part that is one of the ``runs`` is marked whole."""
-    out: list[Hit] = []
-    everything = 0
-    parts = []
-    for first, after in clauses(masks, border):
+    def _add(self, first: int, after: int) -> None:
+        """One more clause; the border tokens around it belong to none."""
         held = 0
-        for mask in masks[first:after]:
+        for mask in self.masks[first:after]:
             held |= mask
-        everything |= held
-        parts.append((first, after, held))
+        self._clause_of[first:after] = [len(self.bounds)] * (after - first)
+        self.bounds.append((first, after))
+        self._held.append(held)
+        self.everything |= held
+
+    def show(self, bits: int) -> None:
+        """Mark the runs of every role among these bits."""
+        new = bits & self._unseen
+        self._unseen &= ~new
+        for bit in single_bits(new):
+            for hit in self._find(bit):
+                for place in range(hit.first, hit.last + 1):
+                    self.masks[place] |= bit
+                    clause = self._clause_of[place]
+                    if clause >= 0:
+                        self._held[clause] |= bit
+                        self.everything |= bit
+
+    def with_all(self, needs: Sequence[int]) -> list[tuple[int, int]]:
+        """The clauses that hold something of each set."""
+        found = list(range(len(self.bounds)))
+        for need in needs:
+            self.show(need)
+            found = [one for one in found if self._held[one] & need]
+            if not found:
+                break
+        return [self.bounds[one] for one in found]
+
+
+def meetings(lines: Sequence[Meeting], clauses: Clauses) -> list[Hit]:
+    """Every place where the parts of a line meet in one clause; a part that is one of the runs is marked whole."""
+    out: list[Hit] = []
     for line in lines:
-        if any(not everything & need for need in (*line.wanted, *line.anywhere)):
+        places = clauses.with_all(line.asked)
+        if not places:
             continue
-        for first, after, held in parts:
-            if all(held & need for need in line.wanted):
-                out += [_whole(hit, masks, first, after, runs) for hit in _meet(line, masks, first, after)]
+        for need in line.anywhere:
+            clauses.show(need)
+        if any(not clauses.everything & need for need in line.anywhere):
+            continue
+        clauses.show(line.barred | line.between)
+        for first, after in places:
+            hits = _meet(line, clauses.masks, first, after)
+            out += [_whole(hit, clauses.masks, first, after, clauses.runs) for hit in hits]
     return out
 
 

@@ -158,12 +158,12 @@ def single_bits(bits: int) -> Iterator[int]:
 class Alphabet:
     """One character for each combination of the classes that a group of lines tells apart."""
 
-    __slots__ = ("_counted", "_members", "_seen", "letters", "mask")
+    __slots__ = ("_counted", "_members", "by_number", "letters", "mask")
 
     def __init__(self, mask: int, letters: dict[int, str]) -> None:
         self.mask = mask
         self.letters = letters
-        self._seen: dict[int, str] = {}  # the letters by the keys of whole masks, which saves cutting them to size
+        self.by_number: dict[int, str] = {}  # the letters of whole masks, by their numbers
         self._members: dict[int, list[str]] = {}
         self._counted = -1
 
@@ -179,20 +179,9 @@ class Alphabet:
         combinations = sorted({one & mask for one in found})
         return cls(mask, {one: chr(place + 1) for place, one in enumerate(combinations)})
 
-    def spell(self, distinct: Sequence[int], keys: Sequence[int], order: Sequence[int]) -> str:
-        """One character for each token: ``order`` says which of the ``distinct`` masks, with their ``keys``, it has.
-
-        A combination met for the first time gets a letter of its own.
-        """
-        seen = self._seen
-        try:
-            table = [seen[key] for key in keys]
-        except KeyError:
-            for one, key in zip(distinct, keys, strict=True):
-                if key not in seen:
-                    seen[key] = self.letters.setdefault(one & self.mask, chr(len(self.letters) + 1))
-            table = [seen[key] for key in keys]
-        return "".join(map(table.__getitem__, order))
+    def learn(self, number: int, mask: int) -> None:
+        """Give a mask, by its number, the letter of its combination; a new combination gets its own."""
+        self.by_number[number] = self.letters.setdefault(mask & self.mask, chr(len(self.letters) + 1))
 
     def charset(self, bit: int) -> str:
         """The expression for one token of any class of ``bit``; it matches nothing when no word has one."""

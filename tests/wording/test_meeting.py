@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.wording import load_checker
-from reviewapp.wording.meeting import REACH, meetings, read_meeting
+from reviewapp.wording.held import Hit
+from reviewapp.wording.meeting import REACH, Clauses, meetings, read_meeting
 from reviewapp.wording.pattern import PatternError
 
 BITS = {"A": 1, "B": 2, "C": 4, ",": 8, "x": 16, ";": 32}
@@ -14,7 +15,7 @@ BORDER = 32
 
 def found(line, masks):
     rule = read_meeting("f", line, BITS.__getitem__, lambda bits: bits)
-    return [(hit.first, hit.last) for hit in meetings([rule], masks, BORDER, 0)]
+    return [(hit.first, hit.last) for hit in meetings([rule], Clauses(masks, BORDER, 0, lambda bit: []))]
 
 
 def test_the_parts_meet_in_any_order_each_by_a_token_of_its_own():
@@ -31,6 +32,20 @@ def test_what_keeps_a_line_silent():
     assert found("A B !C", [1, 2, 4]) == [] and found("A B ~,", [1, 8, 2]) == []
     assert found("A B ~,", [1, 2, 8]) == [(0, 1)]
     assert found("A &C", [1]) == [] and found("A &C", [1, BORDER, 4]) == [(0, 0)]
+
+
+def test_a_role_is_looked_for_once_and_only_when_a_clause_has_the_rest():
+    asked = []
+
+    def find(bit):
+        asked.append(bit)
+        return [Hit("B", 2, 3, "")] if bit == BITS["B"] else []
+
+    rules = [read_meeting("f", line, BITS.__getitem__, lambda bits: bits) for line in ("A C", "A B !x", "A B")]
+    clauses = Clauses([1, 0, 0, 0], BORDER, BITS["B"] | BITS["x"], find)
+    assert asked == []
+    assert [(hit.first, hit.last) for hit in meetings(rules, clauses)] == [(0, 3), (0, 3)]
+    assert asked == [BITS["B"], BITS["x"]]
 
 
 @pytest.mark.parametrize("line", ["", "!A", "A (B", "A _ B", "A B{0,3}", "A !"])
