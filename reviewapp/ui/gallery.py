@@ -237,7 +237,7 @@ def _dialogs(window: MainWindow, place: Path) -> Iterator[tuple[str, QDialog]]:
     search.show()
     _wait(lambda: bool(search.hint.text()))
     yield "search", search
-    yield "help", HelpDialog("review", window)
+    yield "help", HelpDialog("A review", window, page="review")
     yield "restore", RestoreDialog(window.worker, window.folder, window)
 
 
