@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 
 if TYPE_CHECKING:
     from reviewapp.ui.main_window import MainWindow
@@ -26,10 +26,11 @@ class HelpKey(QObject):
         QShortcut(QKeySequence("F1"), window, self._on_window)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
+            # By windows, not by widgets: a widget of Qt's own making would cost PySide a type of every widget there is.
+            app.focusWindowChanged.connect(self._on_window_changed)
 
-    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        dialog = now.window() if now is not None else None
+    def _on_window_changed(self) -> None:
+        dialog = QApplication.activeWindow()
         if not isinstance(dialog, QDialog) or dialog.property(_SERVED) or not self._is_ours(dialog):
             return
         dialog.setProperty(_SERVED, True)
