@@ -146,6 +146,12 @@ def test_cited_is_told_by_form_and_by_word(line) -> None:
     assert [dot.filled for dot in line.dots()] == [True, False, False, True]
     assert [dot.accessibleName().startswith("Cited. ") for dot in line.dots()] == [True, False, False, True]
     assert line.dots()[0].grab().toImage() != line.dots()[1].grab().toImage()
+    before = line.dots()
+    before[2].setFocus()
+    line.set_days(PICTURE, cited=(2,))
+    assert line.dots() == before and line.window_.focusWidget() is before[2], "the marks stay, and the keyboard on them"
+    assert [dot.filled for dot in line.dots()] == [False, True, False, False]
+    assert not line.dots()[0].accessibleName().startswith("Cited")
 
 
 @pytest.mark.parametrize("look", [theme.Theme.LIGHT, theme.Theme.DARK])

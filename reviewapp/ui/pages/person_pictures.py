@@ -96,6 +96,7 @@ class CoverageTab(PictureTab):
         self._picked: tuple[date, str] | None = None
         self._shown_id: int | None = None
         self._names: dict[str, str] = {}
+        self._days = EvidenceDays()
         self.look = ChipGroup(_("Marks"), (("month", _("By month")), ("day", _("By day"))))
         self.look.set_value("month")
         self.look.picked.connect(self._on_look_picked)
@@ -131,7 +132,8 @@ class CoverageTab(PictureTab):
     def clear(self) -> None:
         """Forget the chosen mark and its episodes."""
         self._forget_cell()
-        self.line.set_days(EvidenceDays())
+        self._days = EvidenceDays()
+        self.line.set_days(self._days)
 
     def _forget_cell(self) -> None:
         self._picked = None
@@ -143,12 +145,18 @@ class CoverageTab(PictureTab):
         by_day = self.look.value() == "day"
         if by_day:
             self._forget_cell()
+        self._show_days()
         self.strip.setVisible(not by_day)
         self.line.setVisible(by_day)
 
+    def _show_days(self) -> None:
+        # Only where it is looked at: a mark is a widget, and a long year has many.
+        if self.look.value() == "day":
+            self.line.set_days(self._days)
+
     def _show(self, answers: tuple[Coverage, EvidenceDays]) -> None:
-        answer, days = answers
-        self.line.set_days(days)
+        answer, self._days = answers
+        self._show_days()
         bar, same = self.strip.horizontalScrollBar(), self.person_id == self._shown_id
         where = bar.value()
         self.strip.set_coverage(answer)

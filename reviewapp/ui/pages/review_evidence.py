@@ -80,6 +80,7 @@ class EvidencePane(QFrame):
         self.setProperty("kind", "side-start")
         self._refused_id = 0
         self._is_finished = False
+        self._days: tuple[EvidenceDays, tuple[int, ...]] = (EvidenceDays(), ())
         self._offered: tuple[tuple[str, str], ...] = ()
         self.model = EvidenceModel(self)
         column = QVBoxLayout(self)
@@ -105,7 +106,8 @@ class EvidencePane(QFrame):
         self, cards: list[TimelineCard], cited: tuple[int, ...], desk: ReviewDesk, days: EvidenceDays
     ) -> None:
         """Show the cards of the review's person within its period, and the same on their days."""
-        self.line.set_days(days, cited)
+        self._days = (days, cited)
+        self._show_days()
         offered = tuple((block.id, block.name) for block in desk.blocks)
         if offered != self._offered:
             self._offered = offered
@@ -120,7 +122,8 @@ class EvidencePane(QFrame):
         self.competencies.set_values(())
         self.model.set_filter("", ())
         self.model.clear()
-        self.line.set_days(EvidenceDays())
+        self._days = (EvidenceDays(), ())
+        self.line.set_days(EvidenceDays(), ())
         self.by_day.setChecked(False)
         self.refusal.hide()
         self.questions.show_questions(())
@@ -280,7 +283,13 @@ class EvidencePane(QFrame):
         self.refusal.hide()
         self._settle()
 
+    def _show_days(self) -> None:
+        """Draw the picture where it is looked at: citing a card must not wait for one that nobody sees."""
+        if self.by_day.isChecked():
+            self.line.set_days(*self._days)
+
     def _on_by_day_toggled(self, on: bool) -> None:
+        self._show_days()
         # All evidence of the period stands on its days: what narrows the cards has nothing to do here.
         self.search.setVisible(not on)
         self.filter.setVisible(not on)

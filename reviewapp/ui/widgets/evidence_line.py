@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QSizePolicy, QStyle, QWidget
 
-from reviewapp.actions.shapes import DayMark, DayRow, EvidenceDays
+from reviewapp.actions.shapes import DayMark, EvidenceDays
 from reviewapp.domain.review import absence_in_months, mark_in_months
 from reviewapp.i18n import _
 from reviewapp.ui import fonts, theme, words
@@ -37,10 +37,12 @@ class EvidenceLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Evidence by day"))
-        self._days = EvidenceDays()
+        self._days, self._says_cited = EvidenceDays(), False
         self._names: list[QLabel] = []
         self._rows: list[list[DayDot]] = []
         self._rects: list[QRect] = []
+        # Where the line of months begins, and how wide one of them is; both in pixels.
+        self._start, self._month = 0, 1.0
         self._menu: QMenu | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -48,6 +50,12 @@ class EvidenceLine(QWidget):
 
     def set_days(self, days: EvidenceDays, cited: Collection[int] | None = None) -> None:
         """Show a period; with ``cited`` (observation ids) the marks of a review are told apart. Nothing is emitted."""
+        if days == self._days and self._says_cited == (cited is not None):
+            # Only what is cited may have changed: the marks stay, and the keyboard on them.
+            for dot in self.dots():
+                dot.set_cited(cited)
+            return
+        self._says_cited = cited is not None
         for widget in (*self._names, *(dot for row in self._rows for dot in row)):
             widget.hide()
             widget.deleteLater()
@@ -58,8 +66,8 @@ class EvidenceLine(QWidget):
             name = plain_label(row.name)
             name.setParent(self)
             self._names.append(name)
-            self._rows.append([self._dot(row, mark, cited) for mark in row.marks])
-        self._rove(None)
+            self._rows.append([DayDot(row.name, mark, cited, self) for mark in row.marks])
+        self.rove(None)
         place_in_tab_order(self, self.dots())
         self._place()
         self.updateGeometry()
@@ -77,7 +85,7 @@ class EvidenceLine(QWidget):
 
     def place_of(self, at: float) -> int:
         """The pixel across at which a place on the line of months is painted; mirrored where reading is."""
-        x = round(self._line_start() + at * self._month_width())
+        x = round(self._start + at * self._month)
         return self.width() - x if self.isRightToLeft() else x
 
     def sizeHint(self) -> QSize:
@@ -108,15 +116,8 @@ class EvidenceLine(QWidget):
             self._paint_grid(painter)
             self._paint_months(painter)
 
-    def _dot(self, row: DayRow, mark: DayMark, cited: Collection[int] | None) -> DayDot:
-        filled = cited is None or any(one in cited for one in mark.observation_ids)
-        dot = DayDot(row.name, mark, filled=filled, says_cited=cited is not None, parent=self)
-        dot.clicked.connect(lambda: self._on_pressed(dot))
-        dot.walked.connect(lambda key: self._on_walked(dot, key))
-        dot.entered.connect(lambda: self._rove(dot))
-        return dot
-
-    def _on_pressed(self, dot: DayDot) -> None:
+    def press(self, dot: DayDot) -> None:
+        """A mark was pressed: open its episode, or ask which of those it covers is meant."""
         row = next(row for row in self._rows if dot in row)
         covering = [one for one in row if abs(one.geometry().center().x() - dot.geometry().center().x()) < 2 * _DOT]
         episodes = [
@@ -135,7 +136,8 @@ class EvidenceLine(QWidget):
             act.triggered.connect(lambda _on=False, one=observation_id: self.episode_opened.emit(one))
         menu.popup(dot.mapToGlobal(QPoint(0, dot.height())))
 
-    def _on_walked(self, dot: DayDot, key: Qt.Key) -> None:
+    def walk(self, dot: DayDot, key: Qt.Key) -> None:
+        """Bring the keyboard from a mark to the one an arrow, Home or End leads to."""
         at = next(number for number, row in enumerate(self._rows) if dot in row)
         row = self._rows[at]
         target: DayDot | None = None
@@ -153,14 +155,18 @@ class EvidenceLine(QWidget):
             target.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _rove(self, entered: DayDot | None) -> None:
+    def rove(self, entered: DayDot | None) -> None:
         """Leave one mark in the Tab order; the others are reached by arrows and by the mouse."""
         entry = entered or next(iter(self.dots()), None)
         for dot in self.dots():
-            dot.setFocusPolicy(Qt.FocusPolicy.StrongFocus if dot is entry else Qt.FocusPolicy.ClickFocus)
+            policy = Qt.FocusPolicy.StrongFocus if dot is entry else Qt.FocusPolicy.ClickFocus
+            if dot.focusPolicy() != policy:
+                dot.setFocusPolicy(policy)
 
     def _place(self) -> None:
         width, y = self._names_width(self.width()), self._head()
+        self._start = width + SPACE_S
+        self._month = max(1.0, (self.width() - self._start - 1) / max(1, len(self._days.months)))
         self._rects = []
         for name, row, height in zip(self._names, self._rows, self._heights(width), strict=True):
             whole = QRect(0, y, self.width(), height)
@@ -179,12 +185,6 @@ class EvidenceLine(QWidget):
     def _names_width(self, width: int) -> int:
         widest = max((name.fontMetrics().horizontalAdvance(name.text()) for name in self._names), default=0)
         return min(widest + SPACE_S, round(width * _NAMES_PART))
-
-    def _line_start(self) -> int:
-        return self._names_width(self.width()) + SPACE_S
-
-    def _month_width(self) -> float:
-        return max(1.0, (self.width() - self._line_start() - 1) / max(1, len(self._days.months)))
 
     def _small_line(self) -> int:
         return fonts.line_height(fonts.scaled(self.font(), fonts.SMALL))
@@ -233,7 +233,7 @@ class EvidenceLine(QWidget):
         painter.setPen(QColor(theme.current().muted))
         named = [words.short_month(month) for month in self._days.months]
         widest = max(painter.fontMetrics().horizontalAdvance(name) for name in named) + SPACE_S
-        step = max(1, -(-widest // max(1, int(self._month_width()))))
+        step = max(1, -(-widest // max(1, int(self._month))))
         for at, (month, name) in enumerate(zip(self._days.months, named, strict=True)):
             left, right = self._across(at, at + 1)
             spare = max(0, widest - (right - left))
@@ -248,23 +248,26 @@ _MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
 
 
 class DayDot(QAbstractButton):
-    """One mark. ``walked(key)`` reports an arrow, Home or End; ``entered`` that the keyboard came to it."""
+    """One mark; it tells its line what was done to it. A signal each would cost more than all of the painting."""
 
-    walked = Signal(Qt.Key)
-    entered = Signal()
-
-    def __init__(self, row: str, mark: DayMark, *, filled: bool, says_cited: bool, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.mark, self.filled = mark, filled
-        told = _("{competency}, {day}: {titles}").format(
+    def __init__(self, row: str, mark: DayMark, cited: Collection[int] | None, line: EvidenceLine) -> None:
+        super().__init__(line)
+        self.mark, self.filled, self._line = mark, True, line
+        self._told = _("{competency}, {day}: {titles}").format(
             competency=row, day=words.written_date(mark.day), titles="; ".join(mark.titles)
         )
-        if says_cited and filled:
-            told = _("Cited. {card}").format(card=told)
-        self.setAccessibleName(told)
-        plain_tooltip(self, told)
+        plain_tooltip(self, self._told)
+        self.set_cited(cited)
+        self.clicked.connect(self._on_clicked)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_cited(self, cited: Collection[int] | None) -> None:
+        """Filled and said where the review cites an episode of it; without a review filled, and nothing said."""
+        is_cited = cited is not None and any(one in cited for one in self.mark.observation_ids)
+        self.filled = cited is None or is_cited
+        self.setAccessibleName(_("Cited. {card}").format(card=self._told) if is_cited else self._told)
+        self.update()
 
     def sizeHint(self) -> QSize:
         side = round(2 * _DOT) + SPACE_S
@@ -273,15 +276,18 @@ class DayDot(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in _WALKING:
-            self.walked.emit(key)
+            self._line.walk(self, key)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]
-        self.entered.emit()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._line.rove(self)
+
+    def _on_clicked(self) -> None:
+        self._line.press(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = theme.current()
