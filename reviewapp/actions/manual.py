@@ -33,7 +33,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph: ``kind`` is title, heading, text, item or code; ``mark`` stands before an item."""
+    """A paragraph: ``kind`` is title, heading, text, item or code (intro for words of a screen's own).
+
+    ``mark`` stands before an item.
+    """
 
     kind: str
     runs: tuple[Run, ...]

@@ -233,6 +233,7 @@ def test_english_runs_from_the_left_also_where_the_window_does_not(rtl_app, help
     i18n.use_language("xx-rtl")
     dialog = help_dialog("Locking", "settings")
     assert dialog.view.document().firstBlock().textDirection() == Qt.LayoutDirection.LeftToRight
+    assert dialog.view.document().firstBlock().next().textDirection() == Qt.LayoutDirection.RightToLeft, "the page's own words"
     assert any("Éñglïšh" in label.text() for label in dialog.findChildren(QLabel)), "it says that the manual is in English"
     dialog.contents.setCurrentRow(0)
     assert dialog.view.document().firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft

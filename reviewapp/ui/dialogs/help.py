@@ -101,7 +101,7 @@ class HelpDialog(QDialog):
         room = self.screen().availableGeometry().size() * 0.9
         self.resize(QSize(width * 120, self.fontMetrics().height() * 40).boundedTo(room))
         self._sections = (_keyboard(), *sections())
-        self._intro = (Block("text", (Run(help_text(page)),)),) if page is not None else ()
+        self._intro = (Block("intro", (Run(help_text(page)),)),) if page is not None else ()
         self._shown, self._place = section_with(place), place
         self.search = QLineEdit(self)
         self.contents = ContentsList(_("Contents"), self)

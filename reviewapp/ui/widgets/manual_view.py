@@ -106,6 +106,9 @@ class ManualView(QTextEdit):
             hang = QFontMetrics(self.font()).horizontalAdvance(f"{block.mark} ")
             shape.setLeftMargin(hang + SPACE_XS)
             shape.setTextIndent(-hang)
+        elif block.kind == "intro":
+            # Said by the program, in the user's language.
+            shape.setLayoutDirection(self.layoutDirection())
         elif block.kind == "code":
             shape.setLeftMargin(SPACE_M)
             shape.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
