@@ -123,6 +123,23 @@ def test_a_dialog_opens_its_own_part_above_itself(qtbot, window: MainWindow) -> 
         qtbot.waitUntil(window.isActiveWindow)
 
 
+def test_the_vault_locks_with_help_open_above_a_form(qtbot, window: MainWindow) -> None:
+    window.go("people")
+    at_rest(qtbot, window)
+    form = PersonDialog(window.hub, None, window)
+    form.open()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is form)
+    helped(qtbot, form)
+    assert window.lock()
+    at_rest(qtbot, window)
+    assert not window.is_unlocked
+    qtbot.waitUntil(lambda: not [one for one in window.findChildren(QDialog) if one.isVisible()])
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.gate.setFocus()
+    closed(qtbot, helped(qtbot, window), window)
+
+
 @pytest.fixture
 def help_dialog(qtbot, themed_app):
     made = []
