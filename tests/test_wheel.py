@@ -23,6 +23,8 @@ def test_the_wheel_holds_every_resource_and_finds_them_in_an_empty_venv(tmp_path
             if path.is_file() and "__pycache__" not in path.parts
         }
         assert shipped <= {name.removeprefix("reviewapp/_resources/") for name in names}
+        manual = archive.read("reviewapp/_resources/manual/manual.md").decode()
+        assert manual == (ROOT / "docs" / "manual.md").read_text("utf-8"), "a link in a checkout, the text itself here"
         assert not [name for name in names if name.startswith(("tests/", "packaging/", "docs/"))]
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "venv")], check=True)
         (site,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")

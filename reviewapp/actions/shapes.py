@@ -75,6 +75,35 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class DayMark:
+    """What was noted of one competency on one day."""
+
+    day: date
+    titles: tuple[str, ...]
+    observation_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One focus competency and its marks, oldest first; without an id, what stands under none of them."""
+
+    competency_id: str
+    name: str
+    marks: tuple[DayMark, ...]
+
+
+@dataclass(frozen=True)
+class EvidenceDays:
+    """The evidence of a period on its days; ``alternative`` says the same in words, month by month, never how much."""
+
+    months: tuple[date, ...] = ()
+    rows: tuple[DayRow, ...] = ()
+    away_from: date | None = None
+    away_to: date | None = None
+    alternative: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class RelianceCell:
     """One cell of the reliance map (domain.md C): a reading as a question, and the episodes themselves."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -288,3 +289,27 @@ def months_between(first: date, last: date) -> list[date]:
         months.append(current)
         current = (current + timedelta(days=32)).replace(day=1)
     return months
+
+
+def place_in_months(day: date, months: list[date]) -> float:
+    """Where the start of a day lies on a line of months, in months from its start; outside it is clamped."""
+    if not months or day < months[0]:
+        return 0.0
+    index = (day.year - months[0].year) * 12 + day.month - months[0].month
+    if index >= len(months):
+        return float(len(months))
+    return index + (day.day - 1) / monthrange(day.year, day.month)[1]
+
+
+def mark_in_months(day: date, months: list[date]) -> float:
+    """Where a mark for something on that day stands: in the middle of the day, not on its first minute."""
+    return place_in_months(day, months) + 0.5 / 30
+
+
+def absence_in_months(away_from: date | None, away_to: date | None, months: list[date]) -> tuple[float, float] | None:
+    """From where to where an absence lies on a line of months; None when it does not touch it. Open: to the end."""
+    if away_from is None or not months:
+        return None
+    start = place_in_months(away_from, months)
+    end = float(len(months)) if away_to is None else place_in_months(away_to + timedelta(days=1), months)
+    return (start, end) if start < end else None

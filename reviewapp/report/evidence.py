@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from reviewapp.domain.review import CitedEpisode, ReviewContent, months_between
+from reviewapp.domain.review import (
+    CitedEpisode,
+    ReviewContent,
+    absence_in_months,
+    mark_in_months,
+    months_between,
+)
 from reviewapp.i18n import _
 from reviewapp.report.dates import listed, month_names, read_date, read_period, short_month
 from reviewapp.report.document import TimelineRow, TimelineStrip
@@ -34,12 +40,12 @@ def timeline(content: ReviewContent) -> TimelineStrip:
         TimelineRow(judgment.name, _marks(judgment.episodes, months)) for judgment in content.judgments
     ]
     alternative = [
-        _row_sentence(judgment.name, judgment.episodes, months) for judgment in content.judgments
+        row_sentence(judgment.name, _days(judgment.episodes), months) for judgment in content.judgments
     ]
     others = outside_focus(content)
     if others:
         rows.append(TimelineRow(_("Outside the focus"), _marks(others, months)))
-        alternative.append(_row_sentence(_("Outside the focus"), others, months))
+        alternative.append(row_sentence(_("Outside the focus"), _days(others), months))
     away = _away_span(content, months)
     if away:
         alternative.extend(_away(content))
@@ -129,34 +135,26 @@ def _touched_by_absence(content: ReviewContent, month: date) -> bool:
     return content.away_from <= last and (content.away_to is None or content.away_to >= month)
 
 
-def _position(day: date, months: list[date]) -> float:
-    """Where the start of a day lies on the strip, in months from its start; outside it is clamped."""
-    if day < months[0]:
-        return 0.0
-    index = (day.year - months[0].year) * 12 + day.month - months[0].month
-    if index >= len(months):
-        return float(len(months))
-    return index + (day.day - 1) / monthrange(day.year, day.month)[1]
+def _days(episodes: Iterable[CitedEpisode]) -> list[date]:
+    return [episode.observed_on for episode in episodes]
 
 
 def _marks(episodes: tuple[CitedEpisode, ...], months: list[date]) -> tuple[float, ...]:
     return tuple(
-        _position(episode.observed_on, months) + 0.5 / 30
+        mark_in_months(episode.observed_on, months)
         for episode in by_date(episodes)
         if episode.observed_on.replace(day=1) in months
     )
 
 
 def _away_span(content: ReviewContent, months: list[date]) -> tuple[tuple[float, float], ...]:
-    if not months or not _away(content) or content.away_from is None:
-        return ()
-    start = _position(content.away_from, months)
-    end = float(len(months)) if content.away_to is None else _position(content.away_to + timedelta(days=1), months)
-    return ((start, end),)
+    span = absence_in_months(content.away_from, content.away_to, months) if _away(content) else None
+    return (span,) if span is not None else ()
 
 
-def _row_sentence(name: str, episodes: tuple[CitedEpisode, ...], months: list[date]) -> str:
-    noted = {episode.observed_on.replace(day=1) for episode in episodes}
+def row_sentence(name: str, days: Iterable[date], months: list[date]) -> str:
+    """One row of the time line in words: the months something was noted in, never how often."""
+    noted = {day.replace(day=1) for day in days}
     filled = [month for month in months if month in noted]
     if not filled:
         return _("{name}: nothing noted in this period.").format(name=name)

@@ -62,6 +62,12 @@ class Desk(QWidget):
         return self._capture_panel
 
     @property
+    def open_capture(self) -> CapturePanel | None:
+        """The panel while it is shown."""
+        panel = self._capture_panel
+        return panel if panel is not None and panel.isVisible() else None
+
+    @property
     def current_page(self) -> str:
         """The name of the page shown."""
         return next((name for name, page in self._pages.items() if page is self.pages.currentWidget()), "")

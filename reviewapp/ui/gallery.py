@@ -152,11 +152,13 @@ def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
         "home": lambda: window.go("home"),
         "person": lambda: window.go("people", found["person"]),
         "coverage": partial(_person_tab, window, found["person"], 1),
+        "coverage-by-day": partial(_by_day, window, found["person"]),
         "reliance": partial(_person_tab, window, found["person"], 2),
         "role-profile": partial(_person_tab, window, found["person"], 3),
         "goals-and-support": partial(_person_tab, window, found["person"], 5),
         "observation": lambda: window.go("observation", found["observation"]),
         "review": lambda: window.go("review", found["review"]),
+        "review-by-day": partial(_review_by_day, window),
         "reviews": lambda: window.go("review", None),
         **team_screens(window),
         "library": lambda: window.go("library", "frameworks"),
@@ -176,6 +178,23 @@ def _person_tab(window: MainWindow, person_id: int, tab: int) -> None:
     bar = window.go("people", person_id).findChild(QTabBar)
     if isinstance(bar, QTabBar):
         bar.setCurrentIndex(tab)
+
+
+def _by_day(window: MainWindow, person_id: int) -> None:
+    from reviewapp.ui.pages.person_pictures import CoverageTab
+
+    _person_tab(window, person_id, 1)
+    tab = window.go("people", person_id).findChild(CoverageTab)
+    if tab is not None:
+        tab.look.chip("day").click()
+
+
+def _review_by_day(window: MainWindow) -> None:
+    from reviewapp.ui.pages.review import ReviewPage
+
+    page = window.pages.currentWidget()
+    if isinstance(page, ReviewPage):
+        page.evidence.by_day.click()
 
 
 def _practice(window: MainWindow, *, answered: bool) -> None:
@@ -224,7 +243,7 @@ def _dialogs(window: MainWindow, place: Path) -> Iterator[tuple[str, QDialog]]:
     search.show()
     _wait(lambda: bool(search.hint.text()))
     yield "search", search
-    yield "help", HelpDialog("review", window)
+    yield "help", HelpDialog("A review", window, page="review")
     yield "restore", RestoreDialog(window.worker, window.folder, window)
 
 

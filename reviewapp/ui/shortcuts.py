@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from reviewapp.ui.help_key import HelpKey
+
 if TYPE_CHECKING:
     from reviewapp.ui.main_window import MainWindow
 
@@ -24,16 +26,12 @@ def bind_shortcuts(window: MainWindow) -> None:
         else:
             window.hub.undo()
 
-    def show_help() -> None:
-        from reviewapp.ui.dialogs.help import HelpDialog
-
-        HelpDialog(window.current_page, window).exec()
-
     wanted: tuple[tuple[str, Callable[[], object]], ...] = (
         ("Ctrl+N", window.capture), ("Ctrl+K", window.ask_search), ("Ctrl+L", window.lock),
         ("Ctrl+O", window.incoming.choose),
-        ("Ctrl+Z", undo), ("Ctrl+Shift+Z", window.hub.redo), ("F1", show_help),
+        ("Ctrl+Z", undo), ("Ctrl+Shift+Z", window.hub.redo),
     )
+    HelpKey(window)
     for keys, slot in wanted:
         QShortcut(QKeySequence(keys), window, slot)
     for number, name in enumerate(PAGES, 1):

@@ -166,7 +166,7 @@ class Session:
         hub, window, person = self.window.hub, self.window, self.people[0].id
         today = self.ask(lambda vault: vault.today)
         for make in (
-            lambda: HelpDialog("home", window), lambda: PersonDialog(hub, person, window), lambda: FocusDialog(hub, person, window),
+            lambda: HelpDialog("Home", window, page="home"), lambda: PersonDialog(hub, person, window), lambda: FocusDialog(hub, person, window),
             lambda: TellingDialog(hub, window), lambda: NoticeDialog(hub, person, window),
             lambda: BeginReviewDialog(hub, self.people, today, parent=window),
             *(partial(NoticeDialog, hub, row.id, window) for row in self.people if row.notice_on is None),

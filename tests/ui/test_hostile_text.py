@@ -129,6 +129,7 @@ FORBIDDEN = {
 RICH_CLASSES = {"QTextEdit", "QTextBrowser", "QTextDocument", "QStaticText", "QWhatsThis", "QErrorMessage", "QSystemTrayIcon", "QDesktopServices"}
 # Who may touch them, and why: plain by a line beside it, tested above.
 ALLOWED = {("labels.py", "QLabel"), ("messages.py", "QMessageBox"), ("desktop_open.py", "QDesktopServices"), ("review_blocks.py", "QLabel")}
+# The manual's reading view is a QTextEdit by inheritance: it only ever takes words (`insertText`); tests/ui/test_help.py.
 
 
 @pytest.mark.parametrize("path", sorted(UI.rglob("*.py")), ids=lambda path: str(path.relative_to(UI)))

@@ -442,6 +442,30 @@ def test_coverage_lists_the_episodes_of_a_mark(qtbot, window, page) -> None:
     assert tab.strip.coverage.columnCount() == 3
 
 
+def test_coverage_by_day_opens_the_episode_of_a_mark(qtbot, window, page) -> None:
+    page.open(page.list.people.person_at(page.list.people.index(1)).id)
+    page.person.tabs.setCurrentIndex(1)
+    at_rest(qtbot, window)
+    tab = page.person.coverage
+    assert tab.strip.isVisible() and not tab.line.isVisible()
+    qtbot.mouseClick(tab.look.chip("day"), Qt.MouseButton.LeftButton)
+    at_rest(qtbot, window)
+    assert tab.line.isVisible() and not tab.strip.isVisible() and not tab.cards.isVisible()
+    single = next(dot for dot in tab.line.dots() if len(dot.mark.observation_ids) == 1)
+    assert single.mark.titles[0] in single.accessibleName()
+    tab.chooser.box.setCurrentIndex(2)
+    tab.chooser.box.activated.emit(2)
+    at_rest(qtbot, window)
+    assert tab.line.isVisible() and len({tab.line.place_of(at) for at in range(4)}) == 4, "three months"
+    newest = tab.line.dots()[0]
+    newest.setFocus()
+    qtbot.keyClick(newest, Qt.Key.Key_Return)
+    at_rest(qtbot, window)
+    assert window.current_page == "observation"
+    page.open(page.list.people.person_at(page.list.people.index(0)).id)
+    assert tab.line.dots() == [] or page.person.person_id == tab.person_id, "nothing of the one before stays"
+
+
 @pytest.mark.idea("A75")
 def test_reliance_is_a_map_of_episodes(qtbot, window, page) -> None:
     page.open(page.list.people.person_at(page.list.people.index(1)).id)

@@ -145,6 +145,27 @@ def test_enter_cites_the_selected_card_and_undo_takes_it_back(qtbot, window, pla
         assert get_review(vault, review_id=place.review_id).cites == ()
 
 
+def test_the_evidence_by_day_tells_cited_apart_and_leads_to_the_card(qtbot, window, place) -> None:
+    page = review_of(qtbot, window, place)
+    select(page, place.good)
+    press_enter(qtbot, window, page)
+    qtbot.mouseClick(page.evidence.by_day, Qt.MouseButton.LeftButton)
+    line = page.evidence.line
+    assert line.isVisible() and not page.evidence.cards.isVisible() and not page.evidence.cite.isVisible()
+    filled = {one for dot in line.dots() if dot.filled for one in dot.mark.observation_ids}
+    hollow = {one for dot in line.dots() if not dot.filled for one in dot.mark.observation_ids}
+    assert filled == {place.good} and hollow == {place.unshared, place.told, place.jot}
+    told = next(dot for dot in line.dots() if dot.mark.observation_ids == (place.told,))
+    qtbot.mouseClick(told, Qt.MouseButton.LeftButton)
+    assert page.evidence.cards.isVisible() and not page.evidence.by_day.isChecked()
+    assert page.evidence.model.card_at(page.evidence.cards.currentIndex()).id == place.told
+    assert page.evidence.cite.isVisible() and page.evidence.search.isVisible()
+    window.hub.undo()
+    settled(qtbot, window)
+    qtbot.mouseClick(page.evidence.by_day, Qt.MouseButton.LeftButton)
+    assert line.dots() and not any(dot.filled for dot in line.dots()), "taken out again, it is hollow"
+
+
 @pytest.mark.parametrize(
     ("which", "sentence"),
     [("unshared", "was not shared with Tom Hesketh"), ("jot", "A jot is private")],

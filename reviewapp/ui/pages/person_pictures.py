@@ -1,4 +1,4 @@
-"""Two pictures of one person's record: what was seen in which month, and how AI's output was relied on."""
+"""Pictures of one person's record: what was seen in which month or on which day, how AI's output was relied on."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from reviewapp.actions.evidence_days import evidence_days
 from reviewapp.actions.person_views import coverage, reliance_map
 from reviewapp.actions.queries import cards as cards_of
 from reviewapp.actions.review_views import ReviewRow
-from reviewapp.actions.shapes import Coverage, CoverageCell, RelianceCell, TimelineCard
+from reviewapp.actions.shapes import Coverage, CoverageCell, EvidenceDays, RelianceCell, TimelineCard
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.asking import Asker
@@ -20,7 +21,9 @@ from reviewapp.ui.pages.person_cards import CardActs, CardList
 from reviewapp.ui.pages.person_period import PeriodChooser
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.coverage_strip import CoverageStrip
+from reviewapp.ui.widgets.evidence_line import EvidenceLine
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.widgets.reliance_map import RelianceMap
 from reviewapp.ui.words import written_month
@@ -82,7 +85,7 @@ class PictureTab(QScrollArea):
 
 
 class CoverageTab(PictureTab):
-    """Month × focus competency; choosing a mark lists the episodes behind it."""
+    """By month: month × focus competency; choosing a mark lists the episodes behind it. By day: each opens its own."""
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -93,9 +96,18 @@ class CoverageTab(PictureTab):
         self._picked: tuple[date, str] | None = None
         self._shown_id: int | None = None
         self._names: dict[str, str] = {}
+        self._days = EvidenceDays()
+        self.look = ChipGroup(_("Marks"), (("month", _("By month")), ("day", _("By day"))))
+        self.look.set_value("month")
+        self.look.picked.connect(self._on_look_picked)
+        self.column.addWidget(self.look)
         self.strip = CoverageStrip()
         self.strip.cell_opened.connect(self._on_cell_opened)
         self.column.addWidget(self.strip)
+        self.line = EvidenceLine()
+        self.line.episode_opened.connect(hub.observation_asked)
+        self.line.hide()
+        self.column.addWidget(self.line)
         self.heading = plain_label(_("Choose a mark to read what was seen."), "muted")
         self.column.addWidget(self.heading)
         self.cards = CardList(_("What was seen"))
@@ -109,16 +121,42 @@ class CoverageTab(PictureTab):
     def read(self, person_id: int, first: date, last: date) -> None:
         """Ask for the months of a period."""
         self.acts.person_id, self.acts.today = person_id, self.today
-        self.asker.ask(lambda vault: coverage(vault, person_id=person_id, first=first, last=last), self._show)
+        self.asker.ask(
+            lambda vault: (
+                coverage(vault, person_id=person_id, first=first, last=last),
+                evidence_days(vault, person_id=person_id, first=first, last=last),
+            ),
+            self._show,
+        )
 
     def clear(self) -> None:
         """Forget the chosen mark and its episodes."""
+        self._forget_cell()
+        self._days = EvidenceDays()
+        self.line.set_days(self._days)
+
+    def _forget_cell(self) -> None:
         self._picked = None
         self.acts.forget()
         self._show_cards([])
         self.heading.setText(_("Choose a mark to read what was seen."))
 
-    def _show(self, answer: Coverage) -> None:
+    def _on_look_picked(self) -> None:
+        by_day = self.look.value() == "day"
+        if by_day:
+            self._forget_cell()
+        self._show_days()
+        self.strip.setVisible(not by_day)
+        self.line.setVisible(by_day)
+
+    def _show_days(self) -> None:
+        # Only where it is looked at: a mark is a widget, and a long year has many.
+        if self.look.value() == "day":
+            self.line.set_days(self._days)
+
+    def _show(self, answers: tuple[Coverage, EvidenceDays]) -> None:
+        answer, self._days = answers
+        self._show_days()
         bar, same = self.strip.horizontalScrollBar(), self.person_id == self._shown_id
         where = bar.value()
         self.strip.set_coverage(answer)
@@ -132,7 +170,7 @@ class CoverageTab(PictureTab):
         if cell is not None and cell.observation_ids:
             self._read_cards(cell)
         else:
-            self.clear()
+            self._forget_cell()
 
     def _on_cell_opened(self, _ids: object) -> None:
         cell = self.strip.coverage.cell_at(self.strip.currentIndex())

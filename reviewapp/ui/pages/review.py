@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewapp.actions.changes import Changes
+from reviewapp.actions.evidence_days import review_days
 from reviewapp.actions.finding_answers import Stop
 from reviewapp.actions.history import restore_in_review, review_wordings
 from reviewapp.actions.queries import all_people, evidence
@@ -19,7 +20,7 @@ from reviewapp.actions.review_questions import Question, dismiss_question, revie
 from reviewapp.actions.review_views import ReviewDesk, ReviewRow, all_reviews, review_desk
 from reviewapp.actions.reviews import cite, seal_review, share_review, uncite
 from reviewapp.actions.sentences import in_one_line, in_words
-from reviewapp.actions.shapes import TimelineCard
+from reviewapp.actions.shapes import EvidenceDays, TimelineCard
 from reviewapp.actions.signature_state import SignatureState, signature_state
 from reviewapp.actions.vaults import Vault
 from reviewapp.domain.errors import NotFound, ReviewAppError, RuleRefused
@@ -42,6 +43,8 @@ from reviewapp.ui.pages.review_sections import SectionsPane
 from reviewapp.ui.places import RepliesOf, WordsAt
 from reviewapp.ui.widgets.checked_text import MOST_HINTS
 from reviewapp.ui.widgets.hint_area import HintArea
+
+Answer = tuple[ReviewDesk, list[TimelineCard], tuple[int, ...], EvidenceDays]
 
 
 class ReviewPage(Page):
@@ -106,9 +109,10 @@ class ReviewPage(Page):
             self.hub.ask(lambda vault: (all_reviews(vault), bool(all_people(vault))), self._show_list)
             return
 
-        def read(vault: Vault) -> tuple[ReviewDesk, list[TimelineCard], tuple[int, ...]]:
+        def read(vault: Vault) -> Answer:
             cards, cited = evidence(vault, review_id=review_id)
-            return review_desk(vault, review_id=review_id), cards, cited
+            days = review_days(vault, review_id=review_id)
+            return review_desk(vault, review_id=review_id), cards, cited, days
 
         self.hub.ask(read, self._show_desk, self._on_not_found)
         self._read_questions()
@@ -171,15 +175,15 @@ class ReviewPage(Page):
             self._wants_cursor = False
             self.list.set_cursor()
 
-    def _show_desk(self, answer: tuple[ReviewDesk, list[TimelineCard], tuple[int, ...]]) -> None:
-        desk, cards, cited = answer
+    def _show_desk(self, answer: Answer) -> None:
+        desk, cards, cited, days = answer
         if desk.id != self.review_id:
             return
         self.desk, self.person_id = desk, desk.person_id
         self.header.show_desk(desk)
         if desk.is_finished:
             self._read_signatures(desk.id)
-        self.evidence.show_evidence(cards, cited, desk)
+        self.evidence.show_evidence(cards, cited, desk, days)
         self.sections.show_desk(desk)
         self._stack.setCurrentWidget(self._desk_part)
         if self._wants_cursor:

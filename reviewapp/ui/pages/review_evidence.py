@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewapp.actions.review_views import ReviewDesk
-from reviewapp.actions.shapes import TimelineCard
+from reviewapp.actions.shapes import EvidenceDays, TimelineCard
 from reviewapp.i18n import _
+from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.pages.review_evidence_list import EvidenceDelegate, EvidenceModel
 from reviewapp.ui.pages.review_list import RowsView
 from reviewapp.ui.pages.review_questions import QuestionsPane
@@ -17,6 +27,7 @@ from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.empty_state import EmptyState
+from reviewapp.ui.widgets.evidence_line import EvidenceLine
 from reviewapp.ui.widgets.labels import plain_label
 
 FILTER_MS = 150
@@ -68,6 +79,8 @@ class EvidencePane(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "side-start")
         self._refused_id = 0
+        self._is_finished = False
+        self._days: tuple[EvidenceDays, tuple[int, ...]] = (EvidenceDays(), ())
         self._offered: tuple[tuple[str, str], ...] = ()
         self.model = EvidenceModel(self)
         column = QVBoxLayout(self)
@@ -89,14 +102,18 @@ class EvidencePane(QFrame):
         self._clock.timeout.connect(self._on_filter_changed)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
 
-    def show_evidence(self, cards: list[TimelineCard], cited: tuple[int, ...], desk: ReviewDesk) -> None:
-        """Show the cards of the review's person within its period."""
+    def show_evidence(
+        self, cards: list[TimelineCard], cited: tuple[int, ...], desk: ReviewDesk, days: EvidenceDays
+    ) -> None:
+        """Show the cards of the review's person within its period, and the same on their days."""
+        self._days = (days, cited)
+        self._show_days()
         offered = tuple((block.id, block.name) for block in desk.blocks)
         if offered != self._offered:
             self._offered = offered
             self.competencies.set_choices(offered)
         self.model.show_cards(cards, cited, desk.today)
-        self.cite.setVisible(not desk.is_finished)
+        self._is_finished = desk.is_finished
         self._settle()
 
     def begin(self) -> None:
@@ -105,6 +122,9 @@ class EvidencePane(QFrame):
         self.competencies.set_values(())
         self.model.set_filter("", ())
         self.model.clear()
+        self._days = (EvidenceDays(), ())
+        self.line.set_days(EvidenceDays(), ())
+        self.by_day.setChecked(False)
         self.refusal.hide()
         self.questions.show_questions(())
 
@@ -124,6 +144,7 @@ class EvidencePane(QFrame):
         index = self.model.index_of(observation_id)
         if not index.isValid():
             return False
+        self.by_day.setChecked(False)
         self._settle()
         self.cards.setCurrentIndex(index)
         self.cards.scrollTo(index)
@@ -131,7 +152,11 @@ class EvidencePane(QFrame):
         return True
 
     def set_cursor(self) -> None:
-        """Put the keyboard on the cards."""
+        """Put the keyboard on the cards, or on the marks when they are shown by day."""
+        dots = self.line.dots()
+        if self.by_day.isChecked() and dots:
+            next(dot for dot in dots if dot.focusPolicy() == Qt.FocusPolicy.StrongFocus).setFocus()
+            return
         if self._stack.currentWidget() is not self.cards:
             self.search.setFocus()
             return
@@ -162,6 +187,10 @@ class EvidencePane(QFrame):
         title.setWordWrap(False)
         row.addWidget(title)
         row.addStretch(1)
+        self.by_day = button(_("By day"), "ghost", "calendar", name=_("Show the evidence by day"))
+        self.by_day.setCheckable(True)
+        self.by_day.toggled.connect(self._on_by_day_toggled)
+        row.addWidget(self.by_day)
         row.addWidget(self.filter)
         head.addLayout(row)
         head.addWidget(self.search)
@@ -178,6 +207,24 @@ class EvidencePane(QFrame):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.cards)
         self._stack.addWidget(self.empty)
+        self.line = EvidenceLine()
+        self.line.episode_opened.connect(self.show_card)
+        self._line_room = QScrollArea(self)
+        self._line_room.setWidgetResizable(True)
+        self._line_room.setAccessibleName(_("Evidence by day"))
+        self._line_room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._line_room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The cards say how wide the pane is; the picture takes what there is.
+        self._line_room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        page = ReadingPage()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, SPACE_S, SPACE_S, 0)
+        column.setSpacing(SPACE_S)
+        column.addWidget(self.line)
+        column.addWidget(plain_label(_("Filled: cited. Hollow: not cited. Choose a mark to see its card."), "small"))
+        column.addStretch()
+        self._line_room.setWidget(page)
+        self._stack.addWidget(self._line_room)
         return self._stack
 
     def _foot(self) -> QHBoxLayout:
@@ -194,7 +241,12 @@ class EvidencePane(QFrame):
 
     def _settle(self) -> None:
         """What fits the state of the list: cards or a sentence, and what Enter would do."""
-        nothing = self.model.is_filtered_empty
+        nothing, by_day = self.model.is_filtered_empty, self.by_day.isChecked()
+        self.cite.setVisible(not by_day and not self._is_finished)
+        self.look.setVisible(not by_day)
+        if by_day:
+            self._stack.setCurrentWidget(self._line_room)
+            return
         self._stack.setCurrentWidget(self.empty if nothing else self.cards)
         if nothing and self.model.has_cards:
             self.empty.set_texts(_("No card fits this search."))
@@ -228,6 +280,20 @@ class EvidencePane(QFrame):
             self.observation_asked.emit(card.id)
 
     def _on_current_changed(self) -> None:
+        self.refusal.hide()
+        self._settle()
+
+    def _show_days(self) -> None:
+        """Draw the picture where it is looked at: citing a card must not wait for one that nobody sees."""
+        if self.by_day.isChecked():
+            self.line.set_days(*self._days)
+
+    def _on_by_day_toggled(self, on: bool) -> None:
+        self._show_days()
+        # All evidence of the period stands on its days: what narrows the cards has nothing to do here.
+        self.search.setVisible(not on)
+        self.filter.setVisible(not on)
+        self.competencies.setVisible(not on and self.filter.isChecked())
         self.refusal.hide()
         self._settle()
 
