@@ -26,6 +26,7 @@ from reviewapp.cli_base import (
     vault_folder,
 )
 from reviewapp.cli_check import check
+from reviewapp.cli_frameworks import COMMANDS as FRAMEWORK_COMMANDS
 from reviewapp.cli_handover import COMMANDS as HANDOVER_COMMANDS
 from reviewapp.cli_keys import change as change_passphrase
 from reviewapp.cli_packets import export_key, inspect
@@ -329,17 +330,6 @@ def import_(context: click.Context, file: Path, dry_run: bool, saved_on: str | N
             print_text(line)
 
 
-@cli.command("framework")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_context
-def framework_import(context: click.Context, file: Path) -> None:
-    """Add an organisation's own framework file beside the others."""
-    from reviewapp.actions.frameworks import import_framework
-
-    with opened(context) as vault:
-        print_text(import_framework(vault, path=file).id)
-
-
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def demo(folder: Path) -> None:
@@ -392,7 +382,7 @@ for one in PAPER_COMMANDS:
 cli.add_command(change_passphrase)
 cli.add_command(inspect)
 cli.add_command(export_key)
-for one in (*ANSWER_COMMANDS, *HANDOVER_COMMANDS, *SHARING_COMMANDS, *VERIFY_COMMANDS):
+for one in (*ANSWER_COMMANDS, *FRAMEWORK_COMMANDS, *HANDOVER_COMMANDS, *SHARING_COMMANDS, *VERIFY_COMMANDS):
     cli.add_command(one)
 
 

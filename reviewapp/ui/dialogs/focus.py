@@ -217,9 +217,9 @@ class FocusDialog(FormDialog):
 
     def _on_framework_chosen(self) -> None:
         self.touch()
-        # A tick means a competency: it stays between versions of one framework, and never passes to another.
-        key = self._frameworks[max(0, self.framework.currentIndex())][1].key
-        self._list_competencies(self.chosen() if key == self._listed_key else ())
+        # A tick means a competency: it goes on where the framework chosen says that it means or continues the same.
+        framework = self._frameworks[max(0, self.framework.currentIndex())][1]
+        self._list_competencies(tuple(framework.own_id(self._listed_key, one) for one in self.chosen()))
 
 
 def _advice(focus: tuple[str, ...]) -> str:
