@@ -9,11 +9,11 @@ from reviewapp.domain.framework import Framework
 from reviewapp.i18n import _
 
 
-def field_words(field: str, framework: Framework) -> str:
+def field_words(field: str, framework: Framework | None = None) -> str:
     """The name of a text by its place in the file: ``definition``, ``anchor/missed``, ``crosswalk/four_d``."""
     part, _slash, name = field.partition("/")
     if part == "anchor":
-        return _("Anchor: {name}").format(name=framework.anchor_names.get(name, name))
+        return _("Anchor: {name}").format(name=framework.anchor_names[name] if framework else name)
     if part == "anchor_name":
         return _("Name of an anchor")
     if part == "crosswalk":
@@ -42,16 +42,21 @@ def named(framework: Framework) -> str:
 def how_it_goes_on(one: Counterpart) -> str:
     """One sentence: what becomes of episodes somebody chose the earlier one for."""
     if one.after is None:
-        return _("Not in the later one. Episodes it was chosen for keep it, and are not read as any other.")
+        return _("Not in the later one. Earlier episodes keep its name and are not read as any other.")
     if not one.before:
         return _("New. No earlier episode counts for it.")
     if [before.id for before in one.before] != [one.after.id]:
-        return _("Continues {names}. Episodes those were chosen for count for this one.").format(
+        return _("Continues {names}. Episodes recorded under it before are read as this one.").format(
             names=", ".join(f"{before.id} {before.name}" for before in one.before)
         )
     if one.differences:
-        return _("The same id means the same: earlier episodes count for it, under the words they were chosen by.")
+        return _("The same id means the same: earlier episodes count for it, under the name they were recorded by.")
     return _("Unchanged.")
+
+
+def is_unchanged(one: Counterpart) -> bool:
+    """True when it goes on under its id with the same words."""
+    return one.after is not None and [before.id for before in one.before] == [one.after.id] and not one.differences
 
 
 def title_of(one: Counterpart) -> str:

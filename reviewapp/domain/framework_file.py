@@ -36,11 +36,11 @@ _COMPETENCY_KEYS = (
     "anchors", "crosswalk", "continues",
 )
 
-_ID = re.compile(r"[A-Z][A-Z0-9_-]{0,7}")
-_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
-_SOURCE = re.compile(rf"{_KEY.pattern}/{_ID.pattern}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+ID_PATTERN = re.compile(r"[A-Z][A-Z0-9_-]{0,7}")
+KEY_PATTERN = re.compile(r"[a-z][a-z0-9-]{0,39}")
+VERSION_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
+_SOURCE = re.compile(rf"{KEY_PATTERN.pattern}/{ID_PATTERN.pattern}")
+LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # "2: …", "(3) …", "1 point – …": an anchor dressed up as a mark.
 _MARK = re.compile(r"[(\[]?\d+([.,/]\d+)?\s*(points?|pts)?\s*([)\].:]|[-–—]\s)", re.IGNORECASE)
 _COUNTING_KEY = re.compile(
@@ -59,11 +59,13 @@ def framework_from(table: Mapping[str, object]) -> Framework:
     """The framework in a table of the shape of a file; `UsageError` as `parse_framework`."""
     _check_keys(_THE_FILE, table, _TOP_KEYS)
     framework = Framework(
-        key=_matching(table, "key", _KEY, N_("Use small letters, figures and hyphens, for example care-homes.")),
-        version=_matching(table, "version", _VERSION, N_('Use a short label in quotation marks, for example "1".')),
+        key=_matching(table, "key", KEY_PATTERN, N_("Use small letters, figures and hyphens, for example care-homes.")),
+        version=_matching(
+            table, "version", VERSION_PATTERN, N_('Use a short label in quotation marks, for example "1".')
+        ),
         title=_text(_THE_FILE, table, "title"),
         status=_status(table),
-        language=_matching(table, "language", _LANGUAGE, N_("Use a language code such as en, de or pt-BR.")),
+        language=_matching(table, "language", LANGUAGE_PATTERN, N_("Use a language code such as en, de or pt-BR.")),
         anchor_names=_anchor_names(table),
         competencies=_competencies(table),
         about=_text(_THE_FILE, table, "about") if "about" in table else "",
@@ -209,7 +211,7 @@ def _competency_id(position: int, table: Mapping[str, object]) -> str:
             N_("{where} has no id."), N_('Add a short one in quotation marks, for example id = "J1".'), where=where
         )
     value = table["id"]
-    if not isinstance(value, str) or not _ID.fullmatch(value):
+    if not isinstance(value, str) or not ID_PATTERN.fullmatch(value):
         raise UsageError(
             N_("{where} has an id that cannot be used: {value}."),
             N_("Use one capital letter, then at most seven capitals, figures, hyphens or underscores, as in J1."),

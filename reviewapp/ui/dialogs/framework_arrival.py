@@ -10,7 +10,7 @@ from reviewapp.i18n import _
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.framework_compare import ComparisonView
-from reviewapp.ui.pages.library_reading import bullet
+from reviewapp.ui.pages.library_reading import pair, sentence
 from reviewapp.ui.tokens import SPACE_M
 from reviewapp.ui.widgets.labels import plain_label
 
@@ -32,8 +32,7 @@ class FrameworkArrivalDialog(FormDialog):
         self.column.addSpacing(SPACE_M)
         self.column.addWidget(plain_label(_("What is in it"), "section"))
         for one in framework.competencies:
-            line = _("{id}  {name}: {definition}").format(id=one.id, name=one.name, definition=one.definition)
-            self.column.addWidget(bullet(line))
+            self.column.addWidget(pair(f"{one.id}  {one.name}", sentence(one.definition)))
         if arrival.beside is not None:
             self.column.addSpacing(SPACE_M)
             self.column.addWidget(plain_label(_("What differs from the version before"), "section"))

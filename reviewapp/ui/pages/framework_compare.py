@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from reviewapp.actions.framework_words import field_words, how_it_goes_on, named, side_words, title_of
+from reviewapp.actions.framework_words import field_words, how_it_goes_on, is_unchanged, named, side_words, title_of
 from reviewapp.domain.crosswalk import Comparison, Difference
 from reviewapp.i18n import _
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
@@ -33,11 +33,18 @@ class ComparisonView(QWidget):
         for difference in comparison.head:
             self._differ(difference)
         for one in comparison.counterparts:
+            if is_unchanged(one):
+                continue
             self._column.addSpacing(SPACE_M)
             self._column.addWidget(plain_label(title_of(one), "section"))
             self._column.addWidget(plain_label(how_it_goes_on(one), "muted"))
             for difference in one.differences:
                 self._differ(difference)
+        same = [title_of(one) for one in comparison.counterparts if is_unchanged(one)]
+        if same:
+            self._column.addSpacing(SPACE_M)
+            self._column.addWidget(plain_label(_("Unchanged"), "section"))
+            self._column.addWidget(plain_label(" · ".join(same)))
 
     def _differ(self, difference: Difference) -> None:
         self._column.addSpacing(SPACE_S)

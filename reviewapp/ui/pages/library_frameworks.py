@@ -15,7 +15,7 @@ from reviewapp.domain.framework import Framework
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.framework_compare import ComparisonView
-from reviewapp.ui.pages.library_reading import Leaf, bullet
+from reviewapp.ui.pages.library_reading import Leaf, pair, sentence
 from reviewapp.ui.tokens import SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
@@ -35,12 +35,14 @@ class FrameworkLeaf(Leaf):
         if framework.about:
             self.say(framework.about)
         self.acts = acts = FlowLayout(gap=SPACE_S)
+        self.version = self.act(_("New version …"), "pencil", lambda: self._edit(copies=False))
+        self.copy = self.act(_("Copy as my own …"), "plus", lambda: self._edit(copies=True))
         self.save = self.act(_("Save as a file …"), "download", self._on_save)
         self.column.addSpacing(SPACE_M)
         self.column.addLayout(acts)
         self.head(_("Competencies"))
         for one in framework.competencies:
-            self.column.addWidget(bullet(_("{id}  {name}").format(id=one.id, name=one.name)))
+            self.column.addWidget(pair(f"{one.id}  {one.name}", sentence(one.definition)))
         self.choice = ChoiceBox()
         self.comparison: ComparisonView | None = None
         self._place = QVBoxLayout()
@@ -79,6 +81,11 @@ class FrameworkLeaf(Leaf):
             self._place.addWidget(self.comparison)
             self.comparison.show()
 
+    def _edit(self, *, copies: bool) -> None:
+        from reviewapp.ui.dialogs.framework_editor import FrameworkEditor
+
+        FrameworkEditor(self._hub, self.framework_id, copies, self.window()).open()
+
     def _on_save(self) -> None:
         proposed = f"{self.framework.key}-{self.framework.version}.toml"
         name, _kind = QFileDialog.getSaveFileName(self, _("Save the framework"), proposed, _("Frameworks (*.toml)"))
@@ -101,13 +108,9 @@ def offered_leaf(hub: Hub, framework: Framework) -> Leaf:
     add.clicked.connect(partial(_add, hub, framework))
     row.addWidget(add)
     leaf.column.addLayout(row)
-    leaf.listed(
-        _("Competencies"),
-        [
-            _("{id}  {name}: {definition}").format(id=one.id, name=one.name, definition=one.definition)
-            for one in framework.competencies
-        ],
-    )
+    leaf.head(_("Competencies"))
+    for one in framework.competencies:
+        leaf.column.addWidget(pair(f"{one.id}  {one.name}", sentence(one.definition)))
     return leaf.end()
 
 
