@@ -90,6 +90,23 @@ def frameworks_save(context: click.Context, framework_id: int, out: Path) -> Non
         print_text(out)
 
 
+@frameworks.command("worksheet")
+@click.argument("framework_id", type=int)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for the PDF.")
+@click.pass_context
+def frameworks_worksheet(context: click.Context, framework_id: int, out: Path) -> None:
+    """Write the sentences of one to be sorted back, with the key on a page of its own, as a PDF."""
+    from reviewapp.actions.leaflets import save_leaflet
+    from reviewapp.actions.worksheets import worksheet_pdf
+
+    with opened(context) as vault:
+        document = worksheet_pdf(vault, framework_id=framework_id)
+        save_leaflet(vault, document=document, path=out / document.name)
+        print_text(out / document.name)
+        if document.missing:
+            say(_("No font here can draw: {letters}.").format(letters=" ".join(sorted(document.missing))))
+
+
 @frameworks.command("compare")
 @click.argument("before", type=int)
 @click.argument("after", type=int)

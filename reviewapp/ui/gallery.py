@@ -75,7 +75,6 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     from reviewapp.ui.application import make_application
     from reviewapp.ui.gallery_checks import check_pictures
     from reviewapp.ui.gallery_exchange import exchange_pictures
-    from reviewapp.ui.gallery_frameworks import framework_pictures
     from reviewapp.ui.gallery_handing import handing_pictures
     from reviewapp.ui.gallery_incoming import incoming_pictures
     from reviewapp.ui.gallery_sharing import sharing_pictures
@@ -113,7 +112,7 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
         _wait(lambda: window.worker.is_idle)
         save(dialog, screen)
         dialog.reject()
-    for screen, widget in chain(check_pictures(window, _wait), framework_pictures(window, _wait)):
+    for screen, widget in check_pictures(window, _wait):
         save(widget, screen)
     window.lock()
     _wait(lambda: window.worker.is_idle)

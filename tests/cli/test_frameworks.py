@@ -41,3 +41,10 @@ def test_a_bad_file_is_refused_in_a_sentence_and_adds_nothing(command, folder, s
         refused = command("framework", second, *more)
         assert refused.code == 2 and "would turn words into figures: score." in refused.err
     assert len(command("frameworks", "list", "--json").json) == 1
+
+
+def test_a_worksheet_is_written(command, folder, tmp_path):
+    made = command("frameworks", "worksheet", 1, "--out", tmp_path / "papers")
+    assert made.code == 0 and made.out.strip() == str(tmp_path / "papers" / "Worksheet_judgment_1.pdf")
+    assert (tmp_path / "papers" / "Worksheet_judgment_1.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert command("frameworks", "worksheet", 9, "--out", tmp_path).code == 2

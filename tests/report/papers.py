@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from reviewapp.actions.council_pack import council_pack
+from reviewapp.actions.frameworks import shipped_framework
 from reviewapp.domain.about import About, Entry, Section
 from reviewapp.domain.leaflet import Leaflet, LeafletPart, LeafletRow
 from reviewapp.domain.team_sheet import Bar, SheetMeasure, TeamSheet
+from reviewapp.domain.worksheet import worksheet_of
 from reviewapp.i18n import use_paper
 from reviewapp.report import (
     RenderedPdf,
@@ -17,6 +19,7 @@ from reviewapp.report import (
     render_recovery_sheet,
     render_review,
     render_team_sheet,
+    render_worksheet,
 )
 from reviewapp.report.recovery_sheet import RecoverySheet
 from tests.report import samples
@@ -61,6 +64,10 @@ def team_sheet() -> RenderedPdf:
     return render_team_sheet(TeamSheet(date(2026, 11, 21), "en", measures))
 
 
+def worksheet() -> RenderedPdf:
+    return render_worksheet(worksheet_of(shipped_framework(), date(2026, 11, 21)))
+
+
 def on_letter() -> RenderedPdf:
     use_paper("letter")
     try:
@@ -97,5 +104,6 @@ PAPERS: dict[str, Callable[[], RenderedPdf]] = {
     "recovery sheet": recovery_sheet,
     "leaflet": leaflet,
     "team sheet": team_sheet,
+    "retranslation worksheet": worksheet,
     "works-council pack": lambda: render_leaflet(council_pack(None, made_on=date(2026, 11, 21))),
 }

@@ -153,3 +153,15 @@ def test_ticks_of_a_focus_follow_the_crosswalk(qtbot, desk, monkeypatch, second)
     dialog.touched = False
     dialog.reject()
     at_rest(qtbot, desk)
+
+
+def test_the_worksheet_is_looked_at_before_it_is_saved(qtbot, desk):
+    from reviewapp.ui.dialogs.leaflet import LeafletDialog
+
+    leaf(library(qtbot, desk), "Judgment framework, version 1").worksheet.click()
+    at_rest(qtbot, desk)
+    (dialog,) = [one for one in desk.findChildren(LeafletDialog) if one.isVisible()]
+    qtbot.waitUntil(lambda: dialog.document is not None)
+    assert dialog.document.name == "Worksheet_judgment_1.pdf" and dialog.windowTitle() == "Retranslation worksheet"
+    dialog.reject()
+    at_rest(qtbot, desk)

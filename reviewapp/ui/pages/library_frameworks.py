@@ -38,8 +38,13 @@ class FrameworkLeaf(Leaf):
         self.version = self.act(_("New version …"), "pencil", lambda: self._edit(copies=False))
         self.copy = self.act(_("Copy as my own …"), "plus", lambda: self._edit(copies=True))
         self.save = self.act(_("Save as a file …"), "download", self._on_save)
+        self.worksheet = self.act(_("Worksheet …"), "printer", self._on_worksheet)
         self.column.addSpacing(SPACE_M)
         self.column.addLayout(acts)
+        self.say(
+            _("The worksheet tests the wording: people who know the work sort its sentences back without their names."),
+            "small",
+        )
         self.head(_("Competencies"))
         for one in framework.competencies:
             self.column.addWidget(pair(f"{one.id}  {one.name}", sentence(one.definition)))
@@ -85,6 +90,11 @@ class FrameworkLeaf(Leaf):
         from reviewapp.ui.dialogs.framework_editor import FrameworkEditor
 
         FrameworkEditor(self._hub, self.framework_id, copies, self.window()).open()
+
+    def _on_worksheet(self) -> None:
+        from reviewapp.ui.dialogs.leaflet import worksheet_dialog
+
+        worksheet_dialog(self._hub, self.framework_id, self.window()).open()
 
     def _on_save(self) -> None:
         proposed = f"{self.framework.key}-{self.framework.version}.toml"
