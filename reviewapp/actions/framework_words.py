@@ -30,7 +30,7 @@ def crosswalk_words(name: str) -> str:
     """What another framework is called in a crosswalk; those the shipped file uses have words of their own."""
     return {
         "four_d": _("4D"), "six_capacities": _("Six capacities"), "differentiator": _("Differentiator"),
-        "other": _("Other sources"),
+        "judgment": _("Judgment framework"), "other": _("Other sources"),
     }.get(name, name)  # fmt: skip
 
 

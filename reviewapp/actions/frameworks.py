@@ -17,7 +17,7 @@ from reviewapp.vault import frameworks
 from reviewapp.vault.connection import Vault
 
 # Key and version of each, the default first: the file of one is ``KEY-VERSION.toml``.
-SHIPPED = (("judgment", "1"),)
+SHIPPED = (("judgment", "1"), ("small-teams", "1"))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from reviewapp.actions.queries import all_frameworks
 from reviewapp.domain.errors import UsageError
@@ -165,3 +165,29 @@ def test_the_worksheet_is_looked_at_before_it_is_saved(qtbot, desk):
     assert dialog.document.name == "Worksheet_judgment_1.pdf" and dialog.windowTitle() == "Retranslation worksheet"
     dialog.reject()
     at_rest(qtbot, desk)
+
+
+def test_one_that_comes_with_the_program_is_read_and_added(qtbot, desk):
+    page = library(qtbot, desk)
+    offered = leaf(page, "Can be added: Short framework for small teams")
+    text = visible_text(offered)
+    assert "drafted by the authors, not validated" in text and "S4  Speaking up in time" in text
+    (add_it,) = [one for one in offered.findChildren(QPushButton) if one.text() == "Add to my vault"]
+    add_it.click()
+    at_rest(qtbot, desk)
+    assert held(qtbot, desk) == [("judgment", "1"), ("small-teams", "1")]
+    assert not [line for line in lines(page) if line.startswith("Can be added")]
+    text = visible_text(leaf(page, "S3  "))
+    assert "judgment/J4" in text and "no counterpart" not in text and "Judgment framework" in text
+    # Its vignettes come with it, and those of the other one are read beside it where it goes on with them.
+    page.tabs.setCurrentIndex(1)
+    assert len(lines(page)) == 12
+    answered = leaf(page, "Praise with a figure in it")
+    answered.toggle.click()
+    at_rest(qtbot, desk)
+    text = visible_text(answered)
+    assert "In Short framework for small teams, version 1" in text and "Looking twice, Speaking up in time" in text
+    own = leaf(page, "The chair by the window")
+    own.toggle.click()
+    at_rest(qtbot, desk)
+    assert "Hands, eyes and care of our own, Handing on clean" in visible_text(own)

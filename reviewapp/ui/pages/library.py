@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSp
 
 from reviewapp.actions.evidence_guide import WORD_LANGUAGES, guide, label_entries, word_groups
 from reviewapp.actions.framework_words import named
-from reviewapp.actions.frameworks import Arrival, offered_frameworks, read_framework_file, shipped_framework
+from reviewapp.actions.frameworks import Arrival, offered_frameworks, read_framework_file
 from reviewapp.actions.own_words import OwnWords, import_words, own_words, remove_words
 from reviewapp.actions.queries import all_frameworks, writer
 from reviewapp.actions.vaults import Vault
-from reviewapp.actions.vignettes import shipped_vignettes
+from reviewapp.actions.vignettes import vignettes_for
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
@@ -147,8 +147,9 @@ class LibraryPage(Page):
 
     def _show(self, holdings: Holdings) -> None:
         self._shelves["frameworks"].entries = self._framework_entries(holdings)
+        known = [one for _id, one in holdings.frameworks]
         self._shelves["practice"].entries = [
-            Entry(one.title, partial(VignetteLeaf, self.hub, one, shipped_framework())) for one in shipped_vignettes()
+            Entry(one.title, partial(VignetteLeaf, self.hub, one, known)) for one in vignettes_for(known)
         ]
         self._shelves["words"].entries = self._word_entries(holdings.words)
         self._shelves["notices"].entries = [Entry(_("The notice people are given"), partial(notice_leaf, holdings.me))]
