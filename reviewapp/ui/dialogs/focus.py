@@ -176,7 +176,14 @@ class FocusDialog(FormDialog):
             if widget is not None:
                 widget.deleteLater()
         framework = self._frameworks[max(0, self.framework.currentIndex())][1]
-        self.source.setText(_("{title}: {status}").format(title=framework.title, status=framework.status))
+        said = _("{title}: {status}").format(title=framework.title, status=framework.status)
+        later = [one for _id, one in self._frameworks if one.key == framework.key][-1]
+        if later is not framework:
+            # Nobody is moved: a later version counts for somebody from the day it is agreed with them (A53).
+            said += " " + _("Version {version} was added later; it counts from the day you agree it.").format(
+                version=later.version
+            )
+        self.source.setText(said)
         self.boxes, self._listed_key = {}, framework.key
         for competency in framework.competencies:
             entry = self._entry(competency, competency.id in ticked)
