@@ -25,6 +25,7 @@ from reviewapp.cli_base import (
     vault_folder,
 )
 from reviewapp.cli_check import check
+from reviewapp.cli_frameworks import COMMANDS as FRAMEWORK_COMMANDS
 from reviewapp.cli_handover import COMMANDS as HANDOVER_COMMANDS
 from reviewapp.cli_keys import change as change_passphrase
 from reviewapp.cli_notes import COMMANDS as NOTE_COMMANDS
@@ -173,15 +174,6 @@ def _said(given: tuple[str, ...], none_wanted: bool) -> tuple[str, ...] | None:
     return given if given or none_wanted else None
 
 
-@cli.command("framework")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_context
-def framework_import(context: click.Context, file: Path) -> None:
-    """Add an organisation's own framework file beside the others."""
-    from reviewapp.actions.frameworks import import_framework
-
-    with opened(context) as vault:
-        print_text(import_framework(vault, path=file).id)
 
 
 @cli.command()
@@ -225,7 +217,8 @@ def doctor(context: click.Context, as_json: bool) -> int:
 
 for one in (
     backup, restore, check, review, export, words, team, change_passphrase, inspect, export_key, *NOTE_COMMANDS,
-    *RIGHTS_COMMANDS, *PAPER_COMMANDS, *ANSWER_COMMANDS, *HANDOVER_COMMANDS, *SHARING_COMMANDS, *VERIFY_COMMANDS,
+    *FRAMEWORK_COMMANDS, *RIGHTS_COMMANDS, *PAPER_COMMANDS, *ANSWER_COMMANDS, *HANDOVER_COMMANDS, *SHARING_COMMANDS,
+    *VERIFY_COMMANDS,
 ):  # fmt: skip
     cli.add_command(one)
 

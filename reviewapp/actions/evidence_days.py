@@ -9,13 +9,13 @@ from datetime import date
 from reviewapp.actions.queries import framework_for, profile
 from reviewapp.actions.reviews import get_review
 from reviewapp.actions.shapes import DayMark, DayRow, EvidenceDays, title_of
+from reviewapp.domain.crosswalk import ids_in
 from reviewapp.domain.framework import Framework
-from reviewapp.domain.observation import ids_within
 from reviewapp.domain.review import absence_in_months, months_between
 from reviewapp.i18n import _
-from reviewapp.vault import frameworks, observations, people
+from reviewapp.vault import frameworks, observation_lists, people
 from reviewapp.vault.connection import Vault
-from reviewapp.vault.observations import Sketch
+from reviewapp.vault.observation_lists import Sketch
 
 
 def evidence_days(vault: Vault, *, person_id: int, first: date, last: date) -> EvidenceDays:
@@ -40,8 +40,8 @@ def _days(
     names = {one: framework.competency(one).name for one in shown}
     months = months_between(first, last)
     seen: dict[str, dict[date, list[Sketch]]] = {one: defaultdict(list) for one in (*names, "")}
-    for item in observations.sketches(vault.connection, person_id, first=first, last=last):
-        places = [one for one in ids_within(item.competency_tags, framework.key) if one in names]
+    for item in observation_lists.sketches(vault.connection, person_id, first=first, last=last):
+        places = [one for one in ids_in(framework, item.competency_tags) if one in names]
         for competency_id in places or [""]:
             seen[competency_id][item.observed_on].append(item)
     rows = [DayRow(one, name, _marks(seen[one])) for one, name in names.items()]

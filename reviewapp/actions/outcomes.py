@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reviewapp.actions import team_words
@@ -71,6 +72,18 @@ def get_measure(vault: Vault, *, measure_id: int) -> KeptMeasure:
 def measures(vault: Vault) -> list[MeasureView]:
     """Every measure, as it was added."""
     return [_view(vault, one) for one in team.measures(vault.connection)]
+
+
+def measures_beside(vault: Vault, *, first: date, last: date) -> list[MeasureView]:
+    """Those tallied within a period, to lie beside a review of it (domain.md A61).
+
+    They are the same for everybody: which person a review is about is not asked, and nothing of them goes into it.
+    """
+    return [
+        one
+        for one in measures(vault)
+        if any(window.first <= last and first <= window.last for _side, window in one.measure.windows)
+    ]
 
 
 def refuse_names(vault: Vault, texts: Iterator[str] | tuple[str, ...]) -> None:

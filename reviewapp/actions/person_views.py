@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from reviewapp.actions.queries import framework_for, profile
 from reviewapp.actions.shapes import Coverage, CoverageCell, RelianceCell, title_of
-from reviewapp.domain.observation import ids_within
+from reviewapp.domain.crosswalk import ids_in
 from reviewapp.domain.person import Person
 from reviewapp.domain.reliance import COLUMNS, READINGS, ROWS
 from reviewapp.domain.review import months_between
@@ -22,7 +22,8 @@ from reviewapp.vault.observation_lists import Sketch
 def coverage(vault: Vault, *, person_id: int, first: date, last: date) -> Coverage:
     """Month × focus competency over a period; without an agreed focus, all competencies of the framework.
 
-    Competencies chosen from another framework are not in it, also where they bear the same id.
+    Competencies chosen from another framework are in it only where this one says that it continues them, whatever
+    their id.
     """
     framework = framework_for(vault, person_id=person_id)
     agreed = profile(vault, person_id=person_id)
@@ -31,7 +32,7 @@ def coverage(vault: Vault, *, person_id: int, first: date, last: date) -> Covera
     months = tuple(months_between(first, last))
     seen: dict[tuple[date, str], list[Sketch]] = defaultdict(list)
     for item in observation_lists.sketches(vault.connection, person_id, first=first, last=last):
-        for competency_id in ids_within(item.competency_tags, framework.key):
+        for competency_id in ids_in(framework, item.competency_tags):
             seen[item.observed_on.replace(day=1), competency_id].append(item)
     cells = []
     for month in months:

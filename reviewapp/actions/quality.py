@@ -9,9 +9,12 @@ from functools import lru_cache
 from textwrap import shorten
 
 from reviewapp.actions.own_words import check_of
+from reviewapp.actions.review_focus import focus_of
 from reviewapp.actions.sentences import said
+from reviewapp.domain.crosswalk import ids_in
 from reviewapp.domain.errors import NotFound
 from reviewapp.domain.evidence_quality import Check, Draft, Episode, Lists, checks, quota_wording
+from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.person import Person
 from reviewapp.domain.phrases import Phrases
@@ -80,14 +83,13 @@ def _draft(vault: Vault, record: ReviewRecord) -> Draft:
     names = {one.id: _forms(one) for one in everybody}
     own = names.get(record.person_id, frozenset())
     others = frozenset().union(*(forms for person_id, forms in names.items() if person_id != record.person_id))
-    profile = people.role_profile(vault.connection, record.person_id, record.period_to)
     framework = frameworks.framework(vault.connection, record.framework_id)
-    focus = profile[1].focus_in(framework) if profile else ()
+    focus = focus_of(vault, record, framework)
     return Draft(
         period_from=record.period_from, period_to=min(record.period_to, max(vault.today, record.period_from)),
         focus=tuple((item, framework.competency(item).name) for item in focus), texts=record.texts,
         episodes=tuple(
-            _episode(item, record.person_id, names, framework.key)
+            _episode(item, record.person_id, names, framework)
             for item in observations.observations(vault.connection, record.cites)
         ),
         others=others - own, not_noted=tuple(_not_noted(vault, record, everybody)),
@@ -96,13 +98,13 @@ def _draft(vault: Vault, record: ReviewRecord) -> Draft:
 
 
 def _episode(
-    item: Observation, person_id: int, names: Mapping[int, frozenset[str]], framework_key: str
+    item: Observation, person_id: int, names: Mapping[int, frozenset[str]], framework: Framework
 ) -> Episode:
     subject = next((one for one in item.subjects if one.person_id == person_id), None)
     return Episode(
         uid=item.uid, observation_id=item.id,
         title=shorten(item.behaviour.strip().partition("\n")[0], 80, placeholder=" …"),
-        observed_on=item.observed_on or item.written_on, competencies=item.competencies_of(framework_key),
+        observed_on=item.observed_on or item.written_on, competencies=ids_in(framework, item.competency_tags),
         anchor=subject.closest_anchor if subject else None,
         concern=bool(subject and implied_concern(item, subject)), known_when=item.choice("known_when"),
         conditions=item.multi.get("conditions", ()),

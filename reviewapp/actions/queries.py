@@ -127,11 +127,11 @@ def timeline_page(
     return cards, keys[-1] if len(keys) == limit else None
 
 
-def cards(vault: Vault, *, ids: list[int], framework_key: str = "") -> list[TimelineCard]:
-    """Cards of these observations, in this order; competencies of the framework named carry their plain id."""
+def cards(vault: Vault, *, ids: list[int], framework: Framework | None = None) -> list[TimelineCard]:
+    """Cards of these observations, in this order; competencies the framework reads carry the plain id it reads."""
     names = competency_names(vault.connection)
     found = observations.observations(vault.connection, ids)
-    return [_card(item, names, framework_key=framework_key) for item in found]
+    return [_card(item, names, framework=framework) for item in found]
 
 
 def evidence(vault: Vault, *, review_id: int) -> tuple[list[TimelineCard], tuple[int, ...]]:
@@ -143,7 +143,7 @@ def evidence(vault: Vault, *, review_id: int) -> tuple[list[TimelineCard], tuple
         vault.connection, person_id=record.person_id, first=record.period_from, last=record.period_to
     )
     framework = frameworks.framework(vault.connection, record.framework_id)
-    return cards(vault, ids=ids, framework_key=framework.key), record.cites
+    return cards(vault, ids=ids, framework=framework), record.cites
 
 
 def reviews_with_names(vault: Vault) -> list[tuple[ReviewRecord, str]]:
@@ -247,7 +247,8 @@ def competency_names(connection: Connection) -> dict[CompetencyTag, str]:
 
 
 def _card(
-    item: Observation, names: dict[CompetencyTag, str], person_id: int | None = None, framework_key: str = ""
+    item: Observation, names: dict[CompetencyTag, str], person_id: int | None = None,
+    framework: Framework | None = None,
 ) -> TimelineCard:
     """With a person, what the card says of telling is about them alone: others in the episode know it on their own."""
     told = [one for one in item.subjects if one.told_how and person_id in (None, one.person_id)]
@@ -256,7 +257,7 @@ def _card(
         id=item.id, kind=item.kind, observed_on=item.observed_on, date_as_written=item.date_as_written,
         written_on=item.written_on, behaviour=item.behaviour, people=_names(item),
         competencies=tuple(
-            (tag.written(framework_key), names.get(tag, tag.competency_id)) for tag in item.competency_tags
+            (_read_as(tag, framework), names.get(tag, tag.competency_id)) for tag in item.competency_tags
         ),
         status=item.status, waits_for_notice=item.waits_for_notice, ai_part=item.choice("ai_part") or "unknown",
         response=item.choice("response") or "unknown", soundness=item.choice("soundness") or "unclear",
@@ -265,6 +266,10 @@ def _card(
         told_confirmed=bool(told) and all(subject.told_confirmed for subject in told), written_by=item.written_by,
         informed=item.is_informed,
     )
+
+
+def _read_as(tag: CompetencyTag, framework: Framework | None) -> str:
+    return (framework.own_id(tag.framework_key, tag.competency_id) if framework else "") or tag.written()
 
 
 def _all_waiting(connection: Connection, ids: list[int], days: int = 0) -> tuple[Waiting, ...]:

@@ -9,7 +9,9 @@ from typing import Any
 from reviewapp.actions.evidence_check import kept_words, printed_facts
 from reviewapp.actions.growth_views import growth_in_period, practice_note_for
 from reviewapp.actions.replies import document_replies
+from reviewapp.actions.review_focus import focus_of
 from reviewapp.actions.standing import standing_for
+from reviewapp.domain.crosswalk import ids_in
 from reviewapp.domain.errors import N_, NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
@@ -57,11 +59,11 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
     ]
     episodes = tuple(
         sorted(
-            (_episode(vault, item, record.person_id, person.notice_on, framework.key) for item in cited),
+            (_episode(vault, item, record.person_id, person.notice_on, framework) for item in cited),
             key=lambda episode: (episode.observed_on, episode.uid),
         )
     )
-    focus = profile[1].focus_in(framework) if profile else ()
+    focus = focus_of(vault, record, framework)
     other_side = standing_for(vault, record)
     tags = kept_words(vault, record.uid, {**record.texts, **printed_facts(vault, record)})
     return ReviewContent(
@@ -161,15 +163,15 @@ def _judgments(
 
 
 def _episode(
-    vault: Vault, item: Observation, person_id: int, notice_on: date | None, framework_key: str
+    vault: Vault, item: Observation, person_id: int, notice_on: date | None, framework: Framework
 ) -> CitedEpisode:
-    """An observation as the review shows it: of its competencies only those of the review's own framework."""
+    """An observation as the review shows it: of its competencies only those the review's own framework reads."""
     subject = next(one for one in item.subjects if one.person_id == person_id)
     observed_on = item.observed_on or item.written_on
     texts = {name: item.texts.get(name, "") for name in PRINTED_TEXTS}
     return CitedEpisode(
         uid=item.uid, observed_on=observed_on, written_on=item.written_on, kind=item.kind,
-        competencies=item.competencies_of(framework_key),
+        competencies=ids_in(framework, item.competency_tags),
         ai_part=item.choice("ai_part") or "unknown", response=item.choice("response") or "unknown",
         soundness=item.choice("soundness") or "unclear", basis=item.choices.get("basis", ""),
         checked_by=item.multi.get("checked_by", ()), outcome_test=item.multi.get("outcome_test", ()),

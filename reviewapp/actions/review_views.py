@@ -13,6 +13,7 @@ from textwrap import shorten
 from reviewapp.actions.finding_answers import answers_of
 from reviewapp.actions.replies import shown_to_review
 from reviewapp.actions.review_content import document_content, review_content
+from reviewapp.actions.review_focus import focus_of
 from reviewapp.actions.reviews import get_review
 from reviewapp.actions.shared_words import ShownReply
 from reviewapp.actions.standing import standing_for
@@ -169,8 +170,7 @@ def _blocks(
 ) -> tuple[FocusBlock, ...]:
     """The judgments of the document; without an agreed focus every competency, so that there is a place to write."""
     judged = {judgment.competency_id: judgment for judgment in content.judgments}
-    profile = people.role_profile(vault.connection, record.person_id, record.period_to)
-    if record.state not in FINISHED_STATES and not (profile and profile[1].focus_in(framework)):
+    if record.state not in FINISHED_STATES and not focus_of(vault, record, framework):
         for competency in framework.competencies:
             judged.setdefault(
                 competency.id, CompetencyJudgment(competency.id, competency.name, competency.definition)

@@ -45,8 +45,8 @@ def begin_cycle(
 ) -> Changes:  # fmt: skip
     """Begin a pilot with people who volunteered, or a standard cycle (A33).
 
-    Raises UsageError without a name or an unknown mode, RuleRefused for a pilot nobody volunteered for, NotFound for
-    somebody who is not here or no such agreement.
+    Raises UsageError without a name or an unknown mode, RuleRefused for a pilot nobody volunteered for and while
+    nothing is agreed for somebody's role (A50), NotFound for somebody who is not here or no such agreement.
     """
     if not name.strip():
         raise UsageError(_("A cycle needs a name."), _("Name what is tried, for example the workflow."))
@@ -63,6 +63,8 @@ def begin_cycle(
     if agreement_id is not None:
         get_agreement(vault, agreement_id=agreement_id)
     _all_here(vault, volunteers)
+    # Without volunteers a standard cycle is for everybody.
+    _refuse_blanket(vault, volunteers or [one.id for one in people.people(vault.connection)])
     with vault.write() as transaction:
         cycle_id = team.add_cycle(
             transaction, name=name.strip(), mode=mode, starts_on=starts_on or vault.today, agreement_id=agreement_id
@@ -73,9 +75,13 @@ def begin_cycle(
 
 
 def take_part(vault: Vault, *, cycle_id: int, volunteers: Sequence[int]) -> Changes:
-    """Make exactly these people the volunteers; leaving is as easy as joining. RuleRefused when nobody is left."""
+    """Make exactly these people the volunteers; leaving is as easy as joining.
+
+    RuleRefused when nobody is left, and for somebody for whose role nothing is agreed.
+    """
     cycle = get_cycle(vault, cycle_id=cycle_id)
     _all_here(vault, volunteers)
+    _refuse_blanket(vault, volunteers)
     if cycle.mode == "pilot" and not volunteers:
         raise RuleRefused(
             _("A pilot needs at least one volunteer."), _("End it with a decision, or move it to the bin.")
@@ -255,3 +261,15 @@ def _all_here(vault: Vault, person_ids: Sequence[int]) -> None:
     for person_id in person_ids:
         if people.person(vault.connection, person_id) is None:
             raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
+
+
+def _refuse_blanket(vault: Vault, person_ids: Sequence[int]) -> None:
+    """Expectations belong to a role and are agreed before a cycle opens; there are none for everybody (A50)."""
+    missing = [one for one in dict.fromkeys(person_ids) if people.role_profile(vault.connection, one) is None]
+    if missing:
+        found = [people.person(vault.connection, one) for one in missing]
+        raise RuleRefused(
+            _("Nothing is agreed for the role of {names} yet, and a cycle has no expectations that are the same for "
+              "everybody.").format(names=", ".join(one.name for one in found if one is not None)),
+            _("Agree the focus of the role with the person first; People has it under Role profile."),
+        )  # fmt: skip

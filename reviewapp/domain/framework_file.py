@@ -33,13 +33,14 @@ _THE_FILE = Words(N_("The file"))
 _TOP_KEYS = ("key", "version", "title", "language", "status", "about", "anchor_names", "competency")
 _COMPETENCY_KEYS = (
     "id", "name", "definition", "manager_prompt", "self_prompt", "evidence", "counter_signals", "why",
-    "anchors", "crosswalk",
+    "anchors", "crosswalk", "continues",
 )
 
-_ID = re.compile(r"[A-Z][A-Z0-9_-]{0,7}")
-_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+ID_PATTERN = re.compile(r"[A-Z][A-Z0-9_-]{0,7}")
+KEY_PATTERN = re.compile(r"[a-z][a-z0-9-]{0,39}")
+VERSION_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
+_SOURCE = re.compile(rf"{KEY_PATTERN.pattern}/{ID_PATTERN.pattern}")
+LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # "2: …", "(3) …", "1 point – …": an anchor dressed up as a mark.
 _MARK = re.compile(r"[(\[]?\d+([.,/]\d+)?\s*(points?|pts)?\s*([)\].:]|[-–—]\s)", re.IGNORECASE)
 _COUNTING_KEY = re.compile(
@@ -51,18 +52,48 @@ _COUNTING_KEY = re.compile(
 
 def parse_framework(text: str) -> Framework:
     """The framework written in ``text``, or `UsageError` with one sentence and what to do."""
-    table = _read_toml(text)
+    return framework_from(_read_toml(text))
+
+
+def framework_from(table: Mapping[str, object]) -> Framework:
+    """The framework in a table of the shape of a file; `UsageError` as `parse_framework`."""
     _check_keys(_THE_FILE, table, _TOP_KEYS)
-    return Framework(
-        key=_matching(table, "key", _KEY, N_("Use small letters, figures and hyphens, for example care-homes.")),
-        version=_matching(table, "version", _VERSION, N_('Use a short label in quotation marks, for example "1".')),
+    framework = Framework(
+        key=_matching(table, "key", KEY_PATTERN, N_("Use small letters, figures and hyphens, for example care-homes.")),
+        version=_matching(
+            table, "version", VERSION_PATTERN, N_('Use a short label in quotation marks, for example "1".')
+        ),
         title=_text(_THE_FILE, table, "title"),
         status=_status(table),
-        language=_matching(table, "language", _LANGUAGE, N_("Use a language code such as en, de or pt-BR.")),
+        language=_matching(table, "language", LANGUAGE_PATTERN, N_("Use a language code such as en, de or pt-BR.")),
         anchor_names=_anchor_names(table),
         competencies=_competencies(table),
         about=_text(_THE_FILE, table, "about") if "about" in table else "",
     )
+    _check_continued(framework)
+    return framework
+
+
+def _check_continued(framework: Framework) -> None:
+    """Each source is continued once, and not where its own id still stands: an episode cannot move to two places."""
+    taken: dict[str, str] = {}
+    for competency in framework.competencies:
+        where = Words(N_("Competency {competency}"), {"competency": competency.id})
+        for source in competency.continues:
+            key, _slash, competency_id = source.partition("/")
+            if key == framework.key and competency_id in framework.ids:
+                raise UsageError(
+                    N_("{where} continues {source}, which stands in this framework itself."),
+                    N_("Leave it out: the same id means the same in every version."),
+                    where=where, source=source,
+                )
+            if source in taken:
+                raise UsageError(
+                    N_("{where} continues {source}, and so does {other}."),
+                    N_("Let one of them continue it: an episode cannot move to two places by itself."),
+                    where=where, source=source, other=taken[source],
+                )
+            taken[source] = competency.id
 
 
 def _read_toml(text: str) -> dict[str, object]:
@@ -157,7 +188,20 @@ def _competency(position: int, table: Mapping[str, object]) -> Competency:
         counter_signals=_texts(where, table, "counter_signals"),
         why=_texts(where, table, "why"),
         crosswalk=_crosswalk(where, table),
+        continues=_continues(where, table),
     )
+
+
+def _continues(where: Words, table: Mapping[str, object]) -> tuple[str, ...]:
+    found = _texts(where, table, "continues")
+    for source in found:
+        if not _SOURCE.fullmatch(source):
+            raise UsageError(
+                N_("{where} continues something that cannot be found: {value}."),
+                N_("Name the framework and the id with a stroke between them, for example judgment/J4."),
+                where=where, value=_shown(source),
+            )
+    return tuple(dict.fromkeys(found))
 
 
 def _competency_id(position: int, table: Mapping[str, object]) -> str:
@@ -167,7 +211,7 @@ def _competency_id(position: int, table: Mapping[str, object]) -> str:
             N_("{where} has no id."), N_('Add a short one in quotation marks, for example id = "J1".'), where=where
         )
     value = table["id"]
-    if not isinstance(value, str) or not _ID.fullmatch(value):
+    if not isinstance(value, str) or not ID_PATTERN.fullmatch(value):
         raise UsageError(
             N_("{where} has an id that cannot be used: {value}."),
             N_("Use one capital letter, then at most seven capitals, figures, hyphens or underscores, as in J1."),
@@ -211,6 +255,12 @@ def _crosswalk(where: Words, table: Mapping[str, object]) -> dict[str, tuple[str
     place = Words(N_("{where}, crosswalk,"), {"where": where})
     for name in crosswalk:
         _refuse_counting(place, name)
+        if name != " ".join(name.split()) or not name.isprintable() or not 0 < len(name) <= 80 or ":" in name:
+            raise UsageError(
+                N_("{where} has a name that cannot be used: {value}."),
+                N_("Use a short name on one line, without a colon."),
+                where=place, value=_shown(name),
+            )
     return {name: _texts(place, crosswalk, name) for name in crosswalk}
 
 

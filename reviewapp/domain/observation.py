@@ -140,11 +140,6 @@ class CompetencyTag:
         return self.competency_id if self.framework_key == home else f"{self.framework_key}/{self.competency_id}"
 
 
-def ids_within(tags: Iterable[CompetencyTag], framework_key: str) -> tuple[str, ...]:
-    """The competency ids of the tags that belong to one framework, whichever version they were chosen from."""
-    return tuple(tag.competency_id for tag in tags if tag.framework_key == framework_key)
-
-
 @dataclass(frozen=True)
 class Observation:
     """One episode as the vault returns it. ``choices``, ``multi`` and ``texts`` hold set fields only.
@@ -188,8 +183,8 @@ class Observation:
         return tuple(dict.fromkeys(tag.competency_id for tag in self.competency_tags))
 
     def competencies_of(self, framework_key: str) -> tuple[str, ...]:
-        """The ids that belong to one framework."""
-        return ids_within(self.competency_tags, framework_key)
+        """The ids chosen from one framework, whichever version; for reading by it, `crosswalk.ids_in`."""
+        return tuple(tag.competency_id for tag in self.competency_tags if tag.framework_key == framework_key)
 
     @property
     def kind(self) -> str:

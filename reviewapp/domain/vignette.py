@@ -39,7 +39,10 @@ class ReasonedAnswer:
 
 @dataclass(frozen=True)
 class Vignette:
-    """One episode to practise on; ``note`` is the sentence somebody wrote down about it."""
+    """One episode to practise on; ``note`` is the sentence somebody wrote down about it.
+
+    ``framework`` is the key and version whose competencies and anchors the answer names.
+    """
 
     title: str
     place: str
@@ -48,12 +51,13 @@ class Vignette:
     question: str
     readings: tuple[Reading, ...]
     answer: ReasonedAnswer
+    framework: tuple[str, str]
 
 
 def parse_vignette(source: str) -> Vignette:
     """The vignette written in a TOML text. Raises ValueError naming what is missing or of the wrong kind."""
     table = tomllib.loads(source)
-    known = {"title", "place", "episode", "note", "question", "reading", "answer"}
+    known = {"framework", "title", "place", "episode", "note", "question", "reading", "answer"}
     if set(table) != known:
         raise ValueError(f"a vignette holds {', '.join(sorted(known))}")
     answer = table["answer"]
@@ -61,7 +65,11 @@ def parse_vignette(source: str) -> Vignette:
         raise ValueError(f"an answer holds {', '.join(one.name for one in fields(ReasonedAnswer))}")
     if answer["anchor"] not in ANCHOR_CHOICES:
         raise ValueError(f"no such anchor: {answer['anchor']}")
+    key, slash, version = _text(table, "framework").partition("/")
+    if not (key and slash and version):
+        raise ValueError("framework must be a key and a version with a stroke between them")
     return Vignette(
+        framework=(key, version),
         title=_text(table, "title"), place=_text(table, "place"), episode=_text(table, "episode"),
         note=_text(table, "note"), question=_text(table, "question"),
         readings=tuple(Reading(_text(one, "reading"), _text(one, "weighed")) for one in _several(table, "reading")),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reviewapp.domain.leaflet import Leaflet
     from reviewapp.domain.review import ReviewContent
     from reviewapp.domain.team_sheet import TeamSheet
+    from reviewapp.domain.worksheet import Worksheet
     from reviewapp.report.document import Document
     from reviewapp.report.recovery_sheet import RecoverySheet
 
@@ -85,3 +86,10 @@ def render_team_sheet(sheet: TeamSheet) -> RenderedPdf:
     from reviewapp.report.team_sheet import build_team_sheet
 
     return _rendered(lambda: build_team_sheet(sheet), sheet.language)
+
+
+def render_worksheet(sheet: Worksheet) -> RenderedPdf:
+    """The anchors of a framework to be sorted back, with the key on a page of its own, as a PDF."""
+    from reviewapp.report.worksheet import build_worksheet
+
+    return _rendered(lambda: build_worksheet(sheet), sheet.framework.language)

@@ -20,6 +20,7 @@ from reviewapp.report.document import (
     Heading,
     Labelled,
     Paragraph,
+    PlainTable,
     Railed,
     Signing,
     TimelineStrip,
@@ -38,7 +39,7 @@ from reviewapp.report.strips import (
     TextStrip,
 )
 from reviewapp.report.structure import Node, Tag
-from reviewapp.report.tables import table_strips
+from reviewapp.report.tables import plain_table_strips, table_strips
 from reviewapp.report.text import TextSetter
 
 _HEADINGS: dict[int, Tag] = {1: "H1", 2: "H2", 3: "H3"}
@@ -169,6 +170,8 @@ class StripMaker:
                 yield from self._labelled(block)
             case EpisodeTable():
                 yield from table_strips(block, self._setter, self._continued(under), self._place.add("Table"))
+            case PlainTable():
+                yield from plain_table_strips(block, self._setter, self._place.add("Table"))
             case TimelineStrip():
                 yield from self._timeline(block)
             case BeforeAfter():

@@ -103,6 +103,18 @@ class EpisodeTable:
 
 
 @dataclass(frozen=True)
+class PlainTable:
+    """Rows under column titles over the full width; the first cell names its row, an empty one is to write in.
+
+    ``shares`` are the widths of the columns, one in all; the titles are repeated overleaf.
+    """
+
+    columns: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class TimelineRow:
     """Marks of one competency; each is a position in months from the start of the strip (0.5: mid-month)."""
 
@@ -181,7 +193,7 @@ class Signing:
 
 
 FlowBlock: TypeAlias = (
-    "Paragraph | Bullets | Labelled | EpisodeTable | TimelineStrip | BeforeAfter | WriteIn | Signing"
+    "Paragraph | Bullets | Labelled | EpisodeTable | PlainTable | TimelineStrip | BeforeAfter | WriteIn | Signing"
 )
 
 

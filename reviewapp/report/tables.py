@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from reviewapp.report import theme
-from reviewapp.report.document import EpisodeRow, EpisodeTable
+from reviewapp.report.document import EpisodeRow, EpisodeTable, PlainTable
 from reviewapp.report.plain import paragraphs, shorter
 from reviewapp.report.strips import Cell, RowStrip, Strip, TextStrip
 from reviewapp.report.structure import Node
@@ -16,6 +16,7 @@ from reviewapp.report.text import Line, TextSetter
 _TITLE_PADDING = 1.5
 _AGAIN_PADDING, _AGAIN_GAP = 0.5, 2.0
 _FEWEST_WORDS = 5
+_BETWEEN_COLUMNS = 8.0
 _BETWEEN_PARAGRAPHS, _BEFORE_POINT, _BEFORE_DETAILS = 4.0, 1.5, 2.5
 
 
@@ -46,6 +47,34 @@ def table_strips(table: EpisodeTable, setter: TextSetter, continued: str, node: 
         # Rows that only name an episode stand close, without a rule between them.
         strip = _row(row, setter, node.add("TR"))
         yield replace(strip, heads=again, last=after is None or bool(row.elsewhere and after.elsewhere))
+
+
+def plain_table_strips(table: PlainTable, setter: TextSetter, node: Node) -> Iterator[Strip]:
+    """The titles and the rows, over the full width; overleaf the titles come again. ``node`` as `table_strips`."""
+    places = [theme.LEFT + theme.FULL_WIDTH * sum(table.shares[:at]) for at in range(len(table.shares))]
+    widths = [theme.FULL_WIDTH * share - _BETWEEN_COLUMNS for share in table.shares]
+
+    def cells(texts: Iterable[str], style: theme.Style) -> list[Cell]:
+        return [
+            Cell(x, tuple(setter.lines(text, style, width)) if text else ())
+            for x, text, width in zip(places, texts, widths, strict=True)
+        ]
+
+    head = node.add("TR")
+    titles = RowStrip(
+        cells=tuple(_tagged(cell, head.add("TH", scope="Column")) for cell in cells(table.columns, theme.LABEL)),
+        titles=True, padding=_TITLE_PADDING, clears_rail=True, gap=3, keep=True,
+    )  # fmt: skip
+    yield titles
+    repeated = tuple(replace(cell, nodes=()) for cell in titles.cells)
+    again = (replace(titles, cells=repeated, gap=0.0, keep=False, clears_rail=False),)
+    for number, row in enumerate(table.rows, start=1):
+        place = node.add("TR")
+        inside = [
+            _tagged(cell, place.add("TD") if at else place.add("TH", scope="Row"))
+            for at, cell in enumerate(cells(row, theme.BODY))
+        ]
+        yield RowStrip(cells=tuple(inside), heads=again, last=number == len(table.rows))
 
 
 def _row(row: EpisodeRow, setter: TextSetter, node: Node) -> RowStrip:

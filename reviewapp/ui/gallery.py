@@ -226,8 +226,10 @@ def _dialogs(window: MainWindow, place: Path) -> Iterator[tuple[str, QDialog]]:
     from reviewapp.ui.dialogs.preview import PreviewDialog
     from reviewapp.ui.dialogs.restore import RestoreDialog
     from reviewapp.ui.dialogs.search import SearchDialog
+    from reviewapp.ui.gallery_team import outcomes_beside
 
     yield "preview", PreviewDialog(window.hub, 1, window)
+    yield "outcomes-beside", outcomes_beside(window)
     yield "goal", GrowthDialog(window.hub, 2, "goal", window)
     yield "practice-note", PracticeNoteDialog(window.hub, window)
     notes = place / "notes.csv"

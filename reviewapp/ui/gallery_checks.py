@@ -25,6 +25,7 @@ def check_pictures(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidge
     from reviewapp.ui import checking
     from reviewapp.ui.dialogs.finish import FinishDialog
     from reviewapp.ui.dialogs.recall import RecallDialog
+    from reviewapp.ui.gallery_frameworks import framework_pictures
     from reviewapp.ui.pages.review import ReviewPage
 
     def rest() -> None:
@@ -69,3 +70,4 @@ def check_pictures(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidge
     window.capture_panel.hide()
     window.hub.undo()
     rest()
+    yield from framework_pictures(window, wait)

@@ -17,6 +17,7 @@ _ROOMS = (
     "person", "focus", "withdraw", "review", "correction", "keeping", "ask", "record-answer", "answer", "own-episode",
     "reply", "my-answer", "sign", "contribution", "goal", "plan", "support", "growth-item", "practice-note",
     "agreement", "process", "outcome", "cycle", "look-back", "decide", "tool",
+    "framework-version", "framework-copy",
 )  # fmt: skip
 # Forms of the Team page, with the part they belong to.
 TEAM_ROOMS = {
@@ -61,6 +62,10 @@ def _open(window: MainWindow, found: tuple[str, str] | None) -> None:
         from reviewapp.ui.dialogs.team_rooms import open_room
 
         open_room(hub, room, which, window.go("team", TEAM_ROOMS[room]))
+    elif room in {"framework-version", "framework-copy"} and which is not None:
+        from reviewapp.ui.dialogs.framework_editor import FrameworkEditor
+
+        FrameworkEditor(hub, which, room == "framework-copy", window.go("library", "frameworks")).open()
     elif room == "withdraw" and which is not None:
         hub.observation_asked.emit(which)
     elif room == "person":

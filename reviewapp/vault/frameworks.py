@@ -38,10 +38,15 @@ def frameworks(connection: Connection) -> list[tuple[int, Framework]]:
 
 def framework(connection: Connection, framework_id: int) -> Framework:
     """One version by id; KeyError when there is none."""
+    return _parsed(source(connection, framework_id))
+
+
+def source(connection: Connection, framework_id: int) -> str:
+    """The text of one version; KeyError when there is none."""
     row = connection.execute("SELECT source FROM framework WHERE id = ?", (framework_id,)).fetchone()
     if row is None:
         raise KeyError(framework_id)
-    return _parsed(row["source"])
+    return str(row["source"])
 
 
 def find(connection: Connection, key: str, version: str) -> int | None:

@@ -124,15 +124,19 @@ def add_role_profile(transaction: Transaction, profile: RoleProfile, framework_i
     )
 
 
-def role_profile(connection: Connection, person_id: int, on: date | None = None) -> tuple[int, RoleProfile] | None:
+def role_profile(
+    connection: Connection, person_id: int, on: date | None = None, *, framework_id: int | None = None
+) -> tuple[int, RoleProfile] | None:
     """The id and the profile in force on a day (the newest when no day is given), or None.
 
-    A profile agreed later is never applied backwards, except that a day before the first one gets the first.
+    A profile agreed later is never applied backwards, except that a day before the first one gets the first. With a
+    framework version only what was agreed on that one is looked at.
     """
     rows = connection.execute(
         "SELECT role_profile.*, framework.key, framework.version FROM role_profile"
-        " JOIN framework ON framework.id = framework_id WHERE person_id = ? ORDER BY agreed_on, role_profile.id",
-        (person_id,),
+        " JOIN framework ON framework.id = framework_id"
+        " WHERE person_id = ? AND framework_id = coalesce(?, framework_id) ORDER BY agreed_on, role_profile.id",
+        (person_id, framework_id),
     ).fetchall()
     if not rows:
         return None

@@ -10,7 +10,8 @@ import pytest
 from reviewapp.actions.about import about_files, everything_held, save_about
 from reviewapp.actions.exporting import export_review
 from reviewapp.actions.observations import About, Details, change_observation, get_observation, record_observation
-from reviewapp.actions.people import remove_person
+from reviewapp.actions.people import agree_role_profile, remove_person
+from reviewapp.actions.queries import profile
 from reviewapp.actions.rights import ask_correction, decide_correction, set_hold
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.vault import held
@@ -18,7 +19,7 @@ from reviewapp.vault.episode_agreements import add_agreement
 from reviewapp.vault.identities import add_contact
 from reviewapp.vault.replies import add_items, add_own, add_reply
 from tests.actions.test_erasing import FIRST, NAME, fill
-from tests.helpers.acts import somebody, whole
+from tests.helpers.acts import FOCUS, somebody, whole
 from tests.helpers.packets import TOM
 from tests.report.reading import pages_of, text_of
 
@@ -68,6 +69,8 @@ def test_every_column_of_every_row_is_in_the_json(vault, tmp_path):
     from reviewapp.actions.team import begin_cycle
     from reviewapp.domain.agreement import Terms
 
+    if profile(vault, person_id=made["them"]) is None:
+        agree_role_profile(vault, person_id=made["them"], focus=FOCUS)
     begin_cycle(vault, name="Summaries", volunteers=[made["them"]])
     team = agree(vault, terms=Terms(workflow="Summaries", way_back="Paper."), agreed_on=vault.today).id
     theirs = vault.connection.execute(

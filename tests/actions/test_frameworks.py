@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from reviewapp.actions.frameworks import ensure_shipped_framework, import_framework
+from reviewapp.actions.framework_words import comparison_lines
+from reviewapp.actions.frameworks import (
+    compare_frameworks,
+    ensure_shipped_framework,
+    export_framework,
+    import_framework,
+    keep_framework,
+    read_framework_file,
+)
 from reviewapp.actions.queries import all_frameworks, competency_names
 from reviewapp.actions.vaults import unlock_vault
-from reviewapp.domain.errors import EnvironmentFault, UsageError
+from reviewapp.domain.errors import EnvironmentFault, NotFound, UsageError
 from reviewapp.domain.framework import NOT_VALIDATED
 from reviewapp.domain.observation import CompetencyTag
 from reviewapp.paths import resource
 from tests.conftest import PASSPHRASE
+from tests.helpers.acts import dump
 
 
 @pytest.fixture
@@ -89,3 +98,44 @@ def test_a_file_that_is_not_there(vault, tmp_path):
     for path in (tmp_path / "none.toml", tmp_path, tmp_path / ("n" * 300)):
         with pytest.raises(EnvironmentFault):
             import_framework(vault, path=path)
+
+
+def test_a_file_is_looked_at_before_it_is_kept(vault, tmp_path, shipped):
+    before = dump(vault)
+    second = written(tmp_path, shipped.replace('version = "1"', 'version = "2"', 1).replace('"J4"', '"J12"', 1))
+    read = read_framework_file(vault, path=second)
+    assert dump(vault) == before and not read.known_id
+    assert [one.after.id for one in read.beside.counterparts if one.after and not one.before] == ["J12"]
+    assert [one.before[0].id for one in read.beside.counterparts if one.after is None] == ["J4"]
+    kept = keep_framework(vault, source=read.source)
+    assert read_framework_file(vault, path=second).known_id == kept.id
+    # Another key stands alone.
+    own = written(tmp_path, shipped.replace('key = "judgment"', 'key = "wards"', 1), "wards.toml")
+    assert read_framework_file(vault, path=own).beside is None
+    with pytest.raises(UsageError, match="with other words"):
+        read_framework_file(vault, path=written(tmp_path, shipped.replace('title = "', 'title = "Other ', 1)))
+
+
+def test_what_was_added_is_saved_letter_for_letter(vault, tmp_path, shipped):
+    text = "# our own remark\n" + shipped.replace('version = "1"', 'version = "2"', 1)
+    added = import_framework(vault, path=written(tmp_path, text)).id
+    saved = tmp_path / "saved.toml"
+    export_framework(vault, framework_id=added, path=saved)
+    assert saved.read_text("utf-8") == text
+    assert import_framework(vault, path=saved).ids == (added,)
+    for act in (export_framework, compare_frameworks):
+        with pytest.raises(NotFound, match="There is no framework 77"):
+            if act is export_framework:
+                export_framework(vault, framework_id=77, path=saved)
+            else:
+                compare_frameworks(vault, before_id=added, after_id=77)
+
+
+def test_two_versions_are_compared_in_lines(vault, tmp_path, shipped):
+    name = all_frameworks(vault)[0][1].competency("J1").name
+    text = shipped.replace('version = "1"', 'version = "2"', 1).replace(f'"{name}"', '"Another name"', 1)
+    second = import_framework(vault, path=written(tmp_path, text)).id
+    lines = list(comparison_lines(compare_frameworks(vault, before_id=1, after_id=second)))
+    assert f"    - {name}" in lines and "    + Another name" in lines
+    assert sum(line.strip() == "Unchanged." for line in lines) == 10
+    assert list(comparison_lines(compare_frameworks(vault, before_id=1, after_id=1)))[-1] == "No words differ."

@@ -14,7 +14,8 @@ from reviewapp.actions.erasing import delete_for_good, erase_person
 from reviewapp.actions.importing import import_file
 from reviewapp.actions.journaling import keep_draft, kept_drafts
 from reviewapp.actions.outcomes import keep_measure
-from reviewapp.actions.people import add_person
+from reviewapp.actions.people import add_person, agree_role_profile
+from reviewapp.actions.queries import profile
 from reviewapp.actions.team import (
     begin_cycle,
     cycles,
@@ -35,7 +36,7 @@ from reviewapp.domain.errors import RuleRefused, UsageError
 from reviewapp.domain.team import SMALLEST_GROUP, month_later
 from reviewapp.vault.driver import IntegrityError
 from tests.actions.test_outcomes import AFTER, MEASURE
-from tests.helpers.acts import somebody
+from tests.helpers.acts import FOCUS, dump, somebody, with_focus
 from tests.report.reading import text_of
 
 NAMES = ("Ada Quill", "Ben Orrell", "Cyd Marsh", "Dee Lomax", "Eli Thorne", "Fay Rudd", "Gus Wynne", "Hal Yorke")
@@ -45,7 +46,7 @@ NAMES = ("Ada Quill", "Ben Orrell", "Cyd Marsh", "Dee Lomax", "Eli Thorne", "Fay
 def test_a_pilot_needs_volunteers_a_month_and_a_written_decision(vault, clock):
     with pytest.raises(RuleRefused, match="volunteers"):
         begin_cycle(vault, name="Summaries", mode="pilot")
-    tom = somebody(vault)
+    tom = with_focus(vault)
     cycle_id = begin_cycle(vault, name="Summaries", volunteers=[tom]).id
     assert [one.name for one in get_cycle(vault, cycle_id=cycle_id).volunteers] == ["Tom Hesketh"]
     assert [one.next for one in cycles(vault)] == ["wait"]
@@ -78,6 +79,25 @@ def test_a_standard_cycle_needs_no_volunteers_and_has_no_decision(vault):
         begin_cycle(vault, name="Summaries", mode="forced", volunteers=[somebody(vault)])
 
 
+@pytest.mark.idea("A50")
+def test_no_cycle_opens_before_something_is_agreed_for_each_role(vault):
+    tom, ione = with_focus(vault), somebody(vault, "Ione Karavasili")
+    before = dump(vault)
+    for mode, who in (("pilot", [tom, ione]), ("standard", [ione]), ("standard", [])):
+        with pytest.raises(RuleRefused, match="Nothing is agreed for the role of Ione Karavasili yet") as refused:
+            begin_cycle(vault, name="Summaries", mode=mode, volunteers=who)
+        assert "Tom Hesketh" not in refused.value.sentence and "Agree the focus" in refused.value.next_step
+    assert dump(vault) == before
+    cycle_id = begin_cycle(vault, name="Summaries", volunteers=[tom]).id
+    with pytest.raises(RuleRefused, match="Ione Karavasili"):
+        take_part(vault, cycle_id=cycle_id, volunteers=[tom, ione])
+    # Expectations of her own, not Tom's: another focus, and the cycle opens.
+    agree_role_profile(vault, person_id=ione, focus=("J2", "J7", "J8", "J10"), seat="receiver")
+    take_part(vault, cycle_id=cycle_id, volunteers=[tom, ione])
+    begin_cycle(vault, name="For all", mode="standard")
+    assert profile(vault, person_id=tom).focus == FOCUS != profile(vault, person_id=ione).focus
+
+
 def test_a_month_ends_with_its_last_day():
     from datetime import date
 
@@ -85,7 +105,7 @@ def test_a_month_ends_with_its_last_day():
 
 
 def test_volunteers_leave_as_easily_as_they_join(vault):
-    tom, ione = somebody(vault), somebody(vault, "Ione Karavasili")
+    tom, ione = with_focus(vault), with_focus(vault, "Ione Karavasili")
     cycle_id = begin_cycle(vault, name="Summaries", volunteers=[tom, ione, tom]).id
     change = take_part(vault, cycle_id=cycle_id, volunteers=[ione])
     assert [one.person_id for one in get_cycle(vault, cycle_id=cycle_id).volunteers] == [ione]
@@ -96,7 +116,7 @@ def test_volunteers_leave_as_easily_as_they_join(vault):
 
 
 def test_who_volunteered_is_handed_over_and_erased(vault):
-    tom = somebody(vault)
+    tom = with_focus(vault)
     cycle_id = begin_cycle(vault, name="Summaries on 6A", volunteers=[tom]).id
     said = about_files(vault, person_id=tom)
     assert "Volunteered for: Summaries on 6A" in text_of(said.pdf)
@@ -108,7 +128,7 @@ def test_who_volunteered_is_handed_over_and_erased(vault):
 
 
 def test_what_is_being_typed_of_a_pilot_goes_with_it(vault):
-    cycle_id = begin_cycle(vault, name="Discharge summaries", volunteers=[somebody(vault)]).id
+    cycle_id = begin_cycle(vault, name="Discharge summaries", volunteers=[with_focus(vault)]).id
     for form in ("cycle", "look-back", "decide"):
         keep_draft(vault, editor=f"{form}/{cycle_id}", body={"reason": "Half a sentence"})
     keep_draft(vault, editor=f"outcome/{cycle_id}", body={"name": "Of something else"})

@@ -11,6 +11,7 @@ from reviewapp.actions.about import about_files
 from reviewapp.actions.changes import take_back
 from reviewapp.actions.erasing import erase_person
 from reviewapp.actions.exporting import export_review
+from reviewapp.actions.frameworks import import_framework
 from reviewapp.actions.observations import change_observation, get_observation, record_observation
 from reviewapp.actions.people import agree_role_profile
 from reviewapp.actions.person_views import coverage
@@ -23,7 +24,7 @@ from reviewapp.domain.errors import RuleRefused, UsageError
 from reviewapp.domain.observation import CompetencyTag
 from reviewapp.domain.review import SectionKey
 from tests.helpers.acts import FOCUS, dump, jot, somebody, whole
-from tests.helpers.own_framework import add_own_framework
+from tests.helpers.own_framework import add_own_framework, framework_text
 from tests.report.reading import text_of
 
 J5 = CompetencyTag("judgment", "1", "J5")
@@ -195,6 +196,34 @@ def test_a_later_version_continues_what_was_chosen_before(vault, tom):
     assert tags(vault, early) == (J5, CompetencyTag("judgment", "1", "J6"), CompetencyTag("judgment", "2", "J1"))
 
 
+def test_a_new_id_reads_earlier_episodes_only_when_its_crosswalk_says_so(vault, tom, tmp_path):
+    early = whole(vault, tom, text="Before.", ago=60, competencies=("J5", "J6"))
+    begun = review_of(vault, tom, early)
+    for version, continues in (("2", ""), ("3", 'continues = ["judgment/J5"]')):
+        text = framework_text(key="judgment", version=version, called="Second {id}", without="J6")
+        text = text.replace('id = "J5"', f'id = "J12"\n{continues}', 1).replace("Second J5", "Second J12")
+        path = tmp_path / f"{version}.toml"
+        path.write_text(text, "utf-8")
+        added = import_framework(vault, path=path).id
+        agree_role_profile(vault, person_id=tom, focus=("J1", "J2", "J4", "J12"), framework_id=added)
+        expected = {"Second J12": ["Before."]} if continues else {}
+        assert seen(vault, tom) == expected
+        review_id = review_of(vault, tom, early)
+        assert judged(document_content(vault, review_id=review_id)) == expected
+        assert [one.title for one in review_desk(vault, review_id=review_id).outside] == ([] if continues else ["Before."])
+        assert ("Second J12" in not_cited(vault, review_id)) == (not continues)
+        carried = [one for one, _name in evidence(vault, review_id=review_id)[0][0].competencies]
+        assert carried == ["J12" if continues else "judgment/J5", "judgment/J6"]
+    # The words it was chosen by stay, and so does what was begun on the first version.
+    assert [name for _id, name in cards(vault, ids=[early])[0].competencies] == [
+        "Critical assessment", "Escalation and push-back",
+    ]
+    assert judged(document_content(vault, review_id=begun)) == {
+        "Critical assessment": ["Before."], "Escalation and push-back": ["Before."],
+    }
+    assert tags(vault, early) == (J5, CompetencyTag("judgment", "1", "J6"))
+
+
 def test_adding_a_framework_twice_changes_nothing(vault, tom, ada, wards):
     whole(vault, ada)
     before = dump(vault)
@@ -203,9 +232,6 @@ def test_adding_a_framework_twice_changes_nothing(vault, tom, ada, wards):
 
 
 def test_a_framework_something_was_chosen_from_cannot_be_undone_away(vault, tom, tmp_path):
-    from reviewapp.actions.frameworks import import_framework
-    from tests.helpers.own_framework import framework_text
-
     path = tmp_path / "own.toml"
     path.write_text(framework_text(), "utf-8")
     added = import_framework(vault, path=path)

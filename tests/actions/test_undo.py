@@ -33,7 +33,8 @@ from reviewapp.actions.contacts import own_identity, stop_using_key, verify_cont
 from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.expiry import trust_clock
 from reviewapp.actions.finding_answers import answer_in_observation, answer_in_review
-from reviewapp.actions.frameworks import import_framework
+from reviewapp.actions.framework_editing import begin_version, publish_framework
+from reviewapp.actions.frameworks import add_shipped_framework, import_framework, keep_framework
 from reviewapp.actions.growth import (
     agree_growth,
     change_growth,
@@ -238,6 +239,8 @@ class Scene:
         self.rule = rules_of(self.vault, observation_id=self.jot)[0].id
         self.measure = keep_measure(self.vault, measure=MEASURE).id
         long_ago = self.vault.today - timedelta(days=60)
+        for one in (self.tom, self.sian):
+            agree_role_profile(self.vault, person_id=one, focus=FOCUS, agreed_on=long_ago)
         self.pilot, self.seen = (
             begin_cycle(self.vault, name=name, starts_on=long_ago, volunteers=[self.tom]).id for name in ("Letters", "Rota")
         )
@@ -273,6 +276,11 @@ VERBS = {
         s.vault, person_id=s.tom, focus=(*FOCUS, "J9"), foundational_skills=("By hand",)
     ),
     "import_framework": lambda s: import_framework(s.vault, path=s.toml),
+    "keep_framework": lambda s: keep_framework(s.vault, source=s.toml.read_text("utf-8")),
+    "add_shipped_framework": lambda s: add_shipped_framework(s.vault, key="small-teams", version="1"),
+    "publish_framework": lambda s: publish_framework(
+        s.vault, draft=begin_version(s.vault, framework_id=1).draft
+    ),
     "import_words": lambda s: import_words(s.vault, path=s.more_words),
     "words of the same name": lambda s: import_words(s.vault, path=s.changed_words()),
     "remove_words": lambda s: remove_words(s.vault, word_file_id=s.word_file),

@@ -385,3 +385,23 @@ def test_a_damaged_file_is_read_or_refused(place: int, length: int, put: str) ->
         assert "\n" not in str(error)
     else:
         assert framework.competencies
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('"a\\nb" = ["x"]', "has a name that cannot be used"), ('"" = ["x"]', "has a name that cannot be used"),
+        ('"a: b" = ["x"]', "has a name that cannot be used"), (f'"{"n" * 200}" = ["x"]', "has a name that cannot be used"),
+        ('rank = ["x"]', "would turn words into figures: rank"), ("four_d = 3", "needs a list for four_d"),
+        ("four_d = [3]", "needs a text for four_d"), ('"\\u0007" = ["x"]', "has a name that cannot be used"),
+    ],
+)  # fmt: skip
+def test_a_crosswalk_holds_names_and_words_alone(line: str, words: str) -> None:
+    error = refusal(f"{MINIMAL}[competency.crosswalk]\n{line}\n")
+    assert "CARE-1" in error.sentence and words in error.sentence
+
+
+@pytest.mark.parametrize("value", ["3", '"judgment/J4"', "[3]", '["judgment"]', '["judgment/J4/J5"]', '["../J4"]', '[" "]'])
+def test_what_is_continued_is_a_list_of_ids_with_their_framework(value: str) -> None:
+    error = refusal(MINIMAL.replace("[competency.anchors]", f"continues = {value}\n[competency.anchors]"))
+    assert "CARE-1" in error.sentence

@@ -15,10 +15,10 @@ FILES = sorted(resource("vignettes", "en").glob("*.toml"))
 GOOD = FILES[0].read_text("utf-8")
 
 
-def test_there_are_ten_of_different_places_and_answers():
+def test_there_are_twelve_of_different_places_and_answers():
     found = shipped_vignettes()
-    assert len(found) == 10
-    assert len({one.title for one in found}) == len({one.place for one in found}) == 10
+    assert len(found) == 12
+    assert len({one.title for one in found}) == len({one.place for one in found}) == 12
     assert {one.answer.anchor for one in found} >= {"independent", "missed", "not_enough_seen", "none"}
     assert len({competency for one in found for competency in one.answer.competencies}) >= 7
 
@@ -27,7 +27,7 @@ def test_there_are_ten_of_different_places_and_answers():
 def test_each_offers_readings_and_reasons(path):
     one = parse_vignette(path.read_text("utf-8"))
     assert len(one.readings) >= 3 and all(reading.weighed for reading in one.readings)
-    assert set(one.answer.competencies) <= shipped_framework().ids
+    assert set(one.answer.competencies) <= shipped_framework(*one.framework).ids
     assert one.question.endswith("?") and all(ask.endswith("?") for ask in one.answer.ask)
     assert len(one.answer.changes) >= 2 and one.answer.missing
 
@@ -62,7 +62,7 @@ def test_what_is_not_translated_stands_in_english():
         ('anchor = "independent"', 'anchor = "3"'), ("\n[answer]", "\n[reply]"), ('title = "', 'title = 1 # "'),
         ('question = "', 'colour = "red"\nquestion = "'), ('place = "A garden centre that also sells online"', 'place = " "'),
         ('competencies = ["J5", "J6"]', "competencies = []"), ('missing = ["', 'missing = [3, "'),
-        ('weighed = "It says', 'weight = "It says'), ('note = "', 'note = "" # '),
+        ('framework = "judgment/1"', 'framework = "judgment"'), ('weighed = "It says', 'weight = "It says'), ('note = "', 'note = "" # '),
     ],
 )
 def test_a_file_that_is_not_whole_is_refused(old, new):

@@ -25,6 +25,13 @@ def somebody(vault: Vault, name: str = "Tom Hesketh", *, notice: bool = True) ->
     return person_id
 
 
+def with_focus(vault: Vault, name: str = "Tom Hesketh") -> int:
+    """Somebody for whose role something is agreed: a cycle can begin with them."""
+    person_id = somebody(vault, name)
+    agree_role_profile(vault, person_id=person_id, focus=FOCUS)
+    return person_id
+
+
 def jot(vault: Vault, *person_ids: int, text: str = "Checked the table against the source.", ago: int = 30) -> int:
     """A jot about some people, of an episode some days ago."""
     return record_observation(

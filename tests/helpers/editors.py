@@ -173,7 +173,36 @@ def _team(module: str, name: str, field: str, which: str | None = None) -> Edito
     )  # fmt: skip
 
 
+def _open_framework(window: Any, copies: bool, row: int) -> None:
+    from reviewapp.ui.dialogs.framework_editor import FrameworkEditor
+
+    dialog = FrameworkEditor(window.hub, 1, copies, window.go("library", "frameworks"))
+    dialog.open()
+    settle(window)
+    dialog.entries.setCurrentRow(row)
+
+
+def _framework(copies: bool, row: int, field: str) -> Editor:
+    """The framework editor, as a new version or a copy, at one of its parts."""
+
+    def fields() -> dict[str, QWidget]:
+        dialog = _dialog("FrameworkEditor")
+        return (dialog.one if row else dialog.head).fields
+
+    def offered(_window: Any) -> str:
+        dialog = _dialog("FrameworkEditor")
+        return "" if dialog is None or dialog.banner.isHidden() or not fields()[field].isVisible() else (
+            fields()[field].text()
+        )
+
+    return Editor(
+        "library", lambda window, _ids: _open_framework(window, copies, row), lambda _window: fields()[field], offered
+    )
+
+
 EDITORS: dict[str, Editor] = {
+    "framework, new version": _framework(False, 4, "anchor/prompted"),
+    "framework, copy": _framework(True, 0, "about"),
     "answer to what was shared": Editor(
         "my_side", _answer, lambda _window: _dialog("AnswerDialog").words, _in_dialog("AnswerDialog", "words"),
     ),

@@ -22,6 +22,7 @@ from reviewapp.actions.backups import back_up  # noqa: E402
 from reviewapp.actions.journaling import keep_draft  # noqa: E402
 from reviewapp.actions.observations import Details, change_observation  # noqa: E402
 from reviewapp.actions.outcomes import keep_measure, measures  # noqa: E402
+from reviewapp.actions.people import agree_role_profile  # noqa: E402
 from reviewapp.actions.queries import all_people, notes, reviews_with_names  # noqa: E402
 from reviewapp.actions.reviews import cite, finish_review, share_review  # noqa: E402
 from reviewapp.actions.team import begin_cycle, cycles, note_tool, tool_notes  # noqa: E402
@@ -30,7 +31,7 @@ from reviewapp.domain.agreement import MustReview, ProcessReview, Terms, terms_a
 from reviewapp.domain.outcome import Measure, Window  # noqa: E402
 from reviewapp.keys.slots import KdfParameters  # noqa: E402
 from reviewapp.vault.schema import NAMES  # noqa: E402
-from tests.helpers.acts import draft, jot, somebody, whole  # noqa: E402
+from tests.helpers.acts import FOCUS, draft, jot, somebody, whole  # noqa: E402
 
 FOLDER = ROOT / "tests" / "fixtures" / "golden"
 PASSPHRASE = "golden, and known to everybody"
@@ -58,6 +59,7 @@ def fill(vault: Vault) -> None:
     review_process(vault, agreement_id=agreement, review=ProcessReview(steps="Draft, read."), reviewed_on=vault.today)
     before = Window(date(2026, 4, 20), date(2026, 5, 3), 142, 171, "mixed", "yes", "na")
     keep_measure(vault, measure=Measure("Held", "pages not queried", change_on=date(2026, 5, 11), before=before))
+    agree_role_profile(vault, person_id=tom, focus=FOCUS)
     begin_cycle(vault, name="Pilot", volunteers=[tom], agreement_id=agreement)
     note_tool(vault, tool="The drafter", texts={"helped": "Long stays."})
     keep_draft(vault, editor="capture", body={"text": "Half a sentence"})

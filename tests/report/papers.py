@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from reviewapp.actions.council_pack import council_pack
+from reviewapp.actions.frameworks import shipped_framework
 from reviewapp.domain.about import About, Entry, Section
 from reviewapp.domain.leaflet import Leaflet, LeafletPart, LeafletRow
 from reviewapp.domain.team_sheet import Bar, SheetMeasure, TeamSheet
+from reviewapp.domain.worksheet import worksheet_of
 from reviewapp.i18n import use_documents_in, use_paper
 from reviewapp.report import (
     RenderedPdf,
@@ -18,6 +21,7 @@ from reviewapp.report import (
     render_recovery_sheet,
     render_review,
     render_team_sheet,
+    render_worksheet,
 )
 from reviewapp.report.recovery_sheet import RecoverySheet
 from tests.report import samples
@@ -78,6 +82,10 @@ def pack(language: str = "en") -> RenderedPdf:
         return render_leaflet(council_pack(None, made_on=date(2026, 11, 21)))
 
 
+def worksheet(language: str = "en") -> RenderedPdf:
+    return render_worksheet(worksheet_of(replace(shipped_framework(), language=language), date(2026, 11, 21)))
+
+
 def on_letter() -> RenderedPdf:
     use_paper("letter")
     try:
@@ -114,6 +122,7 @@ PAPERS: dict[str, Callable[[], RenderedPdf]] = {
     "recovery sheet": recovery_sheet,
     "leaflet": leaflet,
     "team sheet": team_sheet,
+    "retranslation worksheet": worksheet,
     "works-council pack": pack,
     "full review in German": lambda: render_review(samples.full(language="de")),
     "full review in French": lambda: render_review(samples.full(language="fr")),
@@ -129,5 +138,6 @@ SPOKEN: dict[str, Callable[[str], RenderedPdf]] = {
     "recovery sheet": recovery_sheet,
     "leaflet": leaflet,
     "team sheet": team_sheet,
+    "retranslation worksheet": worksheet,
     "works-council pack": pack,
 }

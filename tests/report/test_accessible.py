@@ -31,6 +31,8 @@ from tests.report.reading import fonts_of
 from tests.report.scripts import MIXED, SAMPLES
 from tests.report.tagged import Element, pieces, tree
 
+# Papers without a writer: their figures and sentences belong to the work.
+ABOUT_NOBODY = ("team sheet", "retranslation worksheet")
 every_paper = pytest.mark.parametrize("name", PAPERS)
 DC, AID, UAID = (
     f"{{http://{one}}}" for one in ("purl.org/dc/elements/1.1/", "www.aiim.org/pdfa/ns/id/", "www.aiim.org/pdfua/ns/id/")
@@ -96,10 +98,12 @@ def test_tables_are_regular_and_every_cell_has_its_headers(name: str) -> None:
     for table in root.all("Table"):
         head, *rows = table.kids
         assert {row.tag for row in table.kids} == {"TR"}
-        assert [(cell.tag, cell.attributes["/Scope"]) for cell in head.kids] == [("TH", "/Column")] * 2
+        columns = len(head.kids)
+        assert columns == 2 or (name == "retranslation worksheet" and columns in (3, 4, 5))
+        assert [(cell.tag, cell.attributes["/Scope"]) for cell in head.kids] == [("TH", "/Column")] * columns
         assert all(cell.text for cell in head.kids)
         for row in rows:
-            assert [cell.tag for cell in row.kids] == ["TH", "TD"]
+            assert [cell.tag for cell in row.kids] == ["TH", *["TD"] * (columns - 1)]
             assert row.kids[0].attributes == {"/O": "/Table", "/Scope": "/Row"} and row.kids[0].text
 
 
@@ -212,7 +216,7 @@ def test_the_file_says_what_it_is_in_both_places(name: str) -> None:
         with pdf.open_metadata() as said:
             assert (said[AID + "part"], said[AID + "conformance"], said[UAID + "part"]) == ("3", "A", "1")
             assert said[DC + "title"] == str(info.Title) != ""
-            assert said.get(DC + "creator", []) == ([str(info.Author)] if name != "team sheet" else [])
+            assert said.get(DC + "creator", []) == ([] if name in ABOUT_NOBODY else [str(info.Author)])
             assert said["xmp:CreateDate"].replace("-", "").replace(":", "").replace("T", "") == str(info.CreationDate)[2:]
         assert pdf.Root.MarkInfo.Marked and pdf.Root.ViewerPreferences.DisplayDocTitle
         assert str(pdf.Root.Lang) == ("he" if "mirrored" in name else "en")

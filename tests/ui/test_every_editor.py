@@ -135,6 +135,7 @@ def test_no_place_for_words_is_missing_from_the_table() -> None:
         "my_answer.py": "answer to what was shared", "sign.py": "words with a signature", "readers.py": "read only",
         "record_reply.py": "reply typed in", "contribute.py": "how they worked together",
         "handover.py": "read only",
+        "framework_fields.py": "framework, new version",
         "reason_row.py": "one line to answer a hint: test_reason_draft.py",
     }  # fmt: skip
     made = {"QLineEdit(", "QPlainTextEdit(", "TextEdit("}

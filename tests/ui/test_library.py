@@ -84,8 +84,9 @@ def test_every_part_is_named_readable_and_reached_by_tab(qtbot, desk):
 def test_a_vignette_is_read_first_and_answered_when_asked(qtbot, desk):
     window, _ids = desk
     page = shelf(qtbot, window, "practice")
-    assert lines(page) == [one.title for one in shipped_vignettes()]
-    for one in shipped_vignettes():
+    here = [one for one in shipped_vignettes() if one.framework == ("judgment", "1")]
+    assert lines(page) == [one.title for one in here] and len(here) == 10
+    for one in here:
         leaf = chosen(page, one.title)
         assert isinstance(leaf, VignetteLeaf)
         before = visible_text(leaf)

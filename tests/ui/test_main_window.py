@@ -237,6 +237,9 @@ def test_the_library_shows_the_framework_in_full_with_its_label(qtbot, window) -
     page = window.go("library")
     settled(qtbot, window)
     text = visible_text(page)
+    assert "drafted by the authors, not validated" in text and "J1  Choosing the work" in text
+    page.entries.setCurrentRow(1)
+    text = visible_text(page)
     assert "drafted by the authors, not validated" in text
     assert "J1  Choosing the work" in text and "Prompted" in text and "Manager" in text
     window.go("library", "notices")
@@ -249,9 +252,9 @@ def test_the_library_tells_versions_of_a_framework_apart(qtbot, window, tmp_path
     text = resource("frameworks", "judgment-1.toml").read_text("utf-8")
     (tmp_path / "own.toml").write_text(text.replace('version = "1"', 'version = "2"', 1), "utf-8")
     window.hub.act(lambda vault: import_framework(vault, path=tmp_path / "own.toml"))
-    qtbot.waitUntil(lambda: page.entries.count() == 22)
+    qtbot.waitUntil(lambda: page.entries.count() == 25)
     names = [page.entries.item(row).text() for row in range(page.entries.count())]
-    assert len(set(names)) == len(names) and names[11].endswith("Judgment framework 2")
+    assert len(set(names)) == len(names) and names[13].endswith("Judgment framework 2")
 
 
 def test_the_import_assistant_brings_a_file_in_and_reports_each_row(qtbot, window, tmp_path) -> None:

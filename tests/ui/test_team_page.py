@@ -23,7 +23,7 @@ from reviewapp.ui.widgets.before_after import BeforeAfterChart
 from tests.actions.test_agreements import TERMS
 from tests.actions.test_outcomes import AFTER, MEASURE
 from tests.actions.test_team import NAMES
-from tests.helpers.acts import jot, somebody
+from tests.helpers.acts import jot, with_focus
 from tests.helpers.desk import (
     LONG,
     at_rest,
@@ -44,7 +44,7 @@ def desk(qtbot, themed_app, tmp_path):
     ids: dict[str, int] = {}
 
     def fill(vault) -> None:
-        ids["tom"] = somebody(vault)
+        ids["tom"] = with_focus(vault)
         ids["jot"] = jot(vault, ids["tom"])
         ids["agreement"] = agree(vault, terms=TERMS, agreed_on=vault.today).id
         keep_measure(vault, measure=MEASURE)

@@ -176,7 +176,14 @@ class FocusDialog(FormDialog):
             if widget is not None:
                 widget.deleteLater()
         framework = self._frameworks[max(0, self.framework.currentIndex())][1]
-        self.source.setText(_("{title}: {status}").format(title=framework.title, status=framework.status))
+        said = _("{title}: {status}").format(title=framework.title, status=framework.status)
+        later = [one for _id, one in self._frameworks if one.key == framework.key][-1]
+        if later is not framework:
+            # Nobody is moved: a later version counts for somebody from the day it is agreed with them (A53).
+            said += " " + _("Version {version} was added later; it counts from the day you agree it.").format(
+                version=later.version
+            )
+        self.source.setText(said)
         self.boxes, self._listed_key = {}, framework.key
         for competency in framework.competencies:
             entry = self._entry(competency, competency.id in ticked)
@@ -217,9 +224,9 @@ class FocusDialog(FormDialog):
 
     def _on_framework_chosen(self) -> None:
         self.touch()
-        # A tick means a competency: it stays between versions of one framework, and never passes to another.
-        key = self._frameworks[max(0, self.framework.currentIndex())][1].key
-        self._list_competencies(self.chosen() if key == self._listed_key else ())
+        # A tick means a competency: it goes on where the framework chosen says that it means or continues the same.
+        framework = self._frameworks[max(0, self.framework.currentIndex())][1]
+        self._list_competencies(tuple(framework.own_id(self._listed_key, one) for one in self.chosen()))
 
 
 def _advice(focus: tuple[str, ...]) -> str:

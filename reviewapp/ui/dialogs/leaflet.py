@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.actions.exporting import PreviewedPdf
 from reviewapp.actions.leaflets import agenda_pdf, notice_pdf, pack_pdf, save_leaflet
 from reviewapp.actions.vaults import Vault
+from reviewapp.actions.worksheets import worksheet_pdf
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.preview import PreviewDialog
 from reviewapp.ui.hub import Hub
@@ -57,4 +58,11 @@ def pack_dialog(hub: Hub, parent: QWidget) -> LeafletDialog:
     """What is recorded and by which rules, without personal data."""
     return LeafletDialog(
         hub, _("Works-council pack"), lambda vault: pack_pdf(vault, made_on=vault.today), parent
+    )
+
+
+def worksheet_dialog(hub: Hub, framework_id: int, parent: QWidget) -> LeafletDialog:
+    """The anchors of a framework, to be sorted back by people who know the work."""
+    return LeafletDialog(
+        hub, _("Retranslation worksheet"), lambda vault: worksheet_pdf(vault, framework_id=framework_id), parent
     )

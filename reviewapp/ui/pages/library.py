@@ -11,16 +11,19 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.actions.evidence_guide import WORD_LANGUAGES, guide, label_entries, word_groups
-from reviewapp.actions.frameworks import import_framework, shipped_framework
+from reviewapp.actions.framework_words import named
+from reviewapp.actions.frameworks import Arrival, offered_frameworks, read_framework_file
 from reviewapp.actions.own_words import OwnWords, import_words, own_words, remove_words
 from reviewapp.actions.queries import all_frameworks, writer
 from reviewapp.actions.vaults import Vault
-from reviewapp.actions.vignettes import shipped_vignettes
+from reviewapp.actions.vignettes import vignettes_for
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.person import Person
 from reviewapp.i18n import _
+from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages import library_words
+from reviewapp.ui.pages.library_frameworks import FrameworkLeaf, offered_leaf
 from reviewapp.ui.pages.library_practice import VignetteLeaf
 from reviewapp.ui.pages.library_reading import Leaf, competency_leaf, notice_leaf
 from reviewapp.ui.pages.page import Page
@@ -57,6 +60,7 @@ class Holdings:
     """What the vault adds to the shipped part."""
 
     frameworks: list[tuple[int, Framework]]
+    offered: list[Framework]
     words: list[OwnWords]
     me: Person | None
 
@@ -125,21 +129,34 @@ class LibraryPage(Page):
         return self._shelves[SHELVES[max(0, self.tabs.currentIndex())]]
 
     def _show(self, holdings: Holdings) -> None:
-        several = len(holdings.frameworks) > 1
-        self._shelves["frameworks"].entries = [
-            Entry(
-                f"{one.id}  {one.name}" + (f" · {framework.title} {framework.version}" if several else ""),
-                partial(competency_leaf, framework, one),
-            )
-            for _id, framework in holdings.frameworks
-            for one in framework.competencies
-        ]
+        self._shelves["frameworks"].entries = self._framework_entries(holdings)
+        known = [one for _id, one in holdings.frameworks]
         self._shelves["practice"].entries = [
-            Entry(one.title, partial(VignetteLeaf, self.hub, one, shipped_framework())) for one in shipped_vignettes()
+            Entry(one.title, partial(VignetteLeaf, self.hub, one, known)) for one in vignettes_for(known)
         ]
         self._shelves["words"].entries = self._word_entries(holdings.words)
         self._shelves["notices"].entries = [Entry(_("The notice people are given"), partial(notice_leaf, holdings.me))]
         self._show_shelf()
+
+    def _framework_entries(self, holdings: Holdings) -> list[Entry]:
+        several, entries = len(holdings.frameworks) > 1, []
+        for framework_id, framework in holdings.frameworks:
+            others = [pair for pair in holdings.frameworks if pair[0] != framework_id]
+            entries.append(
+                Entry(named(framework), partial(FrameworkLeaf, self.hub, framework_id, framework, others))
+            )
+            entries += [
+                Entry(
+                    f"{one.id}  {one.name}" + (f" · {framework.title} {framework.version}" if several else ""),
+                    partial(competency_leaf, framework, one),
+                )
+                for one in framework.competencies
+            ]
+        entries += [
+            Entry(_("Can be added: {name}").format(name=named(one)), partial(offered_leaf, self.hub, one))
+            for one in holdings.offered
+        ]
+        return entries
 
     def _word_entries(self, own: list[OwnWords]) -> list[Entry]:
         said = guide()
@@ -195,7 +212,12 @@ class LibraryPage(Page):
     def _on_add_framework(self) -> None:
         path = self._chosen_file(_("Choose a framework file"), _("Frameworks (*.toml)"))
         if path is not None:
-            self.hub.act(lambda vault: import_framework(vault, path=path), saying=_("Framework added"))
+            self.hub.ask(lambda vault: read_framework_file(vault, path=path), while_alive(self, self._on_arrived))
+
+    def _on_arrived(self, arrival: Arrival) -> None:
+        from reviewapp.ui.dialogs.framework_arrival import FrameworkArrivalDialog
+
+        FrameworkArrivalDialog(self.hub, arrival, self).open()
 
     def _on_add_words(self) -> None:
         path = self._chosen_file(_("Choose a word list"), _("Word lists (*.toml)"))
@@ -218,4 +240,4 @@ class LibraryPage(Page):
 
 
 def _holdings(vault: Vault) -> Holdings:
-    return Holdings(all_frameworks(vault), own_words(vault), writer(vault))
+    return Holdings(all_frameworks(vault), offered_frameworks(vault), own_words(vault), writer(vault))

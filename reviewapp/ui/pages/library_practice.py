@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from reviewapp.actions.framework_words import named
 from reviewapp.actions.own_words import check_of
+from reviewapp.actions.vignettes import read_beside
 from reviewapp.domain.finding import Finding
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.vignette import Vignette
@@ -21,11 +25,16 @@ from reviewapp.ui.widgets.labels import plain_label
 
 
 class VignetteLeaf(Leaf):
-    """The episode and its question; the answer is made when it is asked for."""
+    """The episode and its question; the answer is made when it is asked for.
 
-    def __init__(self, hub: Hub, vignette: Vignette, framework: Framework) -> None:
+    ``frameworks`` are those of the vault: the one it is weighed by, and others that may go on with its competencies.
+    """
+
+    def __init__(self, hub: Hub, vignette: Vignette, frameworks: Sequence[Framework]) -> None:
         super().__init__(vignette.title, vignette.place)
-        self.vignette, self._framework = vignette, framework
+        self.vignette = vignette
+        self._framework = next(one for one in frameworks if (one.key, one.version) == vignette.framework)
+        self._others = [one for one in frameworks if one is not self._framework]
         self._asker = Asker(hub, self)
         for paragraph in vignette.episode.splitlines():
             self.say(paragraph)
@@ -62,7 +71,10 @@ class VignetteLeaf(Leaf):
         column.setSpacing(SPACE_S)
         column.addWidget(plain_label(_("A reasoned answer"), "section"))
         names = [self._framework.competency(one).name for one in answer.competencies]
-        column.addWidget(pair(_("It speaks to"), ", ".join(names)))
+        column.addWidget(pair(_("It speaks to"), ", ".join(names), _("in {name}").format(name=named(self._framework))))
+        for other in self._others:
+            if beside := read_beside(self.vignette, self._framework, other):
+                column.addWidget(pair(_("In {name}").format(name=named(other)), ", ".join(beside)))
         column.addWidget(pair(_("Closest anchor"), self._anchor(answer.anchor)))
         column.addWidget(pair(_("Why"), answer.why))
         column.addSpacing(SPACE_M)

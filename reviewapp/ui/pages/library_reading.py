@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reviewapp.actions.framework_words import crosswalk_words
 from reviewapp.actions.people import notice_text
 from reviewapp.domain.framework import Competency, Framework
 from reviewapp.domain.person import Person
@@ -75,6 +76,12 @@ def competency_leaf(framework: Framework, competency: Competency) -> Leaf:
     leaf.listed(_("What counts as evidence"), [sentence(one) for one in competency.evidence])
     leaf.listed(_("Counter-signals"), [sentence(one) for one in competency.counter_signals])
     leaf.listed(_("Why"), [sentence(one) for one in competency.why])
+    leaf.listed(_("Continues, from other frameworks or versions"), list(competency.continues))
+    if competency.crosswalk:
+        leaf.head(_("Can be read beside"))
+        leaf.say(_("Names of other frameworks, for reading only: nothing is counted by them."), "small")
+        for name, beside in competency.crosswalk.items():
+            leaf.column.addWidget(pair(crosswalk_words(name), ", ".join(beside) or _("no counterpart")))
     return leaf.end()
 
 

@@ -72,6 +72,7 @@ class ReviewPage(Page):
         self.evidence.cite_asked.connect(self._on_cite_asked)
         self.evidence.uncite_asked.connect(self._on_uncite_asked)
         self.evidence.observation_asked.connect(hub.observation_asked)
+        self.evidence.outcomes_asked.connect(self._on_outcomes_asked)
         self.evidence.capture_asked.connect(lambda: hub.capture_asked.emit(self.person_id))
         self.sections = SectionsPane(hub, self)
         self.sections.removal_asked.connect(self._on_uncite_asked)
@@ -265,6 +266,13 @@ class ReviewPage(Page):
             self.hub, lambda vault: review_wordings(vault, review_id=review_id),
             lambda vault, uid: restore_in_review(vault, review_id=review_id, wording_uid=uid), self.window(),
         ).open()  # fmt: skip
+
+    def _on_outcomes_asked(self) -> None:
+        from reviewapp.ui.dialogs.outcomes_beside import OutcomesBesideDialog
+
+        if self.desk is not None:
+            # Not modal: one looks at it while one writes.
+            OutcomesBesideDialog(self.hub, self.desk.period_from, self.desk.period_to, self.window()).show()
 
     def _preview(self, review_id: int, act: str) -> None:
         self._on_save_asked()

@@ -28,6 +28,7 @@ from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.chip_group import ChipGroup
 from reviewapp.ui.widgets.empty_state import EmptyState
 from reviewapp.ui.widgets.evidence_line import EvidenceLine
+from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label
 
 FILTER_MS = 150
@@ -74,6 +75,7 @@ class EvidencePane(QFrame):
     uncite_asked = Signal(int)
     observation_asked = Signal(int)
     capture_asked = Signal()
+    outcomes_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -227,16 +229,20 @@ class EvidencePane(QFrame):
         self._stack.addWidget(self._line_room)
         return self._stack
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
+    def _foot(self) -> FlowLayout:
+        row = FlowLayout(gap=SPACE_S)
         self.cite = button(_("Cite"), "plain", "check", tip=_("Enter on the card does the same."))
         self.cite.clicked.connect(lambda: self._on_row_opened(self.cards.currentIndex()))
         self.look = button(_("Open"), "ghost", name=_("Open the observation"))
         self.look.clicked.connect(self._on_look_asked)
         row.addWidget(self.cite)
         row.addWidget(self.look)
-        row.addStretch(1)
+        self.outcomes = button(
+            _("Outcomes of the work …"), "ghost",
+            tip=_("Figures of workflows in this period, to look at beside the review. They go into no part of it."),
+        )
+        self.outcomes.clicked.connect(self.outcomes_asked)
+        row.addWidget(self.outcomes)
         return row
 
     def _settle(self) -> None:
