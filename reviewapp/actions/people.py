@@ -14,10 +14,12 @@ from reviewapp.domain.person import Person
 from reviewapp.domain.role import SEATS, RoleProfile, checked_focus
 from reviewapp.i18n import _
 from reviewapp.paths import resource
-from reviewapp.vault import frameworks, people
+from reviewapp.vault import frameworks, people, rights
 from reviewapp.vault.connection import Vault
 
 NOTICE_VERSION = "1"
+# English, as the shipped notice is.
+SHIPPED_PURPOSE = "Talking about your work, and a written review that rests on dated episodes."
 MAX_NAME = 200
 # Zero-width joiner and non-joiner: invisible, but Persian, Hindi and emoji are spelt with them.
 _JOINERS = "\u200c\u200d"
@@ -68,11 +70,13 @@ def remove_person(vault: Vault, *, person_id: int) -> Changes:
         return changed(transaction, "remove_person", "person", "observation", ids=(person_id,))
 
 
-def notice_text(*, manager: str, name: str, given_on: date) -> str:
-    """The shipped transparency notice with the names and the date filled in."""
+def notice_text(*, manager: str, name: str, given_on: date, purpose: str = "") -> str:
+    """The shipped transparency notice with the names and the date filled in, and the organisation's own purpose."""
     text = resource("notices", f"notice-{NOTICE_VERSION}.txt").read_text("utf-8")
-    filled = {"{manager}": manager, "{name}": name, "{date}": given_on.isoformat()}
-    return re.sub(r"\{(manager|name|date)\}", lambda place: filled[place.group()], text)
+    filled = {
+        "{manager}": manager, "{name}": name, "{date}": given_on.isoformat(), "{purpose}": purpose or SHIPPED_PURPOSE,
+    }  # fmt: skip
+    return re.sub(r"\{(manager|name|date|purpose)\}", lambda place: filled[place.group()], text)
 
 
 def give_notice(vault: Vault, *, person_id: int, given_on: date, also: Sequence[int] = ()) -> Changes:
@@ -86,12 +90,13 @@ def give_notice(vault: Vault, *, person_id: int, given_on: date, also: Sequence[
         )
     given_to = [get_person(vault, person_id=one) for one in dict.fromkeys((person_id, *also))]
     writer = people.me(vault.connection)
-    manager = writer.name if writer else ""
+    manager, purpose = writer.name if writer else "", rights.policy(vault.connection).purpose
     with vault.write() as transaction:
         for person in given_to:
-            body = notice_text(manager=manager, name=person.name, given_on=given_on)
+            body = notice_text(manager=manager, name=person.name, given_on=given_on, purpose=purpose)
             people.add_notice(
-                transaction, person_id=person.id, given_on=given_on, text_version=NOTICE_VERSION, body=body
+                transaction, person_id=person.id, given_on=given_on, text_version=NOTICE_VERSION, body=body,
+                purpose=purpose,
             )
         ids = tuple(person.id for person in given_to)
         return changed(transaction, "give_notice", "notice", "person", "observation", ids=ids)

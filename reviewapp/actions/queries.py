@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from reviewapp.actions.keeping import clock_was_set_back, due_soon
 from reviewapp.actions.shapes import Due, PersonRow, SearchAnswer, SearchHit, TimelineCard, title
+from reviewapp.domain.attention import LOOKED_BACK_DAYS, written_about_far_more
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import CompetencyTag, Observation, implied_concern
 from reviewapp.domain.person import Person
@@ -70,6 +71,8 @@ class Home:
     clock_seen_ahead: date | None = None
     look_again: tuple[Waiting, ...] = ()
     goals_to_look_back_on: tuple[tuple[Named, str, date], ...] = ()
+    noted_far_more: tuple[Named, ...] = ()
+    purpose_changed: tuple[Named, ...] = ()
 
 
 def all_people(vault: Vault) -> list[PersonRow]:
@@ -199,6 +202,23 @@ def home(vault: Vault) -> Home:
         ),
         clock_seen_ahead=clock_was_set_back(vault),
         look_again=_look_again(vault), goals_to_look_back_on=_look_backs(vault, names),
+        noted_far_more=_noted_far_more(vault, names), purpose_changed=_purpose_changed(vault),
+    )
+
+
+def _noted_far_more(vault: Vault, names: dict[int, str]) -> tuple[Named, ...]:
+    """Who is written about far more than the others, by name: a question to the writer alone (domain.md G)."""
+    days = people.entry_days(vault.connection, vault.today - timedelta(days=LOOKED_BACK_DAYS))
+    return tuple(Named(one, names[one]) for one in written_about_far_more(days))
+
+
+def _purpose_changed(vault: Vault) -> tuple[Named, ...]:
+    """Whose newest notice names another purpose than the one in force (GDPR art. 5(1)(b), 13(3))."""
+    purpose = rights.policy(vault.connection).purpose
+    return tuple(
+        Named(one.id, one.name)
+        for one in people.people(vault.connection)
+        if one.notice_on is not None and one.notice_purpose != purpose
     )
 
 
