@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from reviewapp.actions.asked_words import Asked, read_query
 from reviewapp.actions.keeping import clock_was_set_back, due_soon
 from reviewapp.actions.shapes import Due, PersonRow, SearchAnswer, SearchHit, TimelineCard, title
 from reviewapp.domain.attention import LOOKED_BACK_DAYS, written_about_far_more
@@ -163,8 +164,8 @@ def notes(
 
 
 def find(connection: Connection, *, query: str, person_id: int | None = None, limit: int = 50) -> SearchAnswer:
-    """Full-text search; safe on a reading connection in another thread."""
-    hits, order, more = search.search(connection, query, person_id=person_id, limit=limit)
+    """Full-text search, by name and month as well; safe on a reading connection in another thread."""
+    hits, order, more = _hits(connection, query, person_id, limit)
     found = observations.headlines(connection, [hit.observation_id for hit in hits])
     shown = tuple(
         SearchHit(hit.observation_id, found[hit.observation_id][2], found[hit.observation_id][1],
@@ -316,9 +317,25 @@ def earlier_wordings(vault: Vault, *, observation_id: int, field: str) -> list[t
     return [(moment, body) for body, moment in earlier.items()]
 
 
+def _hits(
+    connection: Connection, query: str, person_id: int | None, limit: int
+) -> tuple[list[search.Hit], str, bool]:
+    """What the narrow readings of a query find, then what its plain words find; on a person's page words are words."""
+    readings = read_query(connection, query) if person_id is None else (Asked(query, person_id),)
+    hits: dict[int, search.Hit] = {}
+    order, more = "newest_first", False
+    for one in readings:
+        found, order, more = search.search(
+            connection, one.words, person_id=one.person_id, limit=limit, month=one.month, year=one.year
+        )
+        for hit in found:
+            hits.setdefault(hit.observation_id, hit)
+    return list(hits.values())[:limit], order, more or len(hits) > limit
+
+
 def found_observations(vault: Vault, *, query: str, limit: int) -> list[Observation]:
     """Observations matching typed words, in the order of the search."""
-    hits, _order, _more = search.search(vault.connection, query, person_id=None, limit=limit)
+    hits, _order, _more = _hits(vault.connection, query, None, limit)
     return observations.observations(vault.connection, [hit.observation_id for hit in hits])
 
 
