@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reviewapp.actions.agreements import import_agreement
 from reviewapp.actions.blind import reveal
-from reviewapp.actions.evidence_check import answer_finding, open_findings
+from reviewapp.actions.evidence_check import answer_finding
 from reviewapp.actions.exporting import export_review
 from reviewapp.actions.growth import agree_growth, keep_practice
 from reviewapp.actions.importing import Answer, ImportReport, carry_out, import_file, plan_import
@@ -29,6 +29,7 @@ from reviewapp.actions.observations import (
     tell,
 )
 from reviewapp.actions.people import agree_role_profile, find_person, give_notice
+from reviewapp.actions.quality import quality_checks
 from reviewapp.actions.queries import all_people, notes
 from reviewapp.actions.recording import propose_answers, record_answer
 from reviewapp.actions.replies import record_reply
@@ -241,7 +242,7 @@ SECTIONS: dict[str, dict[tuple[str, str | None], str]] = {
         "ten, and told those who run the list about the hole in it.",
         ("concern", "J6"): "In September she put a beta blocker right and did not log it; the ward met the same fault days later.",
         ("next_step", "J6"): "A line on the printer sheet also for what is already mended. Short is fine.",
-        ("strength", "J7"): "Five lines in plain English on the photo-reader and insulin, and every ward understood.",
+        ("strength", "J7"): "Five lines in plain English about insulin strengths, and no ward had to ask.",
         ("strength", "J9"): "Bag first, drafter second: she tried it, and says herself that ten patients are too few.",
         ("strength", "J2"): "She asked for a history before either of them had seen the machine’s.",
         ("kept_human", None): "The talk with the daughter who knew what her mother had stopped taking.",
@@ -250,8 +251,8 @@ SECTIONS: dict[str, dict[tuple[str, str | None], str]] = {
     INES: {
         ("summary", None): "I saw too little of Ines this year to judge much, and that is my doing: one evening in June is "
         "what I know of, from somebody who stood beside her. What it shows is sure hands without the drafter.",
-        ("strength", "J7"): "Nine discharges from chart and notes on a Saturday with the drafter down, all out before the last "
-        "transport, with two calls to the consultant on call.",
+        ("strength", "J7"): "Nine discharges from chart and notes on a Saturday when the drafter was out of order. All of them "
+        "left before the last transport; twice she rang the consultant first.",
         ("cannot_show", None): "Almost everything. It shows one evening, told by a colleague. Her evenings are not thin; my "
         "looking was.",
         ("context", None): "Nobody senior is on site after six. She had no training on the drafter.",
@@ -296,15 +297,23 @@ def enter_the_mails(case: Case) -> dict[str, str]:
 
 
 def settle(case: Case, name: str) -> None:
-    """What still stops it, one by one: a figure that is an outcome is kept with its reason, an identifier goes."""
+    """The questions that are left, each put aside with what she would say to it; nothing may still stop it."""
     vault, review_id = case.vault, case.reviews[name]
-    for one in open_findings(vault, review_id=review_id):
-        if one.stops and one.answer is None:
-            answer_finding(
-                vault, record_uid=one.record_uid, field=one.field, label=one.finding.label, span=one.finding.span,
-                answer="outcome_number", reason="It counts what was found wrong, not how much the tool was used.",
-            )
+    record = get_review(vault, review_id=review_id)
+    for one in quality_checks(vault, review_id=review_id):
+        answer_finding(
+            vault, record_uid=record.uid, field=one.place, label=one.id, span=one.span, answer="dismissed",
+            reason=ASIDE[one.id],
+        )
     assert [one.sentence for one in problems(vault, review_id=review_id)] == []
+
+
+# What Ruth says to the questions about her evidence.
+ASIDE = {
+    "parity": "Read aloud with the tool taken out; the words would stand.",
+    "recency": "I know of one evening. The review says so, and what I do about it.",
+    "coverage": "Not seen, and said so.",
+}
 
 
 def take_identifiers_out(case: Case) -> None:
