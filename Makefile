@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 APT := python3-venv libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 \
        libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core
 
-.PHONY: help demo run test lint gallery two-sides ideas harms catalogue evidence-docs bench system clean
+.PHONY: help demo run test lint gallery two-sides ideas harms interactions catalogue evidence-docs bench system clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -51,6 +51,9 @@ ideas: $(VENV)/.stamp ## which of the ideas A1-A94 a test claims
 
 harms: $(VENV)/.stamp ## write docs/harms.md: what could go wrong, what stands against it, which test proves it
 	@PYTHONPATH=. $(BIN)/python tests/helpers/harms.py
+
+interactions: $(VENV)/.stamp ## write docs/interactions.md: how many acts everyday tasks take
+	@PYTHONPATH=. $(BIN)/python tests/helpers/interactions.py
 
 catalogue: $(VENV)/.stamp ## collect the sentences to translate, into resources/locale/
 	@PYTHONPATH=. $(BIN)/python tests/helpers/catalogue.py

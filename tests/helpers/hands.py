@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from tests.helpers.desk import LONG, at_rest
 
@@ -18,12 +18,11 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 class Hands:
-    """``sent`` holds every act in words; `acts` leaves out the Tab keys, `letters` are those typed."""
+    """``sent`` holds every act in words; `acts` leaves out the Tab keys."""
 
     def __init__(self, qtbot, window) -> None:
         self.qtbot, self.window = qtbot, window
         self.sent: list[str] = []
-        self.letters = 0
 
     @property
     def acts(self) -> int:
@@ -32,34 +31,38 @@ class Hands:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE, *, words: str) -> None:
         """One key that is no letter, to whatever has the keyboard."""
-        self._where().activateWindow()
-        QTest.keyClick(QApplication.focusWidget() or self._where(), key, modifier)
-        self._note(words)
+        self.sent.append(words)
+        QTest.keyClick(self._keyboard(), key, modifier)
+        at_rest(self.qtbot, self.window)
 
     def tab(self) -> None:
         """On to the next field."""
-        QTest.keyClick(QApplication.focusWidget() or self._where(), Qt.Key.Key_Tab)
-        self._note("Tab")
+        self.sent.append("Tab")
+        QTest.keyClick(self._keyboard(), Qt.Key.Key_Tab)
+
+    def reach(self, field: QWidget) -> None:
+        """Tab until a field has the keyboard."""
+        passed = []
+        for _step in range(60):
+            if field.hasFocus():
+                return
+            passed.append(self._keyboard().accessibleName())
+            self.tab()
+        raise AssertionError(f"Tab does not reach {field.accessibleName()}, but {passed}")
 
     def type(self, text: str, *, words: str) -> None:
         """One run of letters; each goes to what has the keyboard at that moment."""
+        self.sent.append(words)
         for letter in text:
-            QTest.keyClicks(QApplication.focusWidget(), letter)
-        self.letters += len(text)
-        self._note(words)
+            QTest.keyClicks(self._keyboard(), letter)
+        at_rest(self.qtbot, self.window)
 
     def click(self, widget: QWidget, *, words: str) -> None:
         """One click in the middle of something one can see and press."""
         assert widget.isVisible() and widget.isEnabled(), words
+        self.sent.append(words)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-        self._note(words)
-
-    def click_row(self, view: QAbstractItemView, row: int, *, words: str) -> None:
-        """One click on a row of a list."""
-        index = view.model().index(row, 0)
-        view.scrollTo(index)
-        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NONE, view.visualRect(index).center())
-        self._note(words)
+        at_rest(self.qtbot, self.window)
 
     def will_take_the_place_offered(self, *, words: str) -> None:
         """When the question for a file or folder opens: Enter on what it proposes."""
@@ -73,8 +76,8 @@ class Hands:
             line = dialog.findChild(QLineEdit)
             assert line is not None
             line.setFocus()
+            self.sent.append(words)
             QTest.keyClick(line, Qt.Key.Key_Return)
-            self._note(words)
 
         timer.timeout.connect(answer)
         timer.start()
@@ -83,9 +86,12 @@ class Hands:
         """Until something is so."""
         self.qtbot.waitUntil(condition, timeout=LONG)
 
+    def _keyboard(self) -> QWidget:
+        """What has the keyboard. Without a screen a window may lie idle after a page went; a real one would not."""
+        if QApplication.activeWindow() is None:
+            self.window.activateWindow()
+            self.qtbot.waitUntil(self.window.isActiveWindow)
+        return QApplication.focusWidget() or self._where()
+
     def _where(self) -> QWidget:
         return QApplication.activeModalWidget() or QApplication.activeWindow() or self.window
-
-    def _note(self, words: str) -> None:
-        self.sent.append(words)
-        at_rest(self.qtbot, self.window)
