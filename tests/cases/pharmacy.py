@@ -83,7 +83,7 @@ def bring_in(case: Case) -> dict[str, ImportReport]:
     ids = {one.name: one.id for one in plan.roster}
     # She rang the four people and looked into the enquiry log; the thirty-first of September was the thirtieth.
     answers = {
-        21: Answer(observed_on=date(2026, 6, 5)), 58: Answer(observed_on=date(2026, 9, 30)),
+        21: Answer(observed_on=date(2026, 6, 5)), 25: Answer(person_ids=(ids["Sian Davies"],)), 58: Answer(observed_on=date(2026, 9, 30)),
         62: Answer(observed_on=date(2026, 11, 3)), 63: Answer(observed_on=date(2026, 9, 7)),
         64: Answer(observed_on=date(2026, 10, 11)), 65: Answer(person_ids=(ids["Sian Davies"],)),
         41: Answer(observed_on=date(2026, 7, 8)),
@@ -95,9 +95,9 @@ def bring_in(case: Case) -> dict[str, ImportReport]:
     # Four days stand in it; the last one is that of this wording.
     import_agreement(vault, path=source / "working-agreement.md", agreed_on=date(2026, 11, 18))
     expected = {one["row"]: one for one in json.loads((source / "expectations.json").read_text("utf-8"))["notes"]}
-    case.expected = {
-        row.id: expected[row.row] for row in reports["notes.csv"].rows if row.id and row.row in expected
-    }
+    for row in reports["notes.csv"].rows:
+        if row.id and row.row in expected:
+            case.expected.setdefault(row.id, expected[row.row])  # a double leads to the one that is here already
     return reports
 
 
@@ -108,6 +108,10 @@ def give_notices(case: Case) -> None:
     give_notice(case.vault, person_id=first, given_on=MONDAY.date(), also=others)
 
 
+# From the notes of before: words that she herself no longer knows what they meant, a mood, a figure.
+OLD_SCRAPS = ("would be lost", "Digital's chart", "prickly", "quicker than me", "41 drafts")
+
+
 def throw_away(case: Case) -> list[str]:
     """"I am also fairly sure some of my notes should not be kept at all": log-in figures, praise without a deed, gossip,
     somebody's health, a double. They go to the bin, and from there for good."""
@@ -116,7 +120,8 @@ def throw_away(case: Case) -> list[str]:
         want = case.expected.get(item.id)
         labels = {one["label"] for one in want["wording"]} if want else set()
         is_evidence = bool(want and want["competencies"])
-        if want and ((labels and not is_evidence) or "hearsay" in labels or want.get("duplicate_of")):
+        is_old_scrap = want is None and any(item.behaviour.strip(' "').startswith(one) for one in OLD_SCRAPS)
+        if is_old_scrap or (want and ((labels and not is_evidence) or "hearsay" in labels)):
             remove_observation(case.vault, observation_id=item.id)
             gone.append(item.behaviour)
     return gone
@@ -142,9 +147,10 @@ def complete_what_is_evidence(case: Case) -> None:
 def _answer(vault: Vault, item: Observation, want: dict) -> None:
     reliance = {one["person"]: one for one in want["reliance"]}
     first = next(iter(reliance.values()), {})
+    by_hand = first.get("soundness") == "no_output" or first.get("response") == "did_without_ai"
     choices = {
         "basis": want.get("basis", "saw_the_work").partition(",")[0], "kind": want["kind"],
-        "ai_part": "none" if first.get("soundness") == "no_output" else "drafted",
+        "ai_part": "none" if by_hand else "drafted" if first else "not_recorded",
         **{name: first[name] for name in ("soundness", "response") if name in first},
     }
     if want.get("known_when"):
@@ -152,7 +158,9 @@ def _answer(vault: Vault, item: Observation, want: dict) -> None:
     texts = {"rationale": want["rationale"]} if want["kind"] == "decision_point" else {}
     if choices.get("known_when") == "found_later" or want.get("concern"):
         texts["consequence"] = want["rationale"]
-    multi: dict[str, tuple[str, ...]] = {"checked_by": ("source",), "outcome_test": ("worked",)}
+    multi: dict[str, tuple[str, ...]] = {"outcome_test": ("worked",)}
+    if choices["ai_part"] == "drafted":
+        multi["checked_by"] = ("none",) if first.get("response") == "accepted" else ("source",)
     if want.get("concern"):
         multi |= {"conditions": ("tool_limit", "deadline"), "outcome_test": ("too_early",)}
     about = {
@@ -316,10 +324,17 @@ ASIDE = {
 }
 
 
+# What belongs to patients, and names of people who are no part of it: the role says enough.
+NOT_OURS = (
+    (" (NHS 999 012 3454)", ""), ("Mr Delacourt's Parkinson's tablets", "A patient’s timed tablets"),
+    ("Martin (site manager)", "the site manager"), ("Bev Crowther (6A ward manager)", "The ward manager of 6A"),
+)
+
+
 def take_identifiers_out(case: Case) -> None:
     """What belongs to patients goes out of the words before anybody reads them."""
     for item in notes(case.vault):
-        for found, instead in ((" (NHS 999 012 3454)", ""), ("Mr Delacourt's Parkinson's tablets", "A patient’s timed tablets")):
+        for found, instead in NOT_OURS:
             if found in item.behaviour:
                 change_observation(
                     case.vault, observation_id=item.id,

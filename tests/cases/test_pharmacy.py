@@ -65,13 +65,14 @@ def test_from_her_scraps_to_three_reviews_and_the_team_sheet(case, tmp_path) -> 
         assert "anything here may still change" not in text and "Not validated" in text
         for other in STAFF:
             assert other not in text.replace("Ruth Ansell", "") or other in name, (name, other)
-        for never in ("118 drafts", "3.4 million", "999 012", "Delacourt", "AI star"):
+        for never in ("118 drafts", "3.4 million", "999 012", "Delacourt", "AI star", "Martin", "Bev Crowther"):
             assert never not in text
 
     ines = text_of(case.documents[steps.INES].read_bytes())
     assert "Not enough seen" in ines and "I would rather you came on a Tuesday." in ines
     tom = text_of(case.documents[steps.TOM].read_bytes())
     assert tom.index("Risks caught") < tom.index("Judgments")
+    assert "Humalog" in tom and "The work was done without AI. Checked" not in tom
     assert "These are causes in how work is set up" in tom and "got wrong" in tom.casefold()
     assert 4 <= len(pages_of(case.documents[steps.TOM].read_bytes())) <= 14
     sheet = text_of(case.documents["team"].read_bytes())

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -63,8 +64,10 @@ class Story:
 
     def take(self, shown: QWidget, name: str) -> None:
         self.number += 1
-        image = shown.grab().toImage().convertToFormat(shown.grab().toImage().Format.Format_Indexed8)
-        image.save(str(self.out / f"{self.number:02}-{name}.png"))
+        path = self.out / f"{self.number:02}-{name}.png"
+        shown.grab().save(str(path))
+        # Few colours, and none made of dots: a third of the size, and as clear.
+        Image.open(path).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
 
     def page(self, path: Path, number: int, name: str) -> None:
         self.number += 1

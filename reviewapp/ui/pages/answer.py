@@ -240,7 +240,7 @@ class AnswerPage(Page):
             _("{period} · {state}").format(period=period(desk.period_from, desk.period_to), state=standing_words(desk))
         )
         is_new = self.form is None
-        if is_new:
+        if self.form is None:
             self._build(desk)
             if self.kept is not None:
                 self.kept.show_kept(kept)
