@@ -121,7 +121,7 @@ def throw_away(case: Case) -> list[str]:
         labels = {one["label"] for one in want["wording"]} if want else set()
         is_evidence = bool(want and want["competencies"])
         is_old_scrap = want is None and any(item.behaviour.strip(' "').startswith(one) for one in OLD_SCRAPS)
-        if is_old_scrap or (want and ((labels and not is_evidence) or "hearsay" in labels)):
+        if is_old_scrap or (want and ((labels and not is_evidence) or labels & {"hearsay", "absolute"})):
             remove_observation(case.vault, observation_id=item.id)
             gone.append(item.behaviour)
     return gone
@@ -137,11 +137,33 @@ def complete_what_is_evidence(case: Case) -> None:
         _answer(vault, item, want)
         concern, told = bool(want.get("concern")), item.subjects[0].told_how
         if told:
-            tell(vault, observation_id=item.id, told_on=min(item.observed_on + timedelta(days=1), SAVED_ON))
+            tell(vault, observation_id=item.id, told_on=_day_after(item))
         elif concern:
             # Nobody had told them: said in this week's talk, and left to be answered until the review.
             tell(vault, observation_id=item.id, told_on=date(2026, 11, 23))
         complete_observation(vault, observation_id=item.id)
+
+
+def _day_after(item: Observation) -> date:
+    """The day she spoke about it: the next one, or the one of the note where that came later."""
+    assert item.observed_on is not None
+    try:
+        written = date.fromisoformat(item.date_as_written)
+    except ValueError:
+        written = item.observed_on
+    return min(max(item.observed_on + timedelta(days=1), written), SAVED_ON)
+
+
+# What Ruth adds to single notes, by words that stand in them: the reason of a decision, what followed, what made it hard.
+ADDED: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
+    ("fortnight of two readers", {"rationale": "In March the draft had a weekly drug as daily; one reader might have missed it."}, ()),
+    ("sign off the drafter for paediatrics", {"rationale": "Doses by weight were not shown, and nobody from paediatrics had tried it."}, ()),
+    ("Dexamethasone", {"consequence": "The patient took it a fortnight longer than meant."}, ("tool_limit",)),
+    ("clopidogrel", {"consequence": "Put right at the second check."}, ("none_known",)),
+    ("List had her as low risk", {"consequence": "Seen on the third day; the level was fine."}, ("tool_limit", "no_guideline")),
+    ("raw chat answer", {"consequence": "The registrar asked what he was meant to do with it."}, ("deadline",)),
+    ("beta blocker", {"consequence": "The ward met the same fault on the Friday."}, ("deadline",)),
+)  # fmt: skip
 
 
 def _answer(vault: Vault, item: Observation, want: dict) -> None:
@@ -155,14 +177,18 @@ def _answer(vault: Vault, item: Observation, want: dict) -> None:
     }
     if want.get("known_when"):
         choices["known_when"] = want["known_when"]
-    texts = {"rationale": want["rationale"]} if want["kind"] == "decision_point" else {}
-    if choices.get("known_when") == "found_later" or want.get("concern"):
-        texts["consequence"] = want["rationale"]
+    if item.behaviour.startswith("Told me"):
+        choices["basis"] = "self_reported"
+    texts, conditions = next(
+        ((texts, conditions) for words, texts, conditions in ADDED if words in item.behaviour), ({}, ("none_known",))
+    )
+    if want["kind"] == "decision_point":
+        texts = {"rationale": "As the note says."} | texts
     multi: dict[str, tuple[str, ...]] = {"outcome_test": ("worked",)}
     if choices["ai_part"] == "drafted":
         multi["checked_by"] = ("none",) if first.get("response") == "accepted" else ("source",)
     if want.get("concern"):
-        multi |= {"conditions": ("tool_limit", "deadline"), "outcome_test": ("too_early",)}
+        multi |= {"conditions": conditions, "outcome_test": ("too_early",)}
     about = {
         one.person_id: About(concern=bool(want.get("concern")), told_how=one.told_how) for one in item.subjects
     }
