@@ -11,7 +11,7 @@ APT := python3-venv libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxk
 APT_BUILD = libpython$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) \
        binutils dpkg-dev libwayland-cursor0
 
-.PHONY: help demo run test lint gallery two-sides ideas catalogue evidence-docs bench installers try-installers system \
+.PHONY: help demo run test lint gallery two-sides ideas harms interactions catalogue evidence-docs bench installers try-installers system \
   clean
 .DEFAULT_GOAL := help
 
@@ -53,6 +53,12 @@ two-sides: $(VENV)/.stamp ## two people with a window each, request to final PDF
 
 ideas: $(VENV)/.stamp ## which of the ideas A1-A94 a test claims
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/helpers/ideas.py
+
+harms: $(VENV)/.stamp ## write docs/harms.md: what could go wrong, what stands against it, which test proves it
+	@PYTHONPATH=. $(BIN)/python tests/helpers/harms.py
+
+interactions: $(VENV)/.stamp ## write docs/interactions.md: how many acts everyday tasks take
+	@PYTHONPATH=. $(BIN)/python tests/helpers/interactions.py
 
 catalogue: $(VENV)/.stamp ## collect the sentences to translate, into resources/locale/
 	@PYTHONPATH=. $(BIN)/python tests/helpers/catalogue.py

@@ -122,13 +122,16 @@ def notice(context: click.Context, name: str, given: str | None, show: bool, out
     from reviewapp.actions.leaflets import notice_pdf, save_leaflet
     from reviewapp.actions.people import find_person, give_notice, notice_text
     from reviewapp.actions.queries import writer
+    from reviewapp.actions.rights import policy
 
     with opened(context) as vault:
         found = find_person(vault, name=name)
         day = day_if_said(vault, given) or vault.today
         if show:
             me = writer(vault)
-            print_text(notice_text(manager=me.name if me else "", name=found.name, given_on=day))
+            print_text(notice_text(
+                manager=me.name if me else "", name=found.name, given_on=day, purpose=policy(vault).purpose
+            ))
         give_notice(vault, person_id=found.id, given_on=day)
         if out is not None:
             document = notice_pdf(vault, person_id=found.id, given_on=day)

@@ -21,7 +21,7 @@ def _field_options(command: Any) -> Any:
         option = f"--{name.replace('_', '-')}"
         command = click.option(option, name, type=click.Choice(fields.CHOICES[name]))(command)
     command = click.option("--competency", "competencies", multiple=True, help="One to three, such as J6.")(command)
-    for option, name in (("--checked", "checked_by"), ("--effect", "outcome_test")):
+    for option, name in (("--checked", "checked_by"), ("--effect", "outcome_test"), ("--condition", "conditions")):
         values = click.Choice(fields.MULTI_CHOICES[name])
         command = click.option(option, name, multiple=True, type=values)(command)
     for name in (

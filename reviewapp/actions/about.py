@@ -16,6 +16,7 @@ from reviewapp.domain.errors import NotFound
 from reviewapp.domain.missing import MissingCharacter
 from reviewapp.domain.naming import Naming, name_parts
 from reviewapp.i18n import _, document_language, speaking
+from reviewapp.report.phrases import use_words
 from reviewapp.vault import erasure, held, people, rights
 from reviewapp.vault.connection import Vault
 
@@ -58,7 +59,8 @@ def about_files(vault: Vault, *, person_id: int) -> AboutFiles:
     rendered = render_about(about)
     stem = f"{name_part(about.name)}_{vault.today.isoformat()}"
     body = {
-        "format": FORMAT, "about": about.name, "made_by": about.writer, "made_on": vault.today.isoformat(),
+        "format": FORMAT, "use": use_words(),
+        "about": about.name, "made_by": about.writer, "made_on": vault.today.isoformat(),
         "others": others,
         "record": [asdict(section) for section in about.sections], "tables": tables,
     }  # fmt: skip
@@ -94,6 +96,7 @@ def _everything(vault: Vault, person_id: int, raw: Mapping[str, list[dict[str, A
     region, left_on = rights.retention_of(vault.connection).get(person_id, ("", None))
     facts = (
         (_("Held by"), writer.name if writer else ""),
+        (_("What it is"), use_words()),
         (_("As of"), read_day(vault.today)),
         (_("Notice given"), read_day(notices[0]["given_on"]) if notices else _("not on record")),
         (_("Periods of"), region_words(region or rights.policy(vault.connection).region)),

@@ -196,6 +196,8 @@ def _card_state(vault: Vault, answer: Answered) -> str:
 
 
 def _pairs(mine: ReviewContent, parts: Sequence[AnswerPart]) -> tuple[Pair, ...]:
+    if parts and all(part.key == "words" for part in parts):
+        return (_in_one_piece(mine, parts),)
     pairs = [_competency_pair(judgment, parts) for judgment in mine.judgments]
     known = {judgment.competency_id for judgment in mine.judgments}
     placed: set[str] = set()
@@ -213,6 +215,19 @@ def _pairs(mine: ReviewContent, parts: Sequence[AnswerPart]) -> tuple[Pair, ...]
     if left:
         pairs.append(Pair(_("What else you say"), tuple(Lines(general_name(one), mine.texts[one]) for one in left), ()))
     return tuple(pair for pair in pairs if pair.mine or pair.theirs)
+
+
+def _in_one_piece(mine: ReviewContent, parts: Sequence[AnswerPart]) -> Pair:
+    """An answer by e-mail or on paper has no parts: beside it stands all that was sealed, and nobody kept silent."""
+    ours = [
+        Lines(f"{judgment.name} · {judgment_name(one)}", getattr(judgment, one))
+        for judgment in mine.judgments for one in COMPETENCY_SECTIONS if getattr(judgment, one)
+    ]  # fmt: skip
+    ours += [Lines(general_name(one), mine.texts[one]) for one in GENERAL_SECTIONS if mine.texts.get(one)]
+    return Pair(
+        _("All that you sealed, and all that they say"), tuple(ours),
+        tuple(Lines(part.heading, part.text) for part in parts),
+    )
 
 
 def _matters() -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:

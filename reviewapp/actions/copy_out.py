@@ -20,7 +20,7 @@ from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS, Compe
 from reviewapp.i18n import _, speaking
 from reviewapp.report.dates import read_date
 from reviewapp.report.labels import labelled
-from reviewapp.report.phrases import kept_sentence
+from reviewapp.report.phrases import kept_sentence, use_words
 from reviewapp.report.plain import one_line, plain
 from reviewapp.report.replies import position_words, reply_notes, reply_sentence
 from reviewapp.vault.connection import Vault
@@ -126,6 +126,8 @@ def _parts(content: ReviewContent) -> list[Part]:
         *(Part(one_line(judgment.name), _of_judgment(judgment)) for judgment in content.judgments),
         *(Part(general_name(section), text) for section, text in general.items()),
         *replies,
+        # A box of its own: what is copied has no footer that would say it.
+        Part(_("What this is, and what it is not"), use_words()),
     ]
 
 

@@ -17,7 +17,7 @@ from reviewapp.actions.own_words import WordCheck, check_of
 from reviewapp.actions.section_names import fact_name, section_name
 from reviewapp.actions.text_check import MAX_REASON, STOPPING, as_read, holds_figure
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
-from reviewapp.domain.evidence_quality import CHECK_IDS
+from reviewapp.domain.evidence_quality import CHECK_IDS, STOPPING_IDS
 from reviewapp.domain.finding import LABELS, Finding
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation
@@ -238,6 +238,11 @@ def _refuse_answer(
         raise RuleRefused(
             _("A usage metric is not evidence, so it cannot be waved through."),
             _("Rewrite it, take it out, or say with a reason what else it is."),
+        )
+    if label in STOPPING_IDS:
+        raise RuleRefused(
+            _("The conditions of a concern come before the person, so this is not put aside."),
+            _("Note them with the observation, or note there that none is known."),
         )
     if label in CHECK_IDS:
         if answer != DISMISSED:

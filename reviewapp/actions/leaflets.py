@@ -11,7 +11,7 @@ from reviewapp.actions.exporting import PreviewedPdf, name_part
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.people import NOTICE_VERSION, notice_text
 from reviewapp.actions.queries import notes, person, writer
-from reviewapp.actions.rights import corrections
+from reviewapp.actions.rights import corrections, policy
 from reviewapp.actions.section_names import general_name
 from reviewapp.domain.errors import NotFound
 from reviewapp.domain.leaflet import Leaflet, LeafletPart, LeafletRow
@@ -46,7 +46,9 @@ def notice_pdf(vault: Vault, *, person_id: int, given_on: date) -> PreviewedPdf:
     """
     found, me = _present(vault, person_id), writer(vault)
     manager = me.name if me else ""
-    _version, title, *texts = paragraphs(notice_text(manager=manager, name=found.name, given_on=given_on))
+    _version, title, *texts = paragraphs(
+        notice_text(manager=manager, name=found.name, given_on=given_on, purpose=policy(vault).purpose)
+    )
     with speaking(document_language()):
         leaflet = Leaflet(
             kind=_("Notice"), title=title, subtitle=texts[0], writer=manager, made_on=given_on, facts=(),

@@ -22,6 +22,7 @@ from reviewapp.actions.sharing import REVIEW_PDF
 from reviewapp.domain.observation import Observation
 from reviewapp.domain.word_diff import SAME
 from reviewapp.i18n import _
+from reviewapp.report.phrases import use_words
 from reviewapp.vault import observations, packets
 from reviewapp.vault.connection import Vault
 
@@ -72,7 +73,7 @@ def _json(vault: Vault, side: MySide) -> bytes:
 
     ids = [row.observation_id for row in side.log]
     body = {
-        "format": FORMAT, "app": __version__, "name": side.name, "made_on": side.today.isoformat(),
+        "format": FORMAT, "use": use_words(), "app": __version__, "name": side.name, "made_on": side.today.isoformat(),
         "written_about_me": [asdict(one) for one in side.written],
         "my_log": [_observation(one) for one in observations.observations(vault.connection, ids) if one.may_leave],
         "handed_on": [asdict(one) for one in side.handed],
@@ -104,6 +105,7 @@ def _markdown(side: MySide) -> Iterator[str]:
     yield _plain(_("Made on {day}. The files beside this hold the same, byte for byte as it travelled.").format(
         day=read_day(side.today)
     ))  # fmt: skip
+    yield from ("", _plain(use_words()))
     yield from ("", "## " + _plain(_("Written about me")))
     for one in side.written:
         yield from _item(one)

@@ -15,7 +15,7 @@ from reviewapp.domain.role import SEATS, RoleProfile, checked_focus
 from reviewapp.i18n import _, document_language, speaking
 from reviewapp.paths import resource
 from reviewapp.report.dates import read_date
-from reviewapp.vault import frameworks, people
+from reviewapp.vault import frameworks, people, rights
 from reviewapp.vault.connection import Vault
 
 NOTICE_VERSION = "1"
@@ -69,16 +69,19 @@ def remove_person(vault: Vault, *, person_id: int) -> Changes:
         return changed(transaction, "remove_person", "person", "observation", ids=(person_id,))
 
 
-def notice_text(*, manager: str, name: str = "", given_on: date | None = None) -> str:
+def notice_text(*, manager: str, name: str = "", given_on: date | None = None, purpose: str = "") -> str:
     """The shipped transparency notice in the language of documents, with the names and the date filled in.
 
-    Without a name or a date it says where they will stand.
+    ``purpose`` is the organisation's own, "" for the shipped one. Without a name or a date it says where they will
+    stand.
     """
     text = resource("notices", document_language(), f"notice-{NOTICE_VERSION}.txt").read_text("utf-8")
     with speaking(document_language()):
-        day = read_date(given_on) if given_on else _("[date]")
-        filled = {"{manager}": manager, "{name}": name or _("[name]"), "{date}": day}
-    return re.sub(r"\{(manager|name|date)\}", lambda place: filled[place.group()], text)
+        filled = {
+            "manager": manager, "name": name or _("[name]"), "date": read_date(given_on) if given_on else _("[date]"),
+            "purpose": purpose or _("Talking about your work, and a written review that rests on dated episodes."),
+        }  # fmt: skip
+    return re.sub(r"\{(manager|name|date|purpose)\}", lambda place: filled[place[1]], text)
 
 
 def give_notice(vault: Vault, *, person_id: int, given_on: date, also: Sequence[int] = ()) -> Changes:
@@ -92,12 +95,13 @@ def give_notice(vault: Vault, *, person_id: int, given_on: date, also: Sequence[
         )
     given_to = [get_person(vault, person_id=one) for one in dict.fromkeys((person_id, *also))]
     writer = people.me(vault.connection)
-    manager = writer.name if writer else ""
+    manager, purpose = writer.name if writer else "", rights.policy(vault.connection).purpose
     with vault.write() as transaction:
         for person in given_to:
-            body = notice_text(manager=manager, name=person.name, given_on=given_on)
+            body = notice_text(manager=manager, name=person.name, given_on=given_on, purpose=purpose)
             people.add_notice(
-                transaction, person_id=person.id, given_on=given_on, text_version=NOTICE_VERSION, body=body
+                transaction, person_id=person.id, given_on=given_on, text_version=NOTICE_VERSION, body=body,
+                purpose=purpose,
             )
         ids = tuple(person.id for person in given_to)
         return changed(transaction, "give_notice", "notice", "person", "observation", ids=ids)

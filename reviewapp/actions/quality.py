@@ -13,7 +13,7 @@ from reviewapp.actions.review_focus import focus_of
 from reviewapp.actions.sentences import said
 from reviewapp.domain.crosswalk import ids_in
 from reviewapp.domain.errors import NotFound
-from reviewapp.domain.evidence_quality import Check, Draft, Episode, Lists, checks, quota_wording
+from reviewapp.domain.evidence_quality import STOPPING_IDS, Check, Draft, Episode, Lists, checks, quota_wording
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
 from reviewapp.domain.person import Person
@@ -54,7 +54,8 @@ def quality_checks(vault: Vault, *, review_id: int) -> list[Check]:
     """The questions about a review's evidence that were not dismissed, the weightiest first, ready to be shown.
 
     Dismiss one with `evidence_check.answer_finding`: ``record_uid`` of the review, ``field`` the check's place,
-    ``label`` its id, ``span`` its span. A screen shows three at most. Raises NotFound for no such review.
+    ``label`` its id, ``span`` its span; those of `STOPPING_IDS` are never dismissed. A screen shows three at most.
+    Raises NotFound for no such review.
     """
     record = reviews.review(vault.connection, review_id)
     if record is None:
@@ -63,7 +64,7 @@ def quality_checks(vault: Vault, *, review_id: int) -> list[Check]:
     return [
         replace(one, sentence=said(one.sentence, one.values), question=said(one.question, one.values), values={})
         for one in checks(_draft(vault, record), _lists(check_of(vault).tool_names))
-        if (record.uid, one.place, one.id, one.span) not in answered
+        if one.id in STOPPING_IDS or (record.uid, one.place, one.id, one.span) not in answered
     ]
 
 

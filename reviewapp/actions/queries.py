@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from reviewapp.actions.asked_words import Asked, read_query
 from reviewapp.actions.keeping import clock_was_set_back, due_soon
 from reviewapp.actions.shapes import Due, PersonRow, SearchAnswer, SearchHit, TimelineCard, title
+from reviewapp.domain.attention import LOOKED_BACK_DAYS, written_about_far_more
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import CompetencyTag, Observation, implied_concern
 from reviewapp.domain.person import Person
@@ -71,6 +73,8 @@ class Home:
     clock_seen_ahead: date | None = None
     look_again: tuple[Waiting, ...] = ()
     goals_to_look_back_on: tuple[tuple[Named, str, date], ...] = ()
+    noted_far_more: tuple[Named, ...] = ()
+    purpose_changed: tuple[Named, ...] = ()
 
 
 def all_people(vault: Vault) -> list[PersonRow]:
@@ -161,8 +165,8 @@ def notes(
 
 
 def find(connection: Connection, *, query: str, person_id: int | None = None, limit: int = 50) -> SearchAnswer:
-    """Full-text search; safe on a reading connection in another thread."""
-    hits, order, more = search.search(connection, query, person_id=person_id, limit=limit)
+    """Full-text search, by name and month as well; safe on a reading connection in another thread."""
+    hits, order, more = _hits(connection, query, person_id, limit)
     found = observation_lists.headlines(connection, [hit.observation_id for hit in hits])
     shown = tuple(
         SearchHit(hit.observation_id, found[hit.observation_id][2], found[hit.observation_id][1],
@@ -200,6 +204,23 @@ def home(vault: Vault) -> Home:
         ),
         clock_seen_ahead=clock_was_set_back(vault),
         look_again=_look_again(vault), goals_to_look_back_on=_look_backs(vault, names),
+        noted_far_more=_noted_far_more(vault, names), purpose_changed=_purpose_changed(vault),
+    )
+
+
+def _noted_far_more(vault: Vault, names: dict[int, str]) -> tuple[Named, ...]:
+    """Who is written about far more than the others, by name: a question to the writer alone (domain.md G)."""
+    days = people.entry_days(vault.connection, vault.today - timedelta(days=LOOKED_BACK_DAYS))
+    return tuple(Named(one, names[one]) for one in written_about_far_more(days))
+
+
+def _purpose_changed(vault: Vault) -> tuple[Named, ...]:
+    """Whose newest notice names another purpose than the one in force (GDPR art. 5(1)(b), 13(3))."""
+    purpose = rights.policy(vault.connection).purpose
+    return tuple(
+        Named(one.id, one.name)
+        for one in people.people(vault.connection)
+        if one.notice_on is not None and one.notice_purpose != purpose
     )
 
 
@@ -302,9 +323,25 @@ def earlier_wordings(vault: Vault, *, observation_id: int, field: str) -> list[t
     return [(moment, body) for body, moment in earlier.items()]
 
 
+def _hits(
+    connection: Connection, query: str, person_id: int | None, limit: int
+) -> tuple[list[search.Hit], str, bool]:
+    """What the narrow readings of a query find, then what its plain words find; on a person's page words are words."""
+    readings = read_query(connection, query) if person_id is None else (Asked(query, person_id),)
+    hits: dict[int, search.Hit] = {}
+    order, more = "newest_first", False
+    for one in readings:
+        found, order, more = search.search(
+            connection, one.words, person_id=one.person_id, limit=limit, month=one.month, year=one.year
+        )
+        for hit in found:
+            hits.setdefault(hit.observation_id, hit)
+    return list(hits.values())[:limit], order, more or len(hits) > limit
+
+
 def found_observations(vault: Vault, *, query: str, limit: int) -> list[Observation]:
     """Observations matching typed words, in the order of the search."""
-    hits, _order, _more = search.search(vault.connection, query, person_id=None, limit=limit)
+    hits, _order, _more = _hits(vault.connection, query, None, limit)
     return observations.observations(vault.connection, [hit.observation_id for hit in hits])
 
 

@@ -11,7 +11,7 @@ from reviewapp.actions.evidence_check import PlacedFinding, answer_finding, open
 from reviewapp.actions.quality import quality_checks
 from reviewapp.actions.reviews import get_review, problems
 from reviewapp.domain.errors import UsageError
-from reviewapp.domain.evidence_quality import CHECK_IDS
+from reviewapp.domain.evidence_quality import CHECK_IDS, STOPPING_IDS
 from reviewapp.i18n import _
 from reviewapp.vault.connection import Vault
 
@@ -57,6 +57,7 @@ def review_checks(vault: Vault, *, review_id: int) -> list[CheckLine]:
             one.place, one.sentence, one.question, False, label=one.id, span=one.span, observation_id=one.observation_id
         )
         for one in quality_checks(vault, review_id=review_id)
+        if one.id not in STOPPING_IDS
     ]
     return lines
 

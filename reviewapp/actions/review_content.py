@@ -15,6 +15,7 @@ from reviewapp.domain.crosswalk import ids_in
 from reviewapp.domain.errors import N_, NotFound, RuleRefused
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import Observation, implied_concern
+from reviewapp.domain.policy import Policy
 from reviewapp.domain.review import (
     COMPETENCY_SECTIONS,
     GENERAL_SECTIONS,
@@ -50,12 +51,12 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
     framework = frameworks.framework(vault.connection, record.framework_id)
     writer = people.me(vault.connection)
     profile = people.role_profile(vault.connection, record.person_id, record.period_to)
-    concern_days = rights.policy(vault.connection).concern_days
+    policy = rights.policy(vault.connection)
     # What may no longer stand in a review is left out here, the one way into any document (promise 3).
     cited = [
         item
         for item in observations.observations(vault.connection, record.cites)
-        if why_not_in_review(item, record, vault.today, concern_days) is None
+        if why_not_in_review(item, record, vault.today, policy) is None
     ]
     episodes = tuple(
         sorted(
@@ -83,6 +84,7 @@ def review_content(vault: Vault, *, review_id: int, version: int = 0) -> ReviewC
         replies=document_replies(vault, review_id=review_id, episodes=episodes),
         self_assessment="" if other_side.state == "not_asked" else other_side.state,
         self_assessment_on=other_side.on, self_assessment_how=other_side.how, framework_language=framework.language,
+        purpose=policy.purpose,
     )
 
 
@@ -99,13 +101,10 @@ def document_content(vault: Vault, *, review_id: int) -> ReviewContent:
     return replace(review_content(vault, review_id=review_id), version=0)
 
 
-def why_not_in_review(item: Observation, record: ReviewRecord, on: date, concern_days: int) -> RuleRefused | None:
-    """The rule that keeps this observation out of this review on a day, or None.
-
-    ``concern_days`` is what the policy of the vault says.
-    """
+def why_not_in_review(item: Observation, record: ReviewRecord, on: date, policy: Policy) -> RuleRefused | None:
+    """The rule that keeps this observation out of this review on a day, or None; ``policy`` is the one in force."""
     try:
-        refuse_citation(item, record.person_id, on, concern_days)
+        refuse_citation(item, record.person_id, on, policy.concern_days, policy.purpose)
     except RuleRefused as refusal:
         return refusal
     if item.observed_on is None or not record.period_from <= item.observed_on <= record.period_to:

@@ -8,6 +8,7 @@ from reviewapp.actions.changes import Changes
 from reviewapp.actions.evidence_check import DISMISSED, answer_finding
 from reviewapp.actions.quality import quality_checks
 from reviewapp.actions.reviews import get_review, quota_problems
+from reviewapp.domain.evidence_quality import STOPPING_IDS
 from reviewapp.vault.connection import Vault
 
 
@@ -15,7 +16,8 @@ from reviewapp.vault.connection import Vault
 class Question:
     """One question. ``place`` is a section's field name or "", ``observation_id`` a cited episode or 0.
 
-    ``stops`` marks what is not to be dismissed: a goal that is a quota. ``span`` are the words it is about.
+    ``stops`` marks what is not to be dismissed: a goal that is a quota, a concern whose conditions are open. ``span``
+    are the words it is about.
     """
 
     id: str
@@ -34,7 +36,10 @@ def review_questions(vault: Vault, *, review_id: int) -> list[Question]:
         for one in quota_problems(vault, review_id=review_id)
     ]
     return stopping + [
-        Question(one.id, one.sentence, one.question, one.place, one.span, one.observation_id)
+        Question(
+            one.id, one.sentence, one.question, one.place, one.span, one.observation_id,
+            stops=one.id in STOPPING_IDS,
+        )
         for one in quality_checks(vault, review_id=review_id)
     ]
 

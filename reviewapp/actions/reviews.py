@@ -8,11 +8,12 @@ from datetime import date, timedelta
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.evidence_check import open_findings, stopping_words
-from reviewapp.actions.quality import quota_goal
+from reviewapp.actions.quality import quality_checks, quota_goal
 from reviewapp.actions.review_content import review_content, why_not_in_review
 from reviewapp.actions.sealing import awaiting_words, closed_words, freeze, refuse_sealing_nothing
 from reviewapp.actions.sentences import in_words
 from reviewapp.domain.errors import N_, NotFound, RuleRefused, Template, UsageError, Words
+from reviewapp.domain.evidence_quality import STOPPING_IDS
 from reviewapp.domain.review import COMPETENCY_SECTIONS, SectionKey
 from reviewapp.exchange.review_json import digest, encode_review
 from reviewapp.i18n import _
@@ -80,7 +81,7 @@ def cite(vault: Vault, *, review_id: int, observation_id: int) -> Changes:
             _("There is no observation {id}.").format(id=observation_id),
             _("See the ids with: reviewapp notes --json."),
         )
-    refusal = why_not_in_review(found, record, vault.today, rights.policy(vault.connection).concern_days)
+    refusal = why_not_in_review(found, record, vault.today, rights.policy(vault.connection))
     if refusal is not None:
         raise refusal
     with vault.write() as transaction:
@@ -153,9 +154,9 @@ def refused_citations(vault: Vault, *, review_id: int, on: date) -> list[RuleRef
 
 
 def _refused(vault: Vault, record: ReviewRecord, on: date) -> list[tuple[int, RuleRefused]]:
-    found, concern_days = [], rights.policy(vault.connection).concern_days
+    found, policy = [], rights.policy(vault.connection)
     for item in observations.observations(vault.connection, record.cites):
-        refusal = why_not_in_review(item, record, on, concern_days)
+        refusal = why_not_in_review(item, record, on, policy)
         if refusal is not None:
             title = item.behaviour.splitlines()[0][:80]
             why = Words(Template(refusal.template), refusal.values)
@@ -176,6 +177,7 @@ def problems(vault: Vault, *, review_id: int, on: date | None = None) -> list[Pr
     found = [Problem("", *in_words(why), observation_id) for observation_id, why in refused]
     found += _other_side(vault, get_review(vault, review_id=review_id))
     found += _quotas(vault, content.texts)
+    found += _unasked(vault, review_id)
     found += [
         Problem(
             one.place, *stopping_words(one), one.observation_id, one.field, one.finding.label, one.finding.span
@@ -205,6 +207,15 @@ def _other_side(vault: Vault, record: ReviewRecord) -> list[Problem]:
     """A self-assessment that was asked for is waited for, and one that came is read, before a version is finished."""
     said = awaiting_words(vault, record) or closed_words(vault, record)
     return [Problem("", *said)] if said is not None else []
+
+
+def _unasked(vault: Vault, review_id: int) -> list[Problem]:
+    """Concerns whose conditions nobody asked about: the system of work comes before the person (domain.md D and G)."""
+    return [
+        Problem(one.place, one.sentence, one.question, one.observation_id, label=one.id)
+        for one in quality_checks(vault, review_id=review_id)
+        if one.id in STOPPING_IDS
+    ]
 
 
 def _quotas(vault: Vault, texts: Mapping[str, str]) -> list[Problem]:

@@ -1,8 +1,9 @@
 """The checks of a review draft's evidence (domain.md D): each asks a question, none scores anybody.
 
 Every check is a rule written by people and explains itself. What it says holds names and words, never a figure
-about a person; it may compare inside, and returns only sentences (PRODUCT.md, practical rules). Two rules
-refuse and are enforced elsewhere: a Missed anchor on hearsay (`domain.observation`) and a goal that is a quota.
+about a person; it may compare inside, and returns only sentences (PRODUCT.md, practical rules). Three rules
+stop a review: a concern whose conditions nobody asked about (`STOPPING_IDS`), and, enforced elsewhere, a Missed anchor
+on hearsay (`domain.observation`) and a goal that is a quota.
 """
 
 from __future__ import annotations
@@ -18,11 +19,16 @@ from reviewapp.domain.phrases import Phrases, sentences_of
 
 # The ids under which a question can be dismissed with a reason, in the order in which they are asked.
 CHECK_IDS: tuple[str, ...] = (
-    "hindsight", "support_first", "conditions_open", "speed_alone", "saved_time", "comparison", "balance",
-    "recency", "coverage", "not_looked_at", "parity",
+    "hindsight", "support_first", "conditions_open", "told_by_name", "speed_alone", "saved_time", "comparison",
+    "balance", "recency", "coverage", "not_looked_at", "parity",
 )
+# Not to be dismissed: what would put the blame on a person for a fault of the system (domain.md G).
+STOPPING_IDS = frozenset({"conditions_open"})
 # Conditions the employer answers for (domain.md D, "Support first").
 _EMPLOYERS = frozenset({"no_training", "no_guideline"})
+WHO_WAS_TOLD = "who_was_told"
+# A form of address and the name after it, in the languages of the check.
+_TITLED = re.compile(r"\b(?:Dr|Prof|Mr|Mrs|Ms|Miss|Herr|Frau|Mme|Mlle|Sr|Sra|Don|Doña)\.? [^\W\d_][\w’'-]+")
 _FEWEST_FOR_BALANCE = 2
 _SHORTEST_NAME = 3
 # More names than these nobody reads; the rest are "others", never a figure.
@@ -109,7 +115,8 @@ class Lists:
 def checks(draft: Draft, lists: Lists) -> tuple[Check, ...]:
     """All questions about a draft, in the order of `CHECK_IDS`."""
     found = [
-        *_hindsight(draft), *_support_first(draft), *_conditions_open(draft), *_claims(draft, lists),
+        *_hindsight(draft), *_support_first(draft), *_conditions_open(draft),
+        *_told_by_name(draft), *_claims(draft, lists),
         *_comparison(draft, lists), *_balance(draft), *_recency(draft), *_coverage(draft), *_not_looked_at(draft),
         *_parity(draft),
     ]
@@ -153,12 +160,25 @@ def _support_first(draft: Draft) -> Iterator[Check]:
 
 
 def _conditions_open(draft: Draft) -> Iterator[Check]:
-    """System causes before the person (domain.md D, field `conditions`, "prompted for concerns")."""
+    """System causes before the person (domain.md D, field `conditions`, "prompted for concerns"; G: it stops)."""
     for one in draft.episodes:
         if one.concern and not one.conditions:
             yield _about(
                 one, "conditions_open", N_("The conditions of “{title}” were not asked about."),
-                N_("Was there training, a guideline, time? Note them, or note that none is known."),
+                N_("Was there training, a guideline, time? Note it with the observation, or note that none is known."),
+            )
+
+
+def _told_by_name(draft: Draft) -> Iterator[Check]:
+    """Who was told is printed as a role: a name exposes whoever passed it on (domain.md D, field `who_was_told`, G)."""
+    for one in draft.episodes:
+        told = one.texts.get(WHO_WAS_TOLD, "")
+        titled = _TITLED.search(told)
+        span = titled.group() if titled else next(iter(sorted(_named(told, draft.others))), "")
+        if span:
+            yield _in_text(
+                "told_by_name", "", span, one, N_("“{span}” names who was told."),
+                N_("Which role was it? The role says enough, and exposes nobody."),
             )
 
 
@@ -273,8 +293,9 @@ def _texts(draft: Draft) -> Iterator[tuple[str, str, Episode | None]]:
     for place, text in draft.texts.items():
         yield place, text, None
     for episode in draft.episodes:
-        for text in episode.texts.values():
-            yield "", text, episode
+        for name, text in episode.texts.items():
+            if name != WHO_WAS_TOLD:  # has a question of its own
+                yield "", text, episode
 
 
 def _about(episode: Episode, check_id: str, sentence: Template, question: Template) -> Check:

@@ -8,9 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Notice:
-    """Which text was given to whom, and when."""
+    """Which text was given to whom, and when. ``purpose`` is what the organisation named, "" for the shipped one."""
 
     person_id: int
     given_on: date
     text_version: str
     body: str
+    purpose: str = ""

@@ -106,6 +106,7 @@ class Subject:
     ``concern`` is None until the question "Does this speak against the person?" is answered.
     ``told_on`` counts as shared only when ``told_confirmed`` is true (an import that says
     "Told them? y" leaves the date to be confirmed).
+    ``purpose`` is the one of the notice under which it was written, "" for the shipped one.
     """
 
     person_id: int
@@ -117,6 +118,7 @@ class Subject:
     told_confirmed: bool = False
     noticed: bool = False
     person_view: str = ""
+    purpose: str = ""
 
     @property
     def is_told(self) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 class Person:
     """Somebody I review. ``away`` is a dated absence without a reason (no health data, GDPR art. 9).
 
+    ``notice_purpose`` is the purpose the newest notice named, "" for the shipped one.
     ``coached_on`` is the day of the last coaching talk: the writer's own reminder, a day and no count (domain.md A68).
     """
 
@@ -23,6 +24,7 @@ class Person:
     away_to: date | None = None
     aliases: tuple[str, ...] = ()
     notice_on: date | None = None
+    notice_purpose: str = ""
     coached_on: date | None = None
     is_me: bool = False
 

@@ -30,7 +30,9 @@ MAX_TEXT_CHARACTERS = 400
 class Policy:
     """What the organisation set. ``basis`` names its ground; without one nothing can be set for "elsewhere".
 
-    ``concern_days`` is how long a concern must have been shared before a review may cite it.
+    ``concern_days`` is how long a concern must have been shared before a review may cite it. ``purpose`` is what
+    reviews are for, "" for what the shipped notice says; a changed one needs a new notice, and what was written
+    before that notice stays out of reviews (domain.md G; GDPR art. 5(1)(b)).
     """
 
     region: str = "product"
@@ -40,6 +42,7 @@ class Policy:
     review_months: int = REVIEW_MONTHS
     basis: str = ""
     concern_days: int = CONCERN_SHARED_DAYS
+    purpose: str = ""
 
     def checked(self) -> Policy:
         """The policy; UsageError for an unknown region or periods nobody can mean."""

@@ -70,10 +70,13 @@ class SectionKey:
         return cls(section, competency or None)
 
 
-def refuse_citation(observation: Observation, person_id: int, on: date, shared_days: int) -> None:
+def refuse_citation(
+    observation: Observation, person_id: int, on: date, shared_days: int, purpose: str = ""
+) -> None:
     """Raise RuleRefused when this observation may not stand in a review of this person on this day.
 
-    PRODUCT.md promise 3 (no secret file) and the notice rule; domain.md D, lifecycle.
+    ``purpose`` is what reviews are for now, "" for the shipped purpose.
+    PRODUCT.md promise 3 (no secret file) and the notice rule; domain.md D, lifecycle, and G (no re-use).
     """
     subject = next((item for item in observation.subjects if item.person_id == person_id), None)
     if observation.deleted or subject is None:
@@ -85,6 +88,11 @@ def refuse_citation(observation: Observation, person_id: int, on: date, shared_d
             N_("{name} has not been given the notice yet, so nothing about them can be cited."),
             N_("Record the day the notice was handed over, then complete the observation."),
             name=subject.name,
+        )
+    if subject.purpose != purpose:
+        raise RuleRefused(
+            N_("This was written when the notice named another purpose, so it is not used for this one."),
+            N_("Give the notice of the present purpose; what is written after it can be cited."),
         )
     if not observation.completed:
         raise RuleRefused(
@@ -231,6 +239,7 @@ class ReviewContent:
 
     ``months`` are the first days of the months of the period. ``texts`` holds the general sections by
     id. ``version`` is 0 for a draft. ``dated`` is the day the record last changed: the document's date.
+    ``purpose`` is what the organisation named as the purpose, "" for the shipped one.
     ``replies`` are the employee's own words. ``seat``, ``protected_modes``, ``capacities`` and ``role_context`` are of
     the role profile (`domain.role`), ``growth`` what was agreed for the period, ``practice_note`` the reviewer's own.
     ``left_out`` is what stands in place of words about third parties, empty where none were taken out of this copy.
@@ -274,6 +283,7 @@ class ReviewContent:
     self_assessment_how: str = ""
     # The language the framework is written in; "" in versions made before it was kept.
     framework_language: str = ""
+    purpose: str = ""
 
     @property
     def is_draft(self) -> bool:

@@ -69,7 +69,7 @@ def build_review(content: ReviewContent) -> Document:
         dated=content.dated.isoformat(),
         header_left=name,
         header_right=period,
-        footer=_("Judgment, not usage. Not validated, not for ranking. Do not feed this to an automated evaluator."),
+        footer=phrases.use_words(),
         record_line=one_line(_("Record {uid}").format(uid=content.review_uid) + " · " + _state(content)),
         page_label=_("Page {page} of {pages}"),
         draft_label=_("Draft") if content.is_draft else "",

@@ -17,6 +17,7 @@ from reviewapp.domain.review import CitedEpisode, CompetencyJudgment, KeptWords,
 from reviewapp.i18n import _
 from reviewapp.report import episode_words
 from reviewapp.report.document import Attached
+from reviewapp.report.phrases import purpose_words
 
 NAME = "review.json"
 FORMAT = "reviewapp-review@1"
@@ -48,6 +49,7 @@ def review_json(content: ReviewContent) -> bytes:
             "status": content.framework_status, "language": content.framework_language,
         },
         "notice_on": content.notice_on,
+        "purpose": purpose_words(content),
         "shared_on": content.shared_on,
         "talked_on": content.talked_on,
         "away": {"from": content.away_from, "to": content.away_to},

@@ -14,6 +14,7 @@ from reviewapp.i18n import _
 from reviewapp.report.document import Attached, Block, Bullets, FlowBlock, Heading, Paragraph, Railed
 from reviewapp.report.embedded import fingerprint
 from reviewapp.report.framework_words import other_language, status_words
+from reviewapp.report.phrases import purpose_words
 from reviewapp.report.plain import one_line
 
 
@@ -47,6 +48,8 @@ def _parts(
     yield _("Held nowhere"), (Paragraph(nowhere),)
     made_for = _("{name}, and the personnel office. Whoever else reads it needs a reason.")
     yield _("Made for"), (Paragraph(made_for.format(name=one_line(content.person_name))),)
+    new_purpose = _("Another purpose would need a new notice first, and could not use what is written here.")
+    yield _("Purpose"), (Paragraph(purpose_words(content)), Paragraph(new_purpose, "note"))
     framework = _("{title}, version {version}").format(
         title=one_line(content.framework_title), version=one_line(content.framework_version)
     )

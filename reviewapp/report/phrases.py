@@ -6,7 +6,7 @@ Two rules stand behind the choice of words (PRODUCT.md, promises 1 and 9): nothi
 
 from __future__ import annotations
 
-from reviewapp.domain.review import CitedEpisode, KeptWords
+from reviewapp.domain.review import CitedEpisode, KeptWords, ReviewContent
 from reviewapp.i18n import _
 from reviewapp.report.dates import listed, read_date
 from reviewapp.report.plain import one_line
@@ -194,3 +194,14 @@ def kept_sentence(kept: KeptWords) -> str:
         "quoted": _("“{span}”: kept as a quotation — {reason}"),
     }[kept.tag]
     return sentence.format(span=one_line(kept.span), reason=one_line(kept.reason))
+
+
+def use_words() -> str:
+    """What every document and copy says about its use, whoever reads it (domain.md G, false authority and export)."""
+    return _("Judgment, not usage. Not validated, not for ranking. Do not feed this to an automated evaluator.")
+
+
+def purpose_words(content: ReviewContent) -> str:
+    """What the record was made for: what the organisation's notice named, else the purpose of the shipped notice."""
+    shipped = _("Talking about the person's work, and a written review that rests on dated episodes.")
+    return one_line(content.purpose) or shipped

@@ -15,6 +15,8 @@ from reviewapp.i18n import _
 from reviewapp.ui.worker import Searcher, Worker
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     # The window is painted before the vault's code is loaded (docs/decisions.md).
     from reviewapp.actions.changes import Changes, Undo
     from reviewapp.actions.vaults import Vault
@@ -56,6 +58,8 @@ class Hub(QObject):
         self._redo: list[Undo] = []
         self.searcher: Searcher | None = None
         self.backups: BackupKeeper | None = None
+        # Where the last document was put while the vault was open: the next of an evening of reviews goes there too.
+        self.saved_in: Path | None = None
 
     def ask(
         self,
@@ -105,6 +109,7 @@ class Hub(QObject):
         """The vault was locked: undo must not reach behind it."""
         self._undo.clear()
         self._redo.clear()
+        self.saved_in = None
 
     def _revert(self, step: Undo, other: list[Undo], saying: str) -> None:
         from reviewapp.actions.changes import take_back

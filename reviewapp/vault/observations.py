@@ -28,6 +28,11 @@ from reviewapp.vault.texts import current_texts
 from reviewapp.vault.transaction import Transaction
 
 _BATCH = 400
+# What the notice named under which an observation was written: the newest before it, else the first one there is.
+_PURPOSE = """coalesce(
+    (SELECT purpose FROM notice WHERE notice.person_id = person.id AND given_on <= observation.written_on
+     ORDER BY given_on DESC, notice.id DESC LIMIT 1),
+    (SELECT purpose FROM notice WHERE notice.person_id = person.id ORDER BY given_on, notice.id LIMIT 1), '')"""
 
 
 @dataclass(frozen=True)
@@ -183,8 +188,9 @@ def _load(connection: Connection, ids: list[int]) -> Iterable[Observation]:
     subjects: dict[int, list[Row]] = defaultdict(list)
     for link in connection.execute(
         "SELECT observation_person.*, person.name,"
-        " (person.is_me OR EXISTS (SELECT 1 FROM notice WHERE notice.person_id = person.id)) AS noticed"
-        f" FROM observation_person JOIN person ON person.id = person_id WHERE observation_id IN ({marks})"
+        " (person.is_me OR EXISTS (SELECT 1 FROM notice WHERE notice.person_id = person.id)) AS noticed,"
+        f" {_PURPOSE} AS purpose FROM observation_person JOIN person ON person.id = person_id"
+        f" JOIN observation ON observation.id = observation_id WHERE observation_id IN ({marks})"
         " ORDER BY observation_id, position",
         ids,
     ):
@@ -237,6 +243,7 @@ def _subject(link: Row, texts: dict[str, str]) -> Subject:
         concern=None if link["concern"] is None else bool(link["concern"]), closest_anchor=link["closest_anchor"],
         told_on=_day(link["told_on"]), told_how=link["told_how"], told_confirmed=bool(link["told_confirmed"]),
         noticed=bool(link["noticed"]), person_view=texts.get(f"person_view/{link['person_id']}", ""),
+        purpose=link["purpose"],
     )
 
 

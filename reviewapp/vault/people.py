@@ -14,7 +14,8 @@ from reviewapp.vault.driver import Connection, Row
 from reviewapp.vault.ids import new_uid
 from reviewapp.vault.transaction import Transaction
 
-_PERSON = """SELECT person.*, (SELECT min(given_on) FROM notice WHERE person_id = person.id) AS first_notice
+_PERSON = """SELECT person.*, (SELECT min(given_on) FROM notice WHERE person_id = person.id) AS first_notice,
+    (SELECT purpose FROM notice WHERE person_id = person.id ORDER BY given_on DESC, id DESC LIMIT 1) AS last_purpose
     FROM person"""
 
 # Observations about nobody but people in the bin: they are there with them, and come back with them.
@@ -89,13 +90,15 @@ def me(connection: Connection) -> Person | None:
     return found[0] if found else None
 
 
-def add_notice(transaction: Transaction, *, person_id: int, given_on: date, text_version: str, body: str) -> int:
+def add_notice(
+    transaction: Transaction, *, person_id: int, given_on: date, text_version: str, body: str, purpose: str = ""
+) -> int:
     """Record that the notice text was given on this day."""
     return transaction.insert(
         "notice",
         {
             "uid": new_uid(), "person_id": person_id, "given_on": given_on.isoformat(),
-            "text_version": text_version, "body": body, "created_at": transaction.now,
+            "text_version": text_version, "body": body, "purpose": purpose, "created_at": transaction.now,
         },
     )
 
@@ -104,7 +107,10 @@ def notices(connection: Connection, person_id: int) -> list[Notice]:
     """All notices of a person, first one first."""
     rows = connection.execute("SELECT * FROM notice WHERE person_id = ? ORDER BY given_on, id", (person_id,))
     return [
-        Notice(row["person_id"], date.fromisoformat(row["given_on"]), row["text_version"], row["body"]) for row in rows
+        Notice(
+            row["person_id"], date.fromisoformat(row["given_on"]), row["text_version"], row["body"], row["purpose"]
+        )
+        for row in rows
     ]
 
 
@@ -163,6 +169,24 @@ def last_noted(connection: Connection) -> dict[int, date]:
     return {row["id"]: date.fromisoformat(row["last"]) for row in rows if row["last"]}
 
 
+def entry_days(connection: Connection, since: date) -> dict[int, list[date]]:
+    """For each person reviewed the days of the entries about them since a day; none is an empty list.
+
+    For a rule that compares (`domain.attention`); it is shown, returned to a screen and exported nowhere.
+    """
+    found: dict[int, list[date]] = {one.id: [] for one in people(connection)}
+    # CROSS keeps the order of the loops: a few days of each person through the index, not every entry ever made.
+    rows = connection.execute(
+        "SELECT person_id, sort_on FROM person CROSS JOIN observation_person ON person_id = person.id AND sort_on >= ?"
+        " JOIN observation ON observation.id = observation_id WHERE observation.deleted_at IS NULL",
+        (since.isoformat(),),
+    )
+    for row in rows:
+        if row["person_id"] in found:
+            found[row["person_id"]].append(date.fromisoformat(row["sort_on"]))
+    return found
+
+
 def _with_aliases(connection: Connection, rows: Sequence[Row]) -> list[Person]:
     aliases: dict[int, list[str]] = defaultdict(list)
     for row in connection.execute("SELECT person_id, alias FROM person_alias ORDER BY id"):
@@ -171,7 +195,8 @@ def _with_aliases(connection: Connection, rows: Sequence[Row]) -> list[Person]:
         Person(
             id=row["id"], uid=row["uid"], name=row["name"], role=row["role"], team=row["team"],
             started_on=_day(row["started_on"]), away_from=_day(row["away_from"]), away_to=_day(row["away_to"]),
-            aliases=tuple(aliases[row["id"]]), notice_on=_day(row["first_notice"]), coached_on=_day(row["coached_on"]),
+            aliases=tuple(aliases[row["id"]]), notice_on=_day(row["first_notice"]),
+            notice_purpose=row["last_purpose"] or "", coached_on=_day(row["coached_on"]),
             is_me=bool(row["is_me"]),
         )
         for row in rows

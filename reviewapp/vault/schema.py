@@ -69,7 +69,7 @@ _M001 = (
     f"""CREATE TABLE notice (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, person_id INTEGER NOT NULL REFERENCES person (id),
         given_on TEXT NOT NULL CHECK (given_on {_DAY}), text_version TEXT NOT NULL, body TEXT NOT NULL,
-        created_at TEXT NOT NULL) STRICT""",
+        purpose TEXT NOT NULL DEFAULT '', created_at TEXT NOT NULL) STRICT""",
     "CREATE INDEX notice_by_person ON notice (person_id, given_on)",
     """CREATE TABLE framework (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, key TEXT NOT NULL, version TEXT NOT NULL,

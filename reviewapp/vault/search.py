@@ -85,17 +85,31 @@ def match_expression(query: str, person_id: int | None = None) -> str | None:
     return f'facet:"zqp{person_id}" AND {expression}' if person_id is not None else expression
 
 
-def search(connection: Connection, query: str, *, person_id: int | None, limit: int) -> tuple[list[Hit], str, bool]:
-    """Hits, their order ("best_match" or "newest_first") and whether there are more than ``limit``."""
+def search(
+    connection: Connection, query: str, *, person_id: int | None, limit: int, month: int = 0, year: int = 0
+) -> tuple[list[Hit], str, bool]:
+    """Hits, their order ("best_match" or "newest_first") and whether there are more than ``limit``.
+
+    Without words everything about the person; ``month`` (1 to 12) and ``year`` narrow it to when it happened, 0 is any.
+    """
     expression = match_expression(query, person_id)
+    if expression is None and person_id is not None:
+        expression = f'facet:"zqp{person_id}"'
     if expression is None:
         return [], "newest_first", False
+    if month or not match_expression(query):
+        newest = _of_a_time(connection, expression, month, year, limit + 1)
+        return _hits(connection, newest[:limit], query), "newest_first", len(newest) > limit
     # Evaluating a match costs most; the newest ids come from the same pass that tells how many there are.
     newest = _rowids(connection, expression, "rowid DESC", RANKED_UP_TO + 1)
     if len(newest) > RANKED_UP_TO:
         ids, order = newest[:limit], "newest_first"
     else:
         ids, order = _rowids(connection, expression, "rank", limit), "best_match"
+    return _hits(connection, ids, query), order, len(newest) > limit
+
+
+def _hits(connection: Connection, ids: list[int], query: str) -> list[Hit]:
     bodies = {
         row["rowid"]: row["body"]
         for row in connection.execute(
@@ -103,7 +117,7 @@ def search(connection: Connection, query: str, *, person_id: int | None, limit: 
         )
     }
     words = [folded(word) for word in query.split()]
-    return [Hit(one, snippet(bodies[one], words)) for one in ids if one in bodies], order, len(newest) > limit
+    return [Hit(one, snippet(bodies[one], words)) for one in ids if one in bodies]
 
 
 def snippet(body: str, words: list[str]) -> str:
@@ -132,3 +146,16 @@ def _rowids(connection: Connection, expression: str, order: str, limit: int) -> 
         (expression, limit),
     )
     return [row["rowid"] for row in rows]
+
+
+def _of_a_time(connection: Connection, expression: str, month: int, year: int, limit: int) -> list[int]:
+    """Matches that happened in a month (of a year), the newest first; an open day counts by the day of writing."""
+    wanted = f"{year:04}" if year else "%"
+    rows = connection.execute(
+        "SELECT id FROM observation_fts JOIN observation ON observation.id = observation_fts.rowid"
+        f" WHERE observation_fts MATCH ? AND id NOT IN ({ABOUT_BINNED_ONLY})"
+        "  AND coalesce(observed_on, written_on) LIKE ?"
+        " ORDER BY coalesce(observed_on, written_on) DESC, id DESC LIMIT ?",
+        (expression, f"{wanted}-{month:02}-%" if month else f"{wanted}%", limit),
+    )
+    return [row["id"] for row in rows]

@@ -83,6 +83,7 @@ def test_sharing_needs_it_and_the_mark_travels(why, sides):
     assert (episode.restricted, episode.agreed_on) == (why, sides.ruth.today)
 
 
+@pytest.mark.harm("messenger")
 def test_the_review_and_its_pages_need_it(sides, report, tmp_path):
     review_id = draft(sides.ruth, sides.tom_id)
     with pytest.raises(RuleRefused, match="restricted"):
@@ -101,6 +102,7 @@ def test_the_review_and_its_pages_need_it(sides, report, tmp_path):
     assert not list(tmp_path.glob("*.pdf"))
 
 
+@pytest.mark.harm("messenger")
 def test_a_finished_review_does_not_leave_after_it_was_restricted(sides, nias_card, tmp_path):
     one = whole(sides.ruth, sides.tom_id, text=REPORT, told_ago=20)
     review_id = draft(sides.ruth, sides.tom_id)

@@ -566,6 +566,7 @@ def template(closed_vault, tmp_path):
     PLACE[:] = [tmp_path]
 
 
+@pytest.mark.harm("secret-dossier")
 def test_any_sequence_of_acts_keeps_the_rules():
     from hypothesis.stateful import run_state_machine_as_test
 

@@ -128,6 +128,7 @@ def test_asking_again_replaces_the_open_request_and_either_may_be_answered(ruth,
     assert standing_of_review(ruth, review_id=review).state == "answered"
 
 
+@pytest.mark.harm("coerced-self-assessment")
 def test_every_part_is_optional_but_nothing_at_all_is_not_an_answer(ruth, tom, person):
     opened = open_packet(tom, data=request(ruth, person))
     begun = begin_self_assessment(tom, request_id=opened.id).id
@@ -245,6 +246,7 @@ def test_an_own_episode_needs_no_notice_to_oneself_and_does_not_expire(tom, cloc
     assert [one.title for one in own_episodes(tom)] == ["I stopped reading what it said."]
 
 
+@pytest.mark.harm("anchoring")
 def test_a_closed_answer_is_read_by_nothing_until_the_own_draft_is_sealed(ruth, tom, person, review, tmp_path):
     """Promise 7: no query, export, search, access file, preview or row holds a word of it."""
     write = {"got_wrong": SECRET, "prompt/J4": f"{SECRET} too", "invisible": SECRET}
@@ -271,6 +273,7 @@ def test_a_closed_answer_is_read_by_nothing_until_the_own_draft_is_sealed(ruth, 
     assert packet_record(ruth, packet_id=made.id).opened_at is None
 
 
+@pytest.mark.harm("anchoring")
 def test_both_are_revealed_together_and_the_order_can_be_shown(ruth, tom, person, review, clock):
     made = open_packet(ruth, data=answered(tom, request(ruth, person), **{"prompt/J4": SECRET, "kept_human": "Families."}))
     written(ruth, review, "As I saw it.")

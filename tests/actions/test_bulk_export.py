@@ -30,6 +30,7 @@ def several(vault):
     return ids
 
 
+@pytest.mark.harm("entry-ranking")
 def test_each_is_written_whole_under_a_predictable_name_and_the_index_is_in_the_order_of_names(vault, several, tmp_path):
     heard = []
     done = export_many(vault, review_ids=several, folder=tmp_path / "out", report=lambda one: heard.append(one) or True)

@@ -434,6 +434,7 @@ def test_every_text_of_the_schema_is_looked_through_for_the_name(vault):
         "erasure_receipt.went", "erasure_receipt.sent", "erasure_receipt.ground",  # made without names
         "pending_erasure.wanted",  # forgotten when all is done
         "review_version.sha256", "handed_file.sha256", "observation.import_key", "observation.source_key",  # fingerprints
+        "notice.purpose",  # the organisation's words, as in its policy
         "notice.text_version", "revision.field", "finding_answer.field", "finding_answer.label", "finding_answer.answer",
         "current_text.field", "current_text.language", "journal.editor",  # ids of fields
         "observation.date_candidates", "role_profile.focus", "role_profile.seat", "retention.region",  # ids and days

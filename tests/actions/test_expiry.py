@@ -29,6 +29,7 @@ def day_by_day(vault, clock, days: int) -> None:
         look_after_jots(vault)
 
 
+@pytest.mark.harm("secret-dossier")
 def test_a_jot_is_announced_from_day_twenty_moves_on_day_thirty_and_goes_fourteen_days_later(vault, clock):
     tom = somebody(vault)
     one = jot(vault, tom, text="Qvoplin wrote it down.", ago=200)

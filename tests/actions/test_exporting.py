@@ -42,6 +42,7 @@ def concern(vault):
     return recorded.id, review.id
 
 
+@pytest.mark.harm("secret-dossier")
 def test_an_unshared_concern_reaches_no_file_by_any_path(vault, concern, tmp_path) -> None:
     observation_id, review_id = concern
     with pytest.raises(RuleRefused, match="not shared"):
@@ -186,6 +187,7 @@ def test_a_copy_without_the_words_about_others_is_recorded_as_one(vault, concern
     assert not (tmp_path / "not").exists()
 
 
+@pytest.mark.harm("messenger")
 def test_what_is_restricted_reaches_no_review(vault, concern) -> None:
     observation_id, review_id = concern
     tell(vault, observation_id=observation_id, told_on=date(2026, 9, 3))

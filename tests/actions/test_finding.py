@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewapp.actions.observations import About, Details, change_observation, remove_observation, withdraw_observation
+from reviewapp.actions.observations import (
+    About,
+    Details,
+    change_observation,
+    record_observation,
+    remove_observation,
+    withdraw_observation,
+)
 from reviewapp.actions.queries import find, found_observations, notes
 from reviewapp.actions.searching import interrupted
 from reviewapp.vault import search
@@ -195,3 +203,40 @@ def test_lists_are_newest_first_and_by_period(vault):
 
     first, last = vault.today - timedelta(days=25), vault.today - timedelta(days=10)
     assert [one.id for one in notes(vault, person_id=tom, first=first, last=last)] == [made[10], made[25]]
+
+
+class TestNamesAndMonths:
+    @pytest.fixture
+    def team(self, vault):
+        tom, sian = somebody(vault), somebody(vault, "Siân Davies")
+        self.other_sian = somebody(vault, "Sian Davies")
+        noted = {}
+        for key, person_id, day, text in (
+            ("tom march", tom, date(2026, 3, 17), "Compared the dose with the chart."),
+            ("tom april", tom, date(2026, 4, 2), "Rang the ward about a dose."),
+            ("tom last march", tom, date(2025, 3, 9), "Wrote it by hand."),
+            ("siân march", sian, date(2026, 3, 12), "Read the sheet beside it with Tom."),
+        ):
+            noted[key] = record_observation(vault, person_ids=[person_id], text=text, observed_on=day).id
+        return noted
+
+    @pytest.mark.parametrize("query", ["tom mar", "Hesketh March", "tom märz", "tom mar."])
+    def test_a_name_and_a_month(self, vault, team, query):
+        assert ids(vault, query)[:2] == [team["tom march"], team["tom last march"]]
+
+    def test_with_a_year_and_with_a_word(self, vault, team):
+        assert ids(vault, "tom mar 2025") == [team["tom last march"]]
+        assert ids(vault, "tom dose mar")[0] == team["tom march"]
+        assert ids(vault, "dose mar") == [team["tom march"]]
+        assert set(ids(vault, "tom dose")[:2]) == {team["tom march"], team["tom april"]}
+
+    def test_accents_tell_two_people_apart_and_a_name_of_two_is_words(self, vault, team):
+        assert ids(vault, "siân mar") == [team["siân march"]]
+        assert ids(vault, "davies mar") == []
+
+    def test_what_the_plain_words_find_is_never_hidden(self, vault, team):
+        somebody(vault, "Rose May")
+        rose = record_observation(
+            vault, person_ids=[1], text="A rose may wait until March.", observed_on=date(2026, 6, 1)
+        ).id
+        assert rose in ids(vault, "rose may") and rose in ids(vault, "rose mar") and ids(vault, "tom") == [team["siân march"]]

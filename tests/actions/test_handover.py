@@ -86,6 +86,7 @@ def texts(vault):
     return {item.behaviour for item in notes(vault)}
 
 
+@pytest.mark.harm("manager-change")
 def test_only_what_was_shared_goes_and_jots_die(sides, known, nias_card, nia):
     secret = whole(sides.ruth, sides.tom_id, text=OWN)
     private = jot(sides.ruth, sides.tom_id, text="A private jot.")

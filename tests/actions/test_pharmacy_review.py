@@ -43,11 +43,12 @@ def tom(vault, pharmacy):
         choices = {"basis": "saw_the_work", "kind": want["kind"], "ai_part": "drafted",
                    **{name: reliance[name] for name in ("soundness", "response") if name in reliance}}
         reason = {"rationale": "As the note itself says."} if want["kind"] == "decision_point" else {}
+        conditions = {"conditions": ("none_known",)} if want.get("concern") else {}
         about = About(concern=bool(want.get("concern")), told_how=item.subjects[0].told_how)
         change_observation(
             vault, observation_id=item.id, competencies=want["competencies"][:3], about={person.id: about},
             details=Details(
-                texts=reason, choices=choices, multi={"checked_by": ("source",), "outcome_test": ("too_early",)}
+                texts=reason, choices=choices, multi={"checked_by": ("source",), "outcome_test": ("too_early",), **conditions}
             ),
         )
         if item.subjects[0].told_how:

@@ -82,6 +82,8 @@ def test_the_four_e_mails_go_to_their_senders_and_the_doubtful_one_to_nobody(vau
     shown = side_by_side(vault, review_id=reviews["Tom Hesketh"])
     assert (shown.how, shown.received_on, shown.card, shown.opened_at) == ("e-mail", date(2026, 11, 16), "", None)
     assert "3.4 million tokens since January" in repr(shown.pairs)  # their own words stand, figures and all
+    (pair,) = shown.pairs  # a mail has no parts: nobody is said to have kept silent about any of them
+    assert [one.text for one in pair.mine] == ["A careful half year."] and pair.point == ""
     (came,) = answers_for(vault, people["Tom Hesketh"], tuple(period(vault).values()))
     assert original_file(vault, answer_id=came.id) == dict(mails())["TomH self assessment FINAL v2.txt"]
 

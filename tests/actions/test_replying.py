@@ -451,6 +451,7 @@ class TestInPrint:
         assert SAID in text and "the review of the same period that was finished on 20 Nov 2026" in text
 
 
+@pytest.mark.harm("replaces-talking")
 def test_every_way_to_the_end_needs_the_day_of_a_conversation(sides, handed):
     """Sharing, an answer, a reply typed in: none of them takes the place of talking (domain.md F)."""
     review_id, came = handed

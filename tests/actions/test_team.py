@@ -158,6 +158,7 @@ def test_tool_feedback_is_about_the_tool_and_names_nobody(vault):
 
 
 @pytest.mark.idea("A34")
+@pytest.mark.harm("small-group")
 def test_seven_people_produce_no_sheet_and_eight_do_without_a_name(vault, tmp_path):
     keep_measure(vault, measure=MEASURE)
     for name in NAMES[: SMALLEST_GROUP - 1]:

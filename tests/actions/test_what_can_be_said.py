@@ -150,6 +150,7 @@ def test_an_escalation_is_a_kind_of_its_own_and_says_who_was_told(vault, review)
 
 
 @pytest.mark.idea("A4")
+@pytest.mark.harm("reuse")
 def test_what_it_is_never_used_for_stands_in_the_notice_and_in_every_document(vault, review):
     person_id, review_id = review
     notice = notice_text(manager="Ruth", name="Tom", given_on=vault.today)

@@ -72,6 +72,7 @@ def test_coverage_names_what_was_not_seen():
     assert "speaks against nobody" in found[0].sentence
 
 
+@pytest.mark.harm("faults-only")
 def test_balance_asks_for_recall_when_all_points_one_way():
     for concern in (True, False):
         found = [episode(one.observed_on, one.uid, concern=concern, conditions=("deadline",)) for one in SPREAD]
@@ -79,6 +80,7 @@ def test_balance_asks_for_recall_when_all_points_one_way():
     assert "balance" not in asked(draft(episode(date(2026, 6, 1))))
 
 
+@pytest.mark.harm("hindsight-blame")
 def test_hindsight():
     item = episode(date(2026, 6, 1), anchor="missed", known_when="found_later")
     assert "hindsight" in asked(draft(item))
@@ -159,6 +161,7 @@ def test_comparison(text, span):
     assert [one.span for one in found] == ([span] if span else [])
 
 
+@pytest.mark.harm("third-party")
 def test_somebody_elses_name():
     others = frozenset({"Siân Evans", "Siân", "Will", "Bo"})
     found = checks(draft(texts={"summary": "As careful as Siân's. Will need time. Bodies."}, others=others), LISTS)
@@ -172,6 +175,7 @@ def test_whom_have_i_not_looked_at_gives_names_only():
     assert [(one.id, one.values) for one in found] == [("not_looked_at", {"names": "Ann Bell, Bo Li"})]
 
 
+@pytest.mark.harm("punishing-use")
 def test_parity_is_asked_once_something_is_judged():
     assert asked(draft(texts={"strength/J1": "Careful."})) == ["parity"] == asked(draft(texts={"summary": "Careful."}))
     assert asked(draft(texts={"summary": " "})) == []
@@ -209,7 +213,7 @@ def test_a_goal_may_not_be_a_quota(goal, refused):
 def test_no_sentence_holds_a_figure_and_every_id_is_known():
     everything = draft(
         episode(date(2026, 12, 1), anchor="missed", known_when="found_later", concern=True, conditions=("no_training",)),
-        episode(date(2026, 12, 2), "b", concern=True, texts={"behaviour": "Did it faster than the others."}),
+        episode(date(2026, 12, 2), "b", concern=True, texts={"behaviour": "Did it faster than the others.", "who_was_told": "Dr Noor"}),
         focus=(("J9", "Curiosity"),), texts={"summary": "It saved time. Siân.", "goals": "It saved 5 hours."},
         others=frozenset({"Siân"}), not_noted=("Ann Bell",),
     )

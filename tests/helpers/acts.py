@@ -48,8 +48,9 @@ def whole(
     about = About(
         concern=concern, told_on=told_on, told_how="conversation" if told_on else None, told_confirmed=told_on is not None
     )
+    details = Details(choices=EVIDENCE.choices, multi={**EVIDENCE.multi, "conditions": ("none_known",)}) if concern else EVIDENCE
     observation_id = record_observation(
-        vault, person_ids=person_ids, text=text, observed_on=vault.today - timedelta(days=ago), details=EVIDENCE,
+        vault, person_ids=person_ids, text=text, observed_on=vault.today - timedelta(days=ago), details=details,
         competencies=competencies, about=dict.fromkeys(person_ids, about),
     ).id
     complete_observation(vault, observation_id=observation_id)

@@ -135,7 +135,7 @@ def worst_draft() -> Draft:
         return Episode(
             uid=f"u{number}", observation_id=number, title=title, observed_on=date(2026, 11, day), competencies=("J5",),
             anchor="missed", concern=True, known_when="found_later", conditions=("no_training",) if number == 1 else (),
-            is_checked=False, texts={"behaviour": title},
+            is_checked=False, texts={"behaviour": title, "who_was_told": "Dr Ana Reyes" if number == 2 else ""},
         )
 
     return Draft(

@@ -64,6 +64,7 @@ def strip_of(content: Any) -> TimelineStrip:
 
 
 @pytest.mark.idea("A32")
+@pytest.mark.harm("faults-only")
 def test_sections_stand_in_their_order_and_risks_come_before_judgments() -> None:
     assert headings(samples.review()) == [
         "What this is, and what it is not", "Summary", "Risks caught", "Judgments", "Work and context",
@@ -262,6 +263,7 @@ def test_signing_offers_every_choice_and_ticks_none() -> None:
 
 
 @pytest.mark.idea("A41")
+@pytest.mark.harm("system-faults")
 def test_conditions_print_as_causes_and_as_the_employers_task() -> None:
     said = " ".join(words(build_review(samples.review()).blocks))
     assert "These are causes in how work is set up, not in the person." in said
@@ -270,6 +272,7 @@ def test_conditions_print_as_causes_and_as_the_employers_task() -> None:
 
 
 @pytest.mark.parametrize("response", ["unknown", "did_without_ai"])
+@pytest.mark.harm("punishing-use")
 def test_non_use_and_not_recorded_are_said_without_judgment(response: str) -> None:
     sentence = reliance_sentence(samples.episode(ai_part="none", response=response, soundness="no_output"))
     assert sentence.startswith("AI had no part.")

@@ -85,6 +85,7 @@ def words_of(value: Any, name: str = "") -> list[str]:
     ],
     ids=["review", "full", "crowded", "empty", "grown"],
 )
+@pytest.mark.harm("ai-input")
 def test_machines_read_what_people_read_and_nothing_else(content: Any) -> None:
     data = render_review(content).data
     body = json.loads(inside(data)[0])
@@ -105,6 +106,7 @@ def _names(value: Any) -> set[str]:
     return {name for one in value for name in _names(one)} if isinstance(value, list) else set()
 
 
+@pytest.mark.harm("entry-ranking")
 def test_no_number_stands_in_it_but_the_version() -> None:
     body = json.loads(inside(render_review(samples.full()).data)[0])
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
+import pytest
 
 from reviewapp.domain.redaction import without_words
 from reviewapp.report import render_review
@@ -49,6 +50,7 @@ def walk(thing, read, depth: int = 0) -> None:
             walk(held, read, depth + 1)
 
 
+@pytest.mark.harm("third-party")
 def test_words_left_out_cannot_be_got_back() -> None:
     episode = samples.episode(
         behaviour=f"Asked {SECRET} before the release.", who_was_told=SECRET, evidence_ref=f"Mail of {SECRET.upper()}"

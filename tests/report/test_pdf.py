@@ -76,6 +76,7 @@ def test_the_large_draft_mark_is_a_shape_and_not_text() -> None:
     assert len(data) > len(render_review(samples.draft(state="final", version=1)).data)
 
 
+@pytest.mark.harm("ai-input", "false-authority")
 def test_header_footer_and_page_numbers() -> None:
     pdf = render_review(samples.crowded(30))
     pages = pages_of(pdf.data)
@@ -288,6 +289,7 @@ def test_no_page_holds_a_rating_or_a_figure_beside_evidence() -> None:
     assert not re.search(r"\b(rating|grade|level|points|percent|average|\d of \d+ months)\b", text, re.IGNORECASE)
 
 
+@pytest.mark.harm("ai-input")
 def test_anchors_are_not_printed() -> None:
     text = text_of(render_review(samples.review()).data)
     assert not re.search(r"\b(Missed|Prompted|Independent|Enabling)\b", text)

@@ -278,6 +278,7 @@ def test_add_detail_saves_first_and_then_opens_the_page(qtbot, desk) -> None:
 
 
 @pytest.mark.idea("A45")
+@pytest.mark.harm("punishing-use")
 def test_every_response_looks_the_same(qtbot, desk) -> None:
     window, ids = desk
     window.capture(ids["tom"])

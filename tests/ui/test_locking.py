@@ -201,6 +201,7 @@ def test_words_a_rule_refuses_are_journaled_before_the_lock(qtbot, desk) -> None
         assert "The second page was right." in (found.texts.get("consequence"), kept.get("consequence"))
 
 
+@pytest.mark.harm("lost-laptop")
 def test_the_vault_locks_itself_after_idle_minutes(qtbot, desk) -> None:
     window, _ids = desk
     moment = [0.0]

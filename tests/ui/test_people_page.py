@@ -387,6 +387,7 @@ def test_the_fixed_names_are_there(page) -> None:
     assert {"People", "Search people", "New observation", "Search"} <= spoken
 
 
+@pytest.mark.harm("entry-ranking")
 def test_nothing_visible_counts_anything(qtbot, window, page) -> None:
     for row in range(3):
         page.open(page.list.people.person_at(page.list.people.index(row)).id)

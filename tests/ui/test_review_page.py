@@ -132,14 +132,18 @@ def test_enter_cites_the_selected_card_and_undo_takes_it_back(qtbot, window, pla
     assert page.evidence.model.is_cited(place.good)
     index = page.evidence.model.index_of(place.good)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).startswith("Cited. ")
-    assert page.evidence.cards.currentIndex().row() == index.row(), "the selection stays on the card"
+    following = page.evidence.model.card_at(page.evidence.cards.currentIndex())
+    assert following.id == place.unshared, "the keyboard goes on to the next card"
     assert window.toast.isVisible() and window.toast.sentence.text() == "Cited"
     window.hub.undo()
     settled(qtbot, window)
     assert not page.evidence.model.is_cited(place.good)
+    select(page, place.good)
     press_enter(qtbot, window, page)
+    select(page, place.good)
     press_enter(qtbot, window, page)
-    assert not page.evidence.model.is_cited(place.good), "Enter again takes it out"
+    assert not page.evidence.model.is_cited(place.good), "Enter on a cited card takes it out"
+    assert page.evidence.model.card_at(page.evidence.cards.currentIndex()).id == place.good
     window.close()
     with place.vault() as vault:
         assert get_review(vault, review_id=place.review_id).cites == ()

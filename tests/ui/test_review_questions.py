@@ -50,6 +50,10 @@ class Place:
             cite(vault, review_id=self.review, observation_id=one)
         write_section(vault, review_id=self.review, key=SectionKey("summary"), text="It saved 5 hours. Read twice.")
 
+    def forget_conditions(self, vault) -> None:
+        """The concern as it was before anybody asked about its conditions."""
+        change_observation(vault, observation_id=self.told, details=Details(multi={"conditions": ()}))
+
 
 @pytest.fixture
 def place(tmp_path):
@@ -103,14 +107,16 @@ def rows(dialog) -> list[StopRow]:
 
 class TestQuestions:
     def test_three_stand_beside_the_text_the_weightiest_first_and_each_has_a_name(self, qtbot, shown, place):
-        window, page = shown()
+        window, page = shown(place.forget_conditions)
+        assert not page.questions.cards[0].answers.buttons, "what comes before the person is not dismissed"
         open_ones = [one.id for one in asked(qtbot, window, lambda vault: review_questions(vault, review_id=place.review))]
         assert len(open_ones) > 3 and ids(page) == open_ones[:3] == ["conditions_open", "saved_time", "recency"]
         assert "What was the effect from end to end" in visible_text(page.questions)
         assert nameless(page.questions) == [] and literal_labels(page.questions)
 
+    @pytest.mark.harm("gaming")
     def test_one_is_dismissed_with_a_tap_and_a_reason_and_stays_so_after_a_restart(self, qtbot, shown, place):
-        window, page = shown()
+        window, page = shown(place.forget_conditions)
         card = page.questions.cards[1]
         card.answers.buttons["dismissed"].click()
         card.answers.reasons.chips[0].click()
@@ -138,11 +144,12 @@ class TestQuestions:
         qtbot.waitUntil(lambda: "saved_time" not in ids(page), timeout=LONG)
 
     def test_a_question_about_an_episode_leads_to_its_card(self, qtbot, shown, place):
-        _window, page = shown()
+        _window, page = shown(place.forget_conditions)
         page.questions.cards[0].ways[0].click()
         card = page.evidence.model.card_at(page.evidence.cards.currentIndex())
         assert card.id == place.told and page.evidence.cards.hasFocus()
 
+    @pytest.mark.harm("gaming")
     def test_hints_and_questions_together_are_never_more_than_three(self, qtbot, shown, place):
         window, page = shown()
         field = page.sections._fields()[0].edit
@@ -188,6 +195,7 @@ class TestQuestions:
         assert "end to end" in visible_text(page.questions)
 
 
+@pytest.mark.harm("faults-only")
 def test_structured_recall_lists_both_sides_before_the_notes_are_read(qtbot, shown, place):
     def prepare(vault):
         from reviewapp.actions.reviews import uncite

@@ -195,6 +195,7 @@ def test_minutes_are_chosen_from_five_to_never(desk) -> None:
     assert window.settings.lock_minutes == 30 and load_settings().lock_minutes == 30 and window.idle.is_watching
 
 
+@pytest.mark.harm("lost-laptop")
 def test_a_synced_folder_is_warned_of_at_first_run_and_in_settings(qtbot, themed_app, tmp_path) -> None:
     (tmp_path / "Dropbox").mkdir()
     first = MainWindow(settings=Settings(lock_minutes=0), folder=tmp_path / "Dropbox" / "new")

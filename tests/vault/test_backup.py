@@ -52,6 +52,7 @@ def test_it_opens_by_hand_with_unzip_and_any_sqlcipher(vault, tmp_path):
     connection.close()
 
 
+@pytest.mark.harm("lost-laptop")
 def test_nothing_in_it_can_be_read_without_the_key(vault):
     mark = "Xylophonquartett"
     jot(vault, somebody(vault, mark), text=f"Saw {mark} clearly. " * 50)

@@ -59,6 +59,7 @@ def test_a_folder_with_other_things_in_it_keeps_its_mode(tmp_path):
     assert mode(shared) == 0o755
 
 
+@pytest.mark.harm("lost-laptop")
 def test_nothing_written_can_be_read_without_the_key(vault):
     """Names, notes, corrected and undone wordings, drafts, sections: not in any file, open or closed."""
     person_id = add_person(vault, name=f"{MARK} Meier", role=MARK, team=MARK, aliases=(MARK,)).id

@@ -61,6 +61,7 @@ class DayDialog(QDialog):
         self.column.addSpacing(SPACE_M)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
+        self.add_acts(row)
         row.addStretch(1)
         cancel = button(_("Cancel"))
         cancel.clicked.connect(self.reject)
@@ -75,6 +76,9 @@ class DayDialog(QDialog):
 
     def add_middle(self) -> None:
         """Room for what stands between the day and the buttons."""
+
+    def add_acts(self, row: QHBoxLayout) -> None:
+        """Room for another act, at the start of the row of buttons."""
 
     def settle(self) -> None:
         """The button can be pressed once there is a day."""
@@ -143,6 +147,7 @@ class FinishDialog(DayDialog):
         self._is_empty = desk.is_empty
         self._found: Sequence[Stop] | None = None
         self._was_answered = False
+        self._today = desk.today
         super().__init__(
             hub, title=_("Finish the review of {name}").format(name=desk.person),
             explanation=_(
@@ -168,8 +173,21 @@ class FinishDialog(DayDialog):
         self._scroll.hide()
         self.column.addWidget(self._scroll, 1)
 
+    def add_acts(self, row: QHBoxLayout) -> None:
+        """Most reviews are finished in the talk itself. It is said, never assumed: no day is proposed in the field."""
+        self.talked_today = button(_("We talked today: finish"))
+        self.talked_today.clicked.connect(self._on_talked_today)
+        row.addWidget(self.talked_today)
+
+    def _on_talked_today(self) -> None:
+        self.day.set_date(self._today)
+        self.talked_today.setEnabled(False)
+        self.do(self._today)
+
     def settle(self) -> None:
         """Finishing needs a day, and that nothing stops it."""
+        is_free = self._found is not None and not self._found
+        self.talked_today.setEnabled(is_free and self.day.date() in (None, self._today))
         self.act.setEnabled(self.day.date() is not None and self._found is not None and not self._found)
 
     def do(self, day: date) -> None:

@@ -54,7 +54,7 @@ class HandBackDialog(FormDialog):
                 name=name
             ),
             parent.window() if parent is not None else None,
-        ).open()  # fmt: skip
+        ).ask_at_once()  # fmt: skip
 
     def _show(self, seen: HandBack) -> None:
         self._seen = seen

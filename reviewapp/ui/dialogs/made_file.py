@@ -57,6 +57,11 @@ class MadeFileDialog(QDialog):
         row.addWidget(self.save)
         column.addLayout(row)
 
+    def ask_at_once(self) -> None:
+        """Open, and ask where to: whoever looked at what leaves a moment ago wants the file."""
+        self.open()
+        self._on_save_asked()
+
     def save_as(self, path: Path) -> None:
         """Write the file there."""
         packet_id = self.packet_id

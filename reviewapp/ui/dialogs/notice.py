@@ -15,6 +15,7 @@ from reviewapp.actions.files import write_whole
 from reviewapp.actions.people import give_notice, notice_text
 from reviewapp.actions.queries import all_people, writer
 from reviewapp.actions.queries import person as person_by_id
+from reviewapp.actions.rights import policy
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.shapes import PersonRow
 from reviewapp.domain.errors import ReviewAppError
@@ -40,7 +41,7 @@ class NoticeDialog(FormDialog):
         super().__init__(hub, _("Give the notice"), _("Record that it was handed over"), parent)
         self._person_id = person_id
         self._today = date.today()
-        self._name, self._manager = "", ""
+        self._name, self._manager, self._purpose = "", "", ""
         self.heading = plain_label(_("Give the notice"), "title")
         self.column.addWidget(self.heading)
         self.column.addSpacing(SPACE_S)
@@ -64,7 +65,10 @@ class NoticeDialog(FormDialog):
         self._acts()
         self._others()
         self.load(
-            lambda vault: (vault.today, person_by_id(vault, person_id=person_id), writer(vault), all_people(vault)),
+            lambda vault: (
+                vault.today, person_by_id(vault, person_id=person_id), writer(vault), all_people(vault),
+                policy(vault).purpose,
+            ),
             self._show,
         )  # fmt: skip
 
@@ -125,8 +129,8 @@ class NoticeDialog(FormDialog):
         for part in (self.others_label, self.others):
             part.setVisible(bool(waiting))
 
-    def _show(self, answer: tuple[date, Person | None, Person | None, list[PersonRow]]) -> None:
-        self._today, person, me, rows = answer
+    def _show(self, answer: tuple[date, Person | None, Person | None, list[PersonRow], str]) -> None:
+        self._today, person, me, rows, self._purpose = answer
         if person is None:
             self.reject()
             return
@@ -144,7 +148,9 @@ class NoticeDialog(FormDialog):
 
     def _fill(self) -> None:
         day = self.day.date() or self._today
-        self.text.set_text(notice_text(manager=self._manager, name=self._name, given_on=day))
+        self.text.set_text(notice_text(
+            manager=self._manager, name=self._name, given_on=day, purpose=self._purpose
+        ))
 
     def _on_day_picked(self) -> None:
         self.say("")

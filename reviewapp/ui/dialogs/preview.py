@@ -212,6 +212,9 @@ class PreviewDialog(QDialog):
         close.clicked.connect(self.reject)
         self.save = button(_("Save PDF …"), "primary", "download", tip=_("Writes exactly these pages as a file."))
         self.save.clicked.connect(self._on_save_asked)
+        self.elsewhere = button(_("Save elsewhere …"))
+        self.elsewhere.clicked.connect(self._ask_where)
+        self._offer_place()
         self.sign = button(_("Sign and save …"), tip=_("Writes these pages with your signature behind them."))
         self.sign.clicked.connect(self._on_sign_asked)
         self.sign.hide()
@@ -230,6 +233,7 @@ class PreviewDialog(QDialog):
         row.addWidget(close)
         row.addWidget(self.sign)
         row.addWidget(self.hand_over)
+        row.addWidget(self.elsewhere)
         row.addWidget(self.save)
         for act in self.end_of_foot():
             row.addWidget(act)
@@ -328,15 +332,31 @@ class PreviewDialog(QDialog):
             self.accept()
             self.hand_over_asked.emit(looked_at)
 
+    def _offer_place(self) -> None:
+        """After the first document of an evening the others go beside it with one press, and the button says so."""
+        folder = self.hub.saved_in
+        self.elsewhere.setVisible(folder is not None)
+        text = _("Save PDF in {folder}").format(folder=folder.name) if folder is not None else _("Save PDF …")
+        self.save.setText(text.replace("&", "&&"))
+        self.save.setAccessibleName(text)
+
     def _on_save_asked(self) -> None:
+        document, folder = self.document, self.hub.saved_in
+        if document is not None and folder is not None and not (folder / document.name).exists():
+            self._write(document, folder / document.name)
+        else:
+            self._ask_where()
+
+    def _ask_where(self) -> None:
         document = self.document
         if document is None or self.save.isHidden():
             return
         start = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / document.name
         chosen, _filter = QFileDialog.getSaveFileName(self, _("Save PDF"), str(start), _("PDF files (*.pdf)"))
-        if not chosen:
-            return
-        path = Path(chosen)
+        if chosen:
+            self._write(document, Path(chosen))
+
+    def _write(self, document: PreviewedPdf, path: Path) -> None:
         self.hub.ask(
             lambda vault: self.write_document(vault, document, path),
             lambda _none: self._on_saved(path), self._on_failed,
@@ -391,6 +411,7 @@ class PreviewDialog(QDialog):
             self.saved_file.show_for(path)
 
     def _on_saved(self, path: Path) -> None:
+        self.hub.saved_in = path.parent
         if isValid(self):
             self._say(_("Saved as {path}").format(path=path))
             self.saved_file.show_for(path)

@@ -285,6 +285,8 @@ def _hint(name: str) -> str:
         "kind": _("A kind brings its own questions."),
         "conditions": _("Causes around the person come first: what made it harder?"),
         "counter_signal": _("Choosing one means that it speaks against the person."),
+        "ai_part": _("As far as you know. Why somebody works with AI is not asked: it may be an aid they need."),
+        "who_was_told": _("The role says enough; a name would expose somebody."),
         "rationale": _("A decision point needs its reason before it is complete."),
         "restricted": _("Someone's protected report, or what belongs to a client?"),
     }.get(name, "")

@@ -16,12 +16,14 @@ from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
 from reviewapp.ui.widgets.problem_label import ProblemLabel
 
+_GOES_ON = ":"
+
 
 class PersonCombo(ChoiceBox):
     """A name, typed or chosen. A name nobody has stays as typed: `person_id` is then None and `typed` the text.
 
     ``picked`` says another person stands there now, ``typed_on`` that letters changed, ``finished`` that typing ended,
-    ``entered`` that Enter was pressed on a name somebody has.
+    ``entered`` that Enter, or a colon, followed a name somebody has.
     """
 
     picked = Signal()
@@ -99,9 +101,24 @@ class PersonCombo(ChoiceBox):
         self._shown = self.itemData(index)
         self.picked.emit()
 
-    def _on_text_edited(self) -> None:
+    def _on_text_edited(self, text: str) -> None:
         self._shown = None
+        if text.endswith(_GOES_ON):
+            self._on_colon_typed(text.removesuffix(_GOES_ON))
         self.typed_on.emit()
+
+    def _on_colon_typed(self, name: str) -> None:
+        """As in a note, "Tom: checked …": what follows the colon is what happened. A name nobody has stays as typed."""
+        self.setEditText(name)
+        if self.person_id is None and self.typed:
+            self._complete_only_match()
+        if self.person_id is None:
+            self.setEditText(name + _GOES_ON)
+            return
+        self._shown = self.person_id
+        self.close_list()
+        self.picked.emit()
+        self.entered.emit()
 
     def close_list(self) -> bool:
         """Close the list of names; False when none is open."""

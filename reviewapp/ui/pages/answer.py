@@ -238,6 +238,7 @@ class AnswerPage(Page):
         self.facts.setText(
             _("{period} · {state}").format(period=period(desk.period_from, desk.period_to), state=standing_words(desk))
         )
+        is_new = self.form is None
         if self.form is None:
             self._build(desk)
             if self.kept is not None:
@@ -248,6 +249,8 @@ class AnswerPage(Page):
         if self.form is not None:
             self.form.show_episodes(desk.episodes)
         self._show_acts(writing=True)
+        if is_new and self.form is not None:
+            self.form.set_cursor()  # only now is there anything to put the keyboard on
 
     def _build(self, desk: AnswerDesk) -> None:
         page, column = self._page()
@@ -270,7 +273,6 @@ class AnswerPage(Page):
         self.kept = FormKeeper(self.hub, f"answer/{desk.id}", form.contents, self._fill_kept, banner, form)
         self._scroll.setWidget(page)
         self._say("")
-        form.set_cursor()
 
     def _fill_kept(self, fields: Fields) -> None:
         """Words of a crash are put into the form; they are saved like any others."""

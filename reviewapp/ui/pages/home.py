@@ -204,6 +204,12 @@ class HomePage(Page):
                 _("Give it to several …"), lambda: self._on_notice_several(found.without_notice[0].id),
             ),
             self.card(
+                "purpose", _("A notice with another purpose"),
+                _("What was written under it stays out of reviews until the notice of the present purpose is given; "
+                  "what is written after that can be cited."),
+                [(one.name, _("open"), self._open_person(one.id)) for one in found.purpose_changed],
+            ),
+            self.card(
                 "questions", _("Questions from your import"),
                 _("A day or a person could mean two things; nothing was guessed."),
                 [(self._title(one), _("answer"), ask(one)) for one in found.open_questions],
@@ -216,6 +222,11 @@ class HomePage(Page):
             self.card(
                 "quiet", _("Not noted for a while"), _("Have you looked? Seeing nothing is fine to say, too."),
                 [(one.name, _("open"), self._open_person(one.id)) for one in found.not_noted_lately],
+            ),
+            self.card(
+                "often", _("Written about far more than others"),
+                _("Does the work ask for it, or is it a habit of looking? Nobody should feel watched."),
+                [(one.name, _("open"), self._open_person(one.id)) for one in found.noted_far_more],
             ),
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from reviewapp.actions.answering import begin_self_assessment
 from reviewapp.actions.home_answers import HomeAnswers, OtherSideRow
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
@@ -18,11 +19,19 @@ def asked_rows(hub: Hub, found: HomeAnswers) -> list[Row]:
     """Requests to oneself: from whom, by when, and the way to the page."""
     rows: list[Row] = []
     for one in found.asked_of_me:
-        argument = one.answer_id if one.answer_id is not None else ("request", one.packet_id)
         text = _("{name}, {period}").format(name=one.sender, period=period(one.period_from, one.period_to))
         what = _("by {date}").format(date=short_date(one.due_on)) if one.due_on is not None else _("when you like")
-        rows.append((text, what, partial(hub.page_asked.emit, "answer", argument)))
+        go = partial(hub.page_asked.emit, "answer", one.answer_id)
+        rows.append((text, what, go if one.answer_id is not None else partial(_begin, hub, one.packet_id)))
     return rows
+
+
+def _begin(hub: Hub, packet_id: int) -> None:
+    """Straight to the sheet: who asks, for what and the notice stand above it, and nothing is sent by beginning."""
+    hub.act(
+        lambda vault: begin_self_assessment(vault, request_id=packet_id),
+        then=lambda changes: hub.page_asked.emit("answer", changes.id),
+    )
 
 
 def other_rows(hub: Hub, found: HomeAnswers) -> list[Row]:

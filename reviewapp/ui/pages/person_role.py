@@ -35,11 +35,21 @@ class ScrollingTab(QScrollArea):
         # Reachable by Tab, so that the keyboard can scroll it.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def rewrite(self) -> QVBoxLayout:
-        """An empty column in place of the one before."""
+    def rewrite(self, *, narrow: bool = True) -> QVBoxLayout:
+        """An empty column in place of the one before; narrow to be read, wide for a page that is empty.
+
+        It is held narrow by a row: a card with a largest width of its own gets the height of a wider one, and the
+        lines of its text lie over each other.
+        """
         where = self.verticalScrollBar().value()
-        page = ReadingPage()
-        column = QVBoxLayout(page)
+        page, inner = ReadingPage(), QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inner, 1000)
+        if narrow:
+            inner.setMaximumWidth(self.fontMetrics().averageCharWidth() * LINE_CHARACTERS + 2 + SPACE_M)
+            row.addStretch(1)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(2, SPACE_S, SPACE_M, SPACE_L)
         column.setSpacing(SPACE_M)
         self.setWidget(page)
@@ -50,7 +60,6 @@ class ScrollingTab(QScrollArea):
         """A card at the end of the column; what to put into it."""
         card = QFrame()
         card.setProperty("kind", "card")
-        card.setMaximumWidth(self.fontMetrics().averageCharWidth() * LINE_CHARACTERS)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         inside.setSpacing(SPACE_XS)
@@ -68,7 +77,7 @@ class RoleTab(ScrollingTab):
 
     def show_profiles(self, versions: Sequence[AgreedProfile]) -> None:
         """Newest first."""
-        column = self.rewrite()
+        column = self.rewrite(narrow=bool(versions))
         if not versions:
             empty = EmptyState("flag", "")
             empty.set_texts(
@@ -157,7 +166,7 @@ class ReviewsTab(ScrollingTab):
 
     def show_reviews(self, reviews: Sequence[ReviewRow]) -> None:
         """Newest first."""
-        column = self.rewrite()
+        column = self.rewrite(narrow=bool(reviews))
         if not reviews:
             empty = EmptyState("file-text", "")
             empty.set_texts(_("No review yet. One rests on the episodes of a period."), _("Begin review"))

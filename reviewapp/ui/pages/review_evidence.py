@@ -83,6 +83,7 @@ class EvidencePane(QFrame):
         self._refused_id = 0
         self._is_finished = False
         self._days: tuple[EvidenceDays, tuple[int, ...]] = (EvidenceDays(), ())
+        self._go_on_from = 0
         self._offered: tuple[tuple[str, str], ...] = ()
         self.model = EvidenceModel(self)
         column = QVBoxLayout(self)
@@ -116,6 +117,8 @@ class EvidencePane(QFrame):
             self.competencies.set_choices(offered)
         self.model.show_cards(cards, cited, desk.today)
         self._is_finished = desk.is_finished
+        self._go_on(cited)
+        self.cite.setVisible(not desk.is_finished)
         self._settle()
 
     def begin(self) -> None:
@@ -232,7 +235,7 @@ class EvidencePane(QFrame):
     def _foot(self) -> FlowLayout:
         row = FlowLayout(gap=SPACE_S)
         self.cite = button(_("Cite"), "plain", "check", tip=_("Enter on the card does the same."))
-        self.cite.clicked.connect(lambda: self._on_row_opened(self.cards.currentIndex()))
+        self.cite.clicked.connect(lambda: self._act_on(self.cards.currentIndex()))
         self.look = button(_("Open"), "ghost", name=_("Open the observation"))
         self.look.clicked.connect(self._on_look_asked)
         row.addWidget(self.cite)
@@ -275,10 +278,29 @@ class EvidencePane(QFrame):
         return next((index for index in rows if self.model.card_at(index) is not None), QModelIndex())
 
     def _on_row_opened(self, index: QModelIndex) -> None:
+        """Enter on a card. Once it is cited the keyboard goes on to the next: a dozen are a dozen keys."""
+        card = self.model.card_at(index)
+        self._go_on_from = card.id if card is not None and not self.model.is_cited(card.id) else 0
+        self._act_on(index)
+
+    def _act_on(self, index: QModelIndex) -> None:
         card = self.model.card_at(index)
         if card is not None:
             self.refusal.hide()
             (self.uncite_asked if self.model.is_cited(card.id) else self.cite_asked).emit(card.id)
+
+    def _go_on(self, cited: tuple[int, ...]) -> None:
+        """From a card that was just cited to the next one that is not; where there is none, it stays."""
+        before, self._go_on_from = self._go_on_from, 0
+        current = self.cards.currentIndex()
+        card = self.model.card_at(current)
+        if before not in cited or card is None or card.id != before:
+            return
+        for row in range(current.row() + 1, self.model.rowCount()):
+            following = self.model.card_at(self.model.index(row))
+            if following is not None and following.id not in cited:
+                self.cards.setCurrentIndex(self.model.index(row))
+                return
 
     def _on_look_asked(self) -> None:
         card = self.model.card_at(self.cards.currentIndex())
