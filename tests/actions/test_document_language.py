@@ -6,25 +6,33 @@ import gettext
 import io
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pikepdf
 import pytest
 
 from reviewapp import i18n
 from reviewapp.actions.about import about_files
+from reviewapp.actions.agreements import agree, hold_against
+from reviewapp.actions.asking import ask_for_self_assessment
 from reviewapp.actions.bulk_export import INDEX, export_many
 from reviewapp.actions.copy_out import copy_out
 from reviewapp.actions.exporting import PreviewedPdf, export_review, preview_pdf, write_recovery_sheet
+from reviewapp.actions.growth import agree_growth
 from reviewapp.actions.leaflets import agenda_pdf, notice_pdf, pack_pdf
 from reviewapp.actions.outcomes import keep_measure
 from reviewapp.actions.people import add_person, give_notice, notice_text
+from reviewapp.actions.replies import record_reply
 from reviewapp.actions.reviews import cite, finish_review, write_section
-from reviewapp.actions.rights import ask_correction
+from reviewapp.actions.rights import ask_correction, set_hold
 from reviewapp.actions.signing import sign_previewed
-from reviewapp.actions.team import preview_team_sheet, team_sheet
+from reviewapp.actions.team import begin_cycle, preview_team_sheet, team_sheet
+from reviewapp.domain.agreement import Terms
 from reviewapp.domain.errors import NotFound
 from reviewapp.domain.review import SectionKey
 from reviewapp.vault import reviews
+from reviewapp.vault.asking import add_answer
+from reviewapp.vault.episode_agreements import add_agreement
 from tests.actions.test_erasing import fill
 from tests.actions.test_outcomes import AFTER, MEASURE
 from tests.actions.test_team import NAMES
@@ -71,9 +79,35 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def everything_else(vault, person_id: int, folder) -> None:
+    """What a person can have in a vault beside `fill`: asked and answered, helped, held, given away, in the team."""
+    period = {"period_from": vault.today - timedelta(days=9), "period_to": vault.today}
+    ask_for_self_assessment(vault, person_id=person_id, **period)
+    with vault.write() as transaction:
+        add_answer(transaction, person_id=person_id, how="e-mail", received_on=vault.today, original=b"Hi Ruth", **period)
+    agree_growth(
+        vault, person_id=person_id, kind="goal", choice="learning",
+        texts={"aim": "Letters that need no call.", "if_it_fails_we_learn": "Which do."},
+    )  # fmt: skip
+    set_hold(vault, person_id=person_id, reason="Claim", set_by="Legal")
+    begin_cycle(vault, name="Summaries", volunteers=[person_id])
+    team = agree(vault, terms=Terms(workflow="Summaries", way_back="Paper."), agreed_on=vault.today).id
+    row = vault.connection.execute("SELECT observation_id FROM observation_person WHERE person_id = ?", (person_id,)).fetchone()
+    hold_against(vault, observation_id=row["observation_id"], agreement_id=team, part="way_back", words="Paper.")
+    told = whole(vault, person_id, text="Reported it.", told_ago=3)
+    with vault.write() as transaction:
+        add_agreement(transaction, observation_id=told, person_id=person_id, agreed_on=vault.today, how="paper")
+    review = vault.connection.execute("SELECT id FROM review WHERE person_id = ?", (person_id,)).fetchone()["id"]
+    record_reply(
+        vault, review_id=review, how="in_presence", text="So it was.", position="agree_in_part", written_on=vault.today
+    )
+    export_review(vault, review_id=review, folder=folder)
+
+
 @every_language
 def test_every_paper_of_a_vault_is_made_in_the_language_of_documents(vault, tmp_path, untranslated, language) -> None:
     made = fill(vault)
+    everything_else(vault, made["them"], tmp_path / "before")
     nobody = somebody(vault, "Ben Orrell", notice=False)
     jot(vault, made["them"], text="Rang the ward.")
     whole(vault, made["them"], text="Sent it unread.", concern=True)

@@ -126,11 +126,12 @@ def test_properties_outline_and_version() -> None:
         with pdf.open_outline() as outline:
             titles = {item.title: [child.title for child in item.children] for item in outline.root}
     assert list(titles) == [
-        "What this is, and what it is not", "Summary", "Risks caught", "Judgments", "Work and context",
-        "Evidence and its limits", "Reply and signing", "Access, correction and notices", "What is in this file",
+        "Was dies ist und was nicht", "Zusammenfassung", "Abgefangene Risiken", "Einschätzungen", "Arbeit und Umstände",
+        "Belege und ihre Grenzen", "Stellungnahme und Unterschriften", "Auskunft, Berichtigung und Mitteilungen",
+        "Was in dieser Datei steht",
     ]
-    assert titles["Judgments"][:2] == ["Keeping work and skill human", "Discernment"]
-    assert titles["Evidence and its limits"][-1] == "Evidence over the period"
+    assert titles["Einschätzungen"][:2] == ["Keeping work and skill human", "Discernment"]
+    assert titles["Belege und ihre Grenzen"][-1] == "Belege im Zeitraum"
 
 
 def test_same_content_same_bytes_in_any_process() -> None:
