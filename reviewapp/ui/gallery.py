@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from reviewapp.i18n import _
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
+    from reviewapp.settings import Settings
     from reviewapp.ui.main_window import MainWindow
 
 LOOKS = ("light", "dark")
@@ -74,11 +74,6 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     from reviewapp.settings import Settings
     from reviewapp.ui.application import make_application
     from reviewapp.ui.gallery_checks import check_pictures
-    from reviewapp.ui.gallery_exchange import exchange_pictures
-    from reviewapp.ui.gallery_handing import handing_pictures
-    from reviewapp.ui.gallery_incoming import incoming_pictures
-    from reviewapp.ui.gallery_sharing import sharing_pictures
-    from reviewapp.ui.gallery_signing import signing_pictures
     from reviewapp.ui.main_window import MainWindow
 
     app = make_application(look)
@@ -119,13 +114,21 @@ def _take(folder: Path, vault: Path, look: str, scale: int, name: str) -> list[P
     _wait(lambda: window.worker.is_idle)
     save(window, "unlock")
     window.close()
-    for screen, widget in chain(
-        *(pictures(settings, vault, PASSPHRASE, _wait) for pictures in (
-            exchange_pictures, sharing_pictures, handing_pictures, incoming_pictures, signing_pictures
-        ))
-    ):
+    for screen, widget in _of_copies(settings, vault):
         save(widget, screen)
     return taken
+
+
+def _of_copies(settings: Settings, vault: Path) -> Iterator[tuple[str, QWidget]]:
+    """Pictures of two people and more, in copies of the vault, which is closed."""
+    from reviewapp.ui.gallery_exchange import exchange_pictures
+    from reviewapp.ui.gallery_handing import handing_pictures
+    from reviewapp.ui.gallery_incoming import incoming_pictures
+    from reviewapp.ui.gallery_sharing import sharing_pictures
+    from reviewapp.ui.gallery_signing import signing_pictures
+
+    for pictures in (exchange_pictures, sharing_pictures, handing_pictures, incoming_pictures, signing_pictures):
+        yield from pictures(settings, vault, PASSPHRASE, _wait)
 
 
 def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
