@@ -17,7 +17,6 @@ from reviewapp.actions.exporting import Exported, PreviewedPdf, free_path, previ
 from reviewapp.actions.packets import packet_content, packet_record
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.i18n import _
-from reviewapp.report.dates import read_date
 from reviewapp.vault import packets, replies, reviews
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.packets import PacketRecord
@@ -204,6 +203,8 @@ def signed_answer(vault: Vault, *, packet_id: int) -> PacketRecord | None:
 
 
 def _refuse_signing_twice(vault: Vault, packet_id: int) -> None:
+    from reviewapp.report.dates import read_date
+
     before = signed_answer(vault, packet_id=packet_id)
     if before is not None:
         raise RuleRefused(

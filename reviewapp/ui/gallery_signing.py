@@ -139,7 +139,7 @@ def _manager_after(settings: Settings, scene: _Scene, wait: Wait) -> Pictures:
     rest(window, wait)
     yield "review-signed", window
     preview = PreviewDialog(window.hub, scene.review_id, window)
-    preview.read_as("both")
+    preview.show_for("both")
     preview.show()
     wait(lambda: preview.reader == "both" and _is_drawn(preview, window))
     yield "preview-signed", preview

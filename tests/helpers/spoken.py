@@ -26,6 +26,7 @@ BUILT_BY = {
     "reviewapp.report.about": ("build_about",),
     "reviewapp.report.leaflet": ("build_leaflet",),
     "reviewapp.report.team_sheet": ("build_team_sheet",),
+    "reviewapp.report.worksheet": ("build_worksheet",),
     "reviewapp.report.pages": ("render_document",),
     "reviewapp.report.signing": ("stamp_lines",),
     "reviewapp.actions.council_pack": ("_pack",),

@@ -80,7 +80,7 @@ class PreviewDialog(QDialog):
         self._typed = text
         self._ask_pages(HR, text)
 
-    def read_as(self, reader: str) -> None:
+    def show_for(self, reader: str) -> None:
         """Show what this reader gets: one of `actions.reading_as`."""
         self._ask_pages(reader, self._left_out)
 
@@ -155,7 +155,7 @@ class PreviewDialog(QDialog):
         rows.setSpacing(SPACE_S)
         rows.addLayout(self._first_row())
         self.readers = ReaderRow(self)
-        self.readers.picked.connect(self.read_as)
+        self.readers.picked.connect(self.show_for)
         rows.addWidget(self.readers)
         self.missing = Banner("info", can_dismiss=False)
         rows.addWidget(self.missing)

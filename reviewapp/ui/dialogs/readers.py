@@ -52,6 +52,7 @@ class ReaderRow(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """These pages are shown now."""
         self.reading = reading
+        self._has_signed = self._has_signed or reading.reader == BOTH
         self._fill()
         self.sentence.setText(reading.sentence)
         self.beside.setVisible(bool(reading.beside))

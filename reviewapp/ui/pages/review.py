@@ -281,7 +281,7 @@ class ReviewPage(Page):
         if act == "export":
             dialog.begin_saving()
         elif act == "signed_file":
-            dialog.read_as(BOTH)
+            dialog.show_for(BOTH)
         dialog.open()
 
     def _share(self, desk: ReviewDesk) -> None:
