@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 APT := python3-venv libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 \
        libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core
 
-.PHONY: help demo run test lint gallery two-sides ideas harms interactions catalogue evidence-docs bench system clean
+.PHONY: help demo run test lint gallery two-sides ideas harms interactions case catalogue evidence-docs bench system clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -54,6 +54,9 @@ harms: $(VENV)/.stamp ## write docs/harms.md: what could go wrong, what stands a
 
 interactions: $(VENV)/.stamp ## write docs/interactions.md: how many acts everyday tasks take
 	@PYTHONPATH=. $(BIN)/python tests/helpers/interactions.py
+
+case: $(VENV)/.stamp ## the pharmacy case lived through, in pictures, into docs/case/ (CASE=folder with its files)
+	@QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(BIN)/python tests/helpers/case_pictures.py $(CASE) docs/case
 
 catalogue: $(VENV)/.stamp ## collect the sentences to translate, into resources/locale/
 	@PYTHONPATH=. $(BIN)/python tests/helpers/catalogue.py

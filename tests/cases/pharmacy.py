@@ -186,7 +186,8 @@ def _answer(vault: Vault, item: Observation, want: dict) -> None:
         texts = {"rationale": "As the note says."} | texts
     multi: dict[str, tuple[str, ...]] = {"outcome_test": ("worked",)}
     if choices["ai_part"] == "drafted":
-        multi["checked_by"] = ("none",) if first.get("response") == "accepted" else ("source",)
+        unchecked = first.get("response") == "accepted" or "from memory" in item.behaviour
+        multi["checked_by"] = ("none",) if unchecked else ("source",)
     if want.get("concern"):
         multi |= {"conditions": conditions, "outcome_test": ("too_early",)}
     about = {
