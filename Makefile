@@ -11,8 +11,8 @@ APT := python3-venv libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxk
 APT_BUILD = libpython$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) \
        binutils dpkg-dev libwayland-cursor0
 
-.PHONY: help demo run test lint gallery two-sides ideas harms interactions catalogue evidence-docs bench installers try-installers system \
-  clean
+.PHONY: help demo run test lint gallery two-sides ideas harms interactions case catalogue evidence-docs bench \
+  installers try-installers system clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -59,6 +59,9 @@ harms: $(VENV)/.stamp ## write docs/harms.md: what could go wrong, what stands a
 
 interactions: $(VENV)/.stamp ## write docs/interactions.md: how many acts everyday tasks take
 	@PYTHONPATH=. $(BIN)/python tests/helpers/interactions.py
+
+case: $(VENV)/.stamp ## the pharmacy case lived through, in pictures, into docs/case/ (CASE=folder with its files)
+	@QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(BIN)/python tests/helpers/case_pictures.py $(CASE) docs/case
 
 catalogue: $(VENV)/.stamp ## collect the sentences to translate, into resources/locale/
 	@PYTHONPATH=. $(BIN)/python tests/helpers/catalogue.py

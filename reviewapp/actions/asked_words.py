@@ -15,12 +15,14 @@ _SHORTEST_NAME = 2
 
 @dataclass(frozen=True)
 class Asked:
-    """``words`` are looked for in the texts; the others narrow it down. ``month`` is 1 to 12, 0 for any."""
+    """``words`` are looked for in the texts; the others narrow it down.
+
+    ``days`` is a pattern of ISO days as LIKE takes it, "%-03-%" or "2026-03-%"; "" for any day.
+    """
 
     words: str
     person_id: int | None = None
-    month: int = 0
-    year: int = 0
+    days: str = ""
 
 
 def read_query(connection: Connection, query: str) -> tuple[Asked, ...]:
@@ -30,23 +32,24 @@ def read_query(connection: Connection, query: str) -> tuple[Asked, ...]:
     can mean one person. Neither hides anything: what the plain words find comes after.
     """
     words = query.split()
-    rest, month, year = _month(words)
+    rest, days = _days(words)
     person_id, others = _person(connection, rest)
     plain = Asked(query)
     readings = []
-    if person_id is not None and (others or month):
-        readings.append(Asked(" ".join(others), person_id, month, year))
-    if month:
-        readings.append(Asked(" ".join(rest), None, month, year))
+    if person_id is not None and (others or days):
+        readings.append(Asked(" ".join(others), person_id, days))
+    if days:
+        readings.append(Asked(" ".join(rest), None, days))
     return (*readings, plain)
 
 
-def _month(words: list[str]) -> tuple[list[str], int, int]:
-    """The words before a month at the end, the month and the year (0 where none is said)."""
-    year = int(words[-1]) if words and len(words[-1]) == 4 and words[-1].isascii() and words[-1].isdigit() else 0
+def _days(words: list[str]) -> tuple[list[str], str]:
+    """The words before a month at the end, and the pattern of its days, "" where no month is said."""
+    year = words[-1] if words and len(words[-1]) == 4 and words[-1].isascii() and words[-1].isdigit() else ""
     rest = words[:-1] if year else words
     month = MONTHS.get(folded(rest[-1]).rstrip("."), 0) if len(rest) > 1 else 0
-    return (rest[:-1], month, year) if month else (words, 0, 0)
+    return (rest[:-1], f"{year or '%'}-{month:02}-%") if month else (words, "")
+
 
 
 def _person(connection: Connection, words: list[str]) -> tuple[int | None, list[str]]:

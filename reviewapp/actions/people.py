@@ -14,7 +14,6 @@ from reviewapp.domain.person import Person
 from reviewapp.domain.role import SEATS, RoleProfile, checked_focus
 from reviewapp.i18n import _, document_language, speaking
 from reviewapp.paths import resource
-from reviewapp.report.dates import read_date
 from reviewapp.vault import frameworks, people, rights
 from reviewapp.vault.connection import Vault
 
@@ -75,6 +74,8 @@ def notice_text(*, manager: str, name: str = "", given_on: date | None = None, p
     ``purpose`` is the organisation's own, "" for the shipped one. Without a name or a date it says where they will
     stand.
     """
+    from reviewapp.report.dates import read_date  # inside: the start of the program does without what prints
+
     text = resource("notices", document_language(), f"notice-{NOTICE_VERSION}.txt").read_text("utf-8")
     with speaking(document_language()):
         filled = {

@@ -332,7 +332,7 @@ def _hits(
     order, more = "newest_first", False
     for one in readings:
         found, order, more = search.search(
-            connection, one.words, person_id=one.person_id, limit=limit, month=one.month, year=one.year
+            connection, one.words, person_id=one.person_id, limit=limit, days=one.days
         )
         for hit in found:
             hits.setdefault(hit.observation_id, hit)

@@ -9,6 +9,7 @@ from reviewapp.domain.worksheet import Worksheet
 from reviewapp.i18n import _
 from reviewapp.report.dates import read_date
 from reviewapp.report.document import Block, Bullets, Document, Front, Heading, Paragraph, PlainTable, Railed
+from reviewapp.report.framework_words import status_words
 from reviewapp.report.plain import one_line
 
 
@@ -24,7 +25,7 @@ def build_worksheet(sheet: Worksheet) -> Document:
         record_line=_("Made on {day}").format(day=read_date(sheet.made_on)), page_label=_("Page {page} of {pages}"),
         draft_label="", draft_note="", continued=_("continued"),
         blocks=(
-            Front(_("Retranslation worksheet"), title, f"{version} · {one_line(framework.status)}"),
+            Front(_("Retranslation worksheet"), title, f"{version} · {status_words(framework.status)}"),
             *_instructions(), *_choices(sheet), *_sentences(sheet), *_key(sheet),
         ),
     )  # fmt: skip

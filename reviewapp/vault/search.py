@@ -86,19 +86,19 @@ def match_expression(query: str, person_id: int | None = None) -> str | None:
 
 
 def search(
-    connection: Connection, query: str, *, person_id: int | None, limit: int, month: int = 0, year: int = 0
+    connection: Connection, query: str, *, person_id: int | None, limit: int, days: str = ""
 ) -> tuple[list[Hit], str, bool]:
     """Hits, their order ("best_match" or "newest_first") and whether there are more than ``limit``.
 
-    Without words everything about the person; ``month`` (1 to 12) and ``year`` narrow it to when it happened, 0 is any.
+    Without words everything about the person; ``days``, a pattern of ISO days for LIKE, narrows it to when it happened.
     """
     expression = match_expression(query, person_id)
     if expression is None and person_id is not None:
         expression = f'facet:"zqp{person_id}"'
     if expression is None:
         return [], "newest_first", False
-    if month or not match_expression(query):
-        newest = _of_a_time(connection, expression, month, year, limit + 1)
+    if days or not match_expression(query):
+        newest = _of_a_time(connection, expression, days, limit + 1)
         return _hits(connection, newest[:limit], query), "newest_first", len(newest) > limit
     # Evaluating a match costs most; the newest ids come from the same pass that tells how many there are.
     newest = _rowids(connection, expression, "rowid DESC", RANKED_UP_TO + 1)
@@ -148,14 +148,13 @@ def _rowids(connection: Connection, expression: str, order: str, limit: int) -> 
     return [row["rowid"] for row in rows]
 
 
-def _of_a_time(connection: Connection, expression: str, month: int, year: int, limit: int) -> list[int]:
-    """Matches that happened in a month (of a year), the newest first; an open day counts by the day of writing."""
-    wanted = f"{year:04}" if year else "%"
+def _of_a_time(connection: Connection, expression: str, days: str, limit: int) -> list[int]:
+    """Matches that happened on such days, the newest first; an open day counts by the day of writing."""
     rows = connection.execute(
         "SELECT id FROM observation_fts JOIN observation ON observation.id = observation_fts.rowid"
         f" WHERE observation_fts MATCH ? AND id NOT IN ({ABOUT_BINNED_ONLY})"
         "  AND coalesce(observed_on, written_on) LIKE ?"
         " ORDER BY coalesce(observed_on, written_on) DESC, id DESC LIMIT ?",
-        (expression, f"{wanted}-{month:02}-%" if month else f"{wanted}%", limit),
+        (expression, days or "%", limit),
     )
     return [row["id"] for row in rows]

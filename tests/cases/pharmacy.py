@@ -137,18 +137,18 @@ def complete_what_is_evidence(case: Case) -> None:
         _answer(vault, item, want)
         concern, told = bool(want.get("concern")), item.subjects[0].told_how
         if told:
-            tell(vault, observation_id=item.id, told_on=_day_after(item))
+            tell(vault, observation_id=item.id, told_on=_day_after(item, want))
         elif concern:
             # Nobody had told them: said in this week's talk, and left to be answered until the review.
             tell(vault, observation_id=item.id, told_on=date(2026, 11, 23))
         complete_observation(vault, observation_id=item.id)
 
 
-def _day_after(item: Observation) -> date:
+def _day_after(item: Observation, want: dict) -> date:
     """The day she spoke about it: the next one, or the one of the note where that came later."""
     assert item.observed_on is not None
     try:
-        written = date.fromisoformat(item.date_as_written)
+        written = date.fromisoformat(want["date_as_written"])
     except ValueError:
         written = item.observed_on
     return min(max(item.observed_on + timedelta(days=1), written), SAVED_ON)
@@ -186,7 +186,8 @@ def _answer(vault: Vault, item: Observation, want: dict) -> None:
         texts = {"rationale": "As the note says."} | texts
     multi: dict[str, tuple[str, ...]] = {"outcome_test": ("worked",)}
     if choices["ai_part"] == "drafted":
-        multi["checked_by"] = ("none",) if first.get("response") == "accepted" else ("source",)
+        unchecked = first.get("response") == "accepted" or "from memory" in item.behaviour
+        multi["checked_by"] = ("none",) if unchecked else ("source",)
     if want.get("concern"):
         multi |= {"conditions": conditions, "outcome_test": ("too_early",)}
     about = {

@@ -141,7 +141,7 @@ def live(story: Story) -> None:
         story.at("people", "tom-goals", tom, tab(TABS["growth"])),
         story.at("observation", "a-concern", concern),
         story.at("team", "agreement"), story.at("team", "outcomes", None, lambda page: page.tabs.setCurrentIndex(1)),
-        story.at("people", "sian", sian),
+        story.at("people", "sian", sian, tab(0)),
     )
     steps.write_reviews(case)
     steps.enter_the_mails(case)

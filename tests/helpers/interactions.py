@@ -84,7 +84,8 @@ TASKS: dict[str, Task] = {
 HEAD = """# How many acts everyday tasks take
 
 Counted by a script that sends real keys and clicks to the real window and looks in the vault, or the file, for what
-came of them (`tests/ui/test_interactions.py`). An act is a click, a key that is no letter, or one field entry; typing
+came of them (`tests/ui/test_interactions.py`), in small vaults and in that of the
+[pharmacy](case/README.md). An act is a click, a key that is no letter, or one field entry; typing
 itself is not counted, and Tab belongs to the field entry it leads to. The vault is open.
 
 The figures of other programs are those of our comparison of peers, counted from their code and by judgment; nobody has

@@ -172,8 +172,7 @@ class Play:
         ione.wait_for("This is all that leaves")
         ione.wait_for(OWN)
         self.picture(ione, "hand-back", "Exactly what leaves, word for word", dialog=True)
-        ione.press("Hand back", "push button")
-        ione.press("Save file …", "push button")
+        ione.press("Hand back", "push button")  # and is asked at once where the file goes
         ione.name_file(self.between / "answer.rvpacket")
         ione.wait_for("Saved as")
         ione.press("Close", "push button")

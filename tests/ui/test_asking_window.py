@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from reviewapp.actions.answering import answer_desk, begin_self_assessment, write_self_assessment
 from reviewapp.actions.asking import requests_of
@@ -42,6 +43,12 @@ from tests.helpers.exchange import agreed_person, answered, request
 
 HOSTILE = '<img src="file:///etc/passwd"> <b>bold</b> & {name} \u202e'
 MAIL = Path(__file__).parents[1] / "fixtures" / "answers" / "TomH self assessment FINAL v2.txt"
+
+
+@pytest.fixture(autouse=True)
+def no_place_is_chosen(monkeypatch):
+    """Whoever hands back is asked for the place at once; here nobody answers, and the file is saved by its dialog."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_rest: ("", ""))
 
 
 @pytest.fixture

@@ -17,7 +17,16 @@ from reviewapp.domain.errors import EnvironmentFault
 from reviewapp.ui.dialogs.notice import NoticeDialog
 from reviewapp.ui.pages import capture as capture_module
 from tests.helpers.acts import somebody
-from tests.helpers.desk import at_rest, dialog_of, literal_labels, made_vault, nameless, opened, reached_by_tab
+from tests.helpers.desk import (
+    at_rest,
+    dialog_of,
+    literal_labels,
+    made_vault,
+    nameless,
+    opened,
+    reached_by_tab,
+    type_into,
+)
 from tests.helpers.keyboard import accessible_nodes
 
 WORDS = "Checked the drafted letter against the file and took out a date that was not in it."
@@ -77,6 +86,24 @@ def test_four_actions_from_anywhere_to_a_saved_jot(qtbot, desk) -> None:
     # Ready for the next about the same person.
     assert panel.isVisible() and panel.form.text.text() == "" and panel.form.text.hasFocus()
     assert panel.form.people.people() == (ids["tom"],)
+
+
+def test_a_colon_goes_on_to_the_sentence_where_the_name_can_mean_one_person(qtbot, desk) -> None:
+    window, ids = desk
+    window.capture(None)
+    at_rest(qtbot, window)
+    form = window.capture_panel.form
+    for typed in ("ada:", "Zed:"):
+        type_into(qtbot, form.people.first.line, typed)
+        assert form.people.first.line.text() == typed and not form.text.hasFocus() and form.people.people() == ()
+    type_into(qtbot, form.people.first.line, "adam:")
+    at_rest(qtbot, window)
+    assert form.people.people() == (ids["adam"],) and form.text.hasFocus()
+    assert form.people.first.line.text() == "Adam Fennimore"
+    qtbot.keyClicks(form.text, " " + WORDS)
+    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    at_rest(qtbot, window)
+    assert [item.behaviour for item in saved(qtbot, window)] == [WORDS]
 
 
 def test_saved_is_said_only_after_the_commit(qtbot, desk, monkeypatch) -> None:

@@ -145,6 +145,18 @@ def test_the_role_in_full_is_agreed_in_the_form_and_read_in_the_tab(qtbot, windo
         assert sentence in read
 
 
+@pytest.mark.parametrize("width", [1000, 1240, 1600])
+def test_no_line_of_the_role_lies_over_another(qtbot, window, width) -> None:
+    view, _person_id = person_view(qtbot, window)
+    view.tabs.setCurrentIndex(3)
+    window.resize(width, 800)
+    at_rest(qtbot, window)
+    labels = [label for label in view.role.findChildren(QLabel) if label.isVisibleTo(view.role) and label.text()]
+    assert len(labels) > 20
+    short = [label.text() for label in labels if label.height() < label.heightForWidth(label.width())]
+    assert short == []
+
+
 @pytest.mark.idea("A60", "A68")
 def test_the_own_note_is_written_from_home_with_the_days_of_talks(qtbot, window) -> None:
     page = window.go("home")

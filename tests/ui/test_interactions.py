@@ -17,8 +17,8 @@ from reviewapp.actions.answering import answer_desk
 from reviewapp.actions.observations import record_observation
 from reviewapp.actions.packets import open_packet
 from reviewapp.actions.queries import notes
-from reviewapp.actions.reviews import cite, finish_review, get_review, write_section
-from reviewapp.actions.vaults import begin_vault
+from reviewapp.actions.reviews import begin_review, cite, finish_review, get_review, write_section
+from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.domain.review import SectionKey
 from reviewapp.ui.dialogs.export_several import ExportSeveralDialog
 from reviewapp.ui.dialogs.finish import FinishDialog
@@ -27,7 +27,8 @@ from reviewapp.ui.dialogs.made_file import MadeFileDialog
 from reviewapp.ui.dialogs.preview import PreviewDialog
 from reviewapp.ui.dialogs.search import SearchDialog
 from reviewapp.ui.widgets.buttons import Button
-from tests.conftest import FAST_KDF, PASSPHRASE
+from tests.cases import pharmacy as steps
+from tests.conftest import FAST_KDF, PASSPHRASE, Clock
 from tests.helpers.acts import draft, somebody, whole
 from tests.helpers.desk import at_rest, dialog_of, made_vault, opened, reopened
 from tests.helpers.exchange import agreed_person, request
@@ -205,6 +206,27 @@ def test_export_thirty(qtbot, windows, tmp_path) -> None:
     counted("export-thirty", hands)
 
 
+def found_by_typing(hands: Hands, words: str) -> list[str]:
+    """What the search shows for these words; it is a dialog with a loop of its own, so it is used from inside."""
+    seen: list[str] = []
+
+    def go_on() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, SearchDialog) or not dialog.field.hasFocus():
+            QTimer.singleShot(20, go_on)
+            return
+        hands.type(words, words=f"type “{words}”")
+        hands.wait(lambda: dialog.found.count() > 0 and bool(dialog.hint.text()))
+        seen.extend(dialog.found.item(at).text() for at in range(dialog.found.count()))
+        dialog.reject()
+
+    hands.sent.clear()
+    QTimer.singleShot(0, go_on)
+    hands.press(Qt.Key.Key_K, CTRL, words="Ctrl+K")
+    counted("find", hands)
+    return seen
+
+
 def test_find_what_was_written_about_somebody_in_a_month(qtbot, windows, tmp_path) -> None:
     year = date.today().year - 1
 
@@ -217,24 +239,60 @@ def test_find_what_was_written_about_somebody_in_a_month(qtbot, windows, tmp_pat
             record_observation(vault, person_ids=[person_id], text=text, observed_on=day)
 
     _window, hands = windows(made_vault(tmp_path / "vault", fill))
-    seen: list[str] = []
-
-    def go_on() -> None:
-        """The search is a dialog that runs a loop of its own: what follows the key is done inside it."""
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, SearchDialog) or not dialog.field.hasFocus():
-            QTimer.singleShot(20, go_on)
-            return
-        hands.type("tom mar", words="type “tom mar”")
-        hands.wait(lambda: dialog.found.count() > 0 and "Picked it up" in dialog.found.item(0).text())
-        seen.extend(dialog.found.item(at).text() for at in range(dialog.found.count()))
-        dialog.reject()
-
-    QTimer.singleShot(0, go_on)
-    hands.press(Qt.Key.Key_K, CTRL, words="Ctrl+K")
+    seen = found_by_typing(hands, "tom mar")
     assert "Tom Hesketh" in seen[0] and str(year) in seen[0]
-    assert not any("Rang the practice" in one for one in seen)
-    counted("find", hands)
+    assert "Picked it up" in seen[0] and not any("Rang the practice" in one for one in seen)
+
+
+def test_the_same_in_the_vault_of_the_pharmacy(qtbot, windows, tmp_path, pharmacy, monkeypatch) -> None:
+    """Real notes of nine months: as many acts as in the small vaults above."""
+    clock = Clock(steps.FRIDAY)
+    monkeypatch.setitem(unlock_vault.__kwdefaults__, "clock", clock)  # the window unlocks by itself
+    vault, _code = begin_vault(
+        folder=tmp_path / "vault", name="Ruth Ansell", passphrase=PASSPHRASE, kdf=FAST_KDF, clock=clock
+    )
+    case = steps.Case(vault, pharmacy, lambda moment: setattr(clock, "moment", moment))
+    for step in (steps.bring_in, steps.give_notices, steps.throw_away, steps.complete_what_is_evidence,
+                 steps.agree_roles_and_goals):  # fmt: skip
+        step(case)
+    case.set_clock(steps.THURSDAY)
+    review_id = begin_review(vault, person_id=case.id_of(steps.TOM), period_from=steps.FIRST, period_to=steps.LAST).id
+    vault.close()
+    window, hands = windows(tmp_path / "vault")
+
+    hands.press(Qt.Key.Key_N, CTRL, words="Ctrl+N")
+    hands.type(f"tom:{WORDS}", words="type “tom:” and the sentence")
+    hands.press(Qt.Key.Key_Return, CTRL, words="Ctrl+Enter")
+    counted("record", hands)
+    window.capture_panel.put_aside()
+
+    first, second, *_rest = found_by_typing(hands, "tom mar")
+    assert "Mar 2026" in first and "methotrexate" in first and "Mar 2026" in second and "apixaban" in second
+
+    page = window.go("review", review_id)
+    at_rest(qtbot, window)
+    page.evidence.set_cursor()
+    # What was just written stands first and is a jot: it is refused, and stays where it is.
+    page.evidence.cards.setCurrentIndex(page.evidence.model.index_of(first_complete(page)))
+    hands.sent.clear()
+    for _quote in range(12):
+        hands.press(Qt.Key.Key_Return, words="Enter: cite, and on to the next")
+    hands.click(page.header.buttons["finish"], words="Finish …")
+    dialog = dialog_of(qtbot, window, FinishDialog)
+    hands.wait(lambda: dialog.is_ready)
+    hands.click(dialog.talked_today, words="We talked today: finish")
+    counted("compile", hands)
+    window.close()
+    with reopened(tmp_path / "vault") as vault:
+        record = get_review(vault, review_id=review_id)
+        assert (record.state, len(set(record.cites))) == ("final", 12)
+        assert any(item.behaviour == WORDS for item in notes(vault))
+
+
+def first_complete(page) -> int:
+    """The newest card that may be cited."""
+    cards = (page.evidence.model.card_at(page.evidence.model.index(row)) for row in range(page.evidence.model.rowCount()))
+    return next(card.id for card in cards if card is not None and card.status != "jot")
 
 
 def test_the_page_says_what_is_sent() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from reviewapp.actions.shapes import PersonRow, TimelineCard
 from reviewapp.ui import theme, words
 from reviewapp.ui.models.card_layout import MAX_LINES, RAIL, body_text, lay_out
-from reviewapp.ui.models.people_model import PeopleModel
+from reviewapp.ui.models.people_model import TOLD_APART_ROLE, PeopleModel
 from reviewapp.ui.models.person_delegate import person_rects
 from reviewapp.ui.models.timeline_model import PAGE, TimelineModel
 from reviewapp.ui.widgets.list_views import PeopleView, TimelineView
@@ -66,6 +66,15 @@ def test_a_person_is_read_as_one_sentence_of_words() -> None:
         "Chen Wei, No notes yet, Notice missing",
         "Dalia Haddad, Analyst, Away",
     ]
+
+
+def test_two_names_that_differ_by_an_accent_are_told_apart_by_what_they_do() -> None:
+    model = PeopleModel()
+    sian, other = replace(AMARA, id=4, name="Siân Davies"), replace(DALIA, id=5, name="SIAN  Davies")
+    model.set_people([AMARA, other, sian], TODAY)
+    assert [model.index(row).data(TOLD_APART_ROLE) for row in range(3)] == ["", "Analyst", "Staff engineer"]
+    model.set_people([AMARA, sian], TODAY)
+    assert [model.index(row).data(TOLD_APART_ROLE) for row in range(2)] == ["", ""]
 
 
 def test_reading_the_same_people_again_keeps_the_one_chosen(qtbot) -> None:

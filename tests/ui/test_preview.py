@@ -98,6 +98,32 @@ def test_save_writes_the_shown_bytes_even_when_the_review_changed_since(qtbot, w
     assert [item.name for item in path.parent.iterdir()] == ["review.pdf"]
 
 
+def test_the_next_document_goes_beside_the_first_and_never_over_a_file(qtbot, window, tmp_path, monkeypatch) -> None:
+    dialog = opened(qtbot, window, "export")
+    assert dialog.save.text() == "Save PDF …" and not dialog.elsewhere.isVisible()
+    asked: list[str] = []
+
+    def choose(_parent, _title, start, _filter):
+        asked.append(start)
+        return str(tmp_path / "kept" / dialog.document.name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "Saved as" in dialog.state.text(), timeout=10_000)
+    (tmp_path / "kept" / dialog.document.name).unlink()
+    dialog.reject()
+    dialog = opened(qtbot, window, "export")
+    assert dialog.save.text() == "Save PDF in kept" and dialog.elsewhere.isVisible()
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "Saved as" in dialog.state.text(), timeout=10_000)
+    assert len(asked) == 1 and (tmp_path / "kept" / dialog.document.name).read_bytes() == dialog.document.data
+    dialog.save.click()
+    qtbot.waitUntil(lambda: len(asked) == 2, timeout=10_000)  # it is there already: where to is asked
+    qtbot.waitUntil(lambda: window.worker.is_idle, timeout=10_000)
+    window.hub.forget()  # as a lock does
+    assert window.hub.saved_in is None
+
+
 def test_a_folder_that_cannot_be_written_is_told_in_the_dialog(qtbot, window, tmp_path, monkeypatch) -> None:
     dialog = opened(qtbot, window)
     blocked = tmp_path / "file"

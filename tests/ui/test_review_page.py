@@ -403,7 +403,7 @@ def test_finish_from_the_keyboard_alone(qtbot, window, place) -> None:
     assert "Critical assessment: this judgment rests on no episode." in shown_text(finish)
     qtbot.keyClicks(finish.day.edit, "today")
     qtbot.waitUntil(lambda: finish.is_ready)
-    assert not finish.act.isEnabled()
+    assert not finish.act.isEnabled() and not finish.talked_today.isEnabled()
     link = next(one for one in finish.findChildren(type(finish.act)) if one.accessibleName().startswith("Go there"))
     qtbot.keyClick(link, Qt.Key.Key_Space)
     settled(qtbot, window)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -14,6 +15,8 @@ from reviewapp.ui.widgets.labels import tooltip_text
 
 PERSON_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 TODAY_ROLE = PERSON_ROLE + 1
+# What the line under a name begins with where another name differs by no more than an accent; "" elsewhere.
+TOLD_APART_ROLE = PERSON_ROLE + 2
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -26,6 +29,7 @@ class PeopleModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: tuple[PersonRow, ...] = ()
         self._today = date.min
+        self._alike: frozenset[int] = frozenset()
 
     def set_people(self, rows: Sequence[PersonRow], today: date) -> None:
         """Show these people. The same people in the same order are updated in place, so a selection stays."""
@@ -34,6 +38,7 @@ class PeopleModel(QAbstractListModel):
         if not same:
             self.beginResetModel()
         self._rows, self._today = fresh, today
+        self._alike = _alike(fresh)
         if not same:
             self.endResetModel()
         elif fresh:
@@ -61,4 +66,16 @@ class PeopleModel(QAbstractListModel):
             return tooltip_text(words.person_sentence(person, self._today))
         if role == PERSON_ROLE:
             return person
+        if role == TOLD_APART_ROLE:
+            return person.role if person.id in self._alike else ""
         return self._today if role == TODAY_ROLE else None
+
+
+def _alike(rows: Sequence[PersonRow]) -> frozenset[int]:
+    """People whose names are the same but for accents and capitals."""
+    bearers: dict[str, list[int]] = {}
+    for row in rows:
+        letters = unicodedata.normalize("NFKD", row.name.casefold())
+        bare = "".join(one for one in letters if not unicodedata.combining(one))
+        bearers.setdefault(" ".join(bare.split()), []).append(row.id)
+    return frozenset(one for ids in bearers.values() if len(ids) > 1 for one in ids)

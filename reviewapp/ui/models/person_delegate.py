@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from reviewapp.actions.shapes import PersonRow
 from reviewapp.i18n import _
 from reviewapp.ui import fonts, icons, theme, words
-from reviewapp.ui.models.people_model import PERSON_ROLE, TODAY_ROLE
+from reviewapp.ui.models.people_model import PERSON_ROLE, TODAY_ROLE, TOLD_APART_ROLE
 from reviewapp.ui.models.row_paint import paint_row_background
 from reviewapp.ui.tokens import ICON_SMALL, SPACE_M, SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.avatar import disc_size, paint_initials
@@ -68,7 +68,8 @@ class PersonDelegate(QStyledItemDelegate):
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         paint_row_background(painter, rects.row, option.state)
         paint_initials(painter, rects.disc, person.name, font)
-        name, second = rects.name, words.last_noted(person, today)
+        # Two of one name are told apart by what they do; when they were last noted is heard and shown on their page.
+        name, second = rects.name, index.data(TOLD_APART_ROLE) or words.last_noted(person, today)
         if person.notice_on is None:
             shorter = name.adjusted(0, 0, -rects.mark.width() - SPACE_XS, 0)
             name = QStyle.visualRect(direction, name, shorter)
