@@ -113,7 +113,7 @@ def _who_sees() -> LeafletPart:
                 _("What they wrote themselves, and what was handed to them. Jots are theirs alone until completed."),
             )),
             LeafletRow(_("The employee"), texts=(
-                _("Every episode before it can stand in a review, and every review; on request everything held about "
+                _("Every concern before it can stand in a review, and every review; on request everything held about "
                   "them, jots included. They answer in their own words, which are printed with every later version."),
             )),
             LeafletRow(_("The personnel office"), texts=(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reviewapp.actions.asked_words import Asked, read_query
 from reviewapp.actions.keeping import clock_was_set_back, due_soon
 from reviewapp.actions.shapes import Due, PersonRow, SearchAnswer, SearchHit, TimelineCard, title
 from reviewapp.domain.attention import LOOKED_BACK_DAYS, written_about_far_more
@@ -327,6 +326,8 @@ def _hits(
     connection: Connection, query: str, person_id: int | None, limit: int
 ) -> tuple[list[search.Hit], str, bool]:
     """What the narrow readings of a query find, then what its plain words find; on a person's page words are words."""
+    from reviewapp.actions.asked_words import Asked, read_query  # with the words for months, which Home does without
+
     readings = read_query(connection, query) if person_id is None else (Asked(query, person_id),)
     hits: dict[int, search.Hit] = {}
     order, more = "newest_first", False

@@ -13,7 +13,7 @@ from reviewapp.ui.help_key import HelpKey
 if TYPE_CHECKING:
     from reviewapp.ui.main_window import MainWindow
 
-PAGES = ("home", "people", "review", "my_side", "library", "settings")
+PAGES = ("home", "people", "review", "team", "my_side", "library", "settings")
 
 
 def bind_shortcuts(window: MainWindow) -> None:

@@ -79,7 +79,7 @@ def shortcuts() -> list[tuple[str, str]]:
         ("Ctrl+K", _("Search people, observations and commands")),
         ("Ctrl+O", _("Open a file somebody gave you")),
         ("Ctrl+Z · Ctrl+Shift+Z", _("Undo · redo")),
-        ("Alt+1 … Alt+6", _("Home, People, Review, My side, Library, Settings")),
+        ("Alt+1 … Alt+7", _("Home, People, Review, Team, My side, Library, Settings")),
         ("Enter", _("Cite the chosen evidence in a review")),
         ("Ctrl+L", _("Lock")),
         ("F1", _("The manual, at the place you are at")),
