@@ -123,13 +123,13 @@ def pdf() -> list[str]:
         review_id = load_sample_team(vault).id
         times = []
         for _round in range(12):
-            start = time.perf_counter()
+            start = time.process_time()
             data = preview_pdf(vault, review_id=review_id).data
-            times.append((time.perf_counter() - start) * 1000)
+            times.append((time.process_time() - start) * 1000)
         vault.close()
     return [
-        "| what | figure |", "|---|---|", f"| first review in a process | {times[0]:.0f} ms |",
-        f"| every further one | {statistics.median(times[1:]):.0f} ms median |", f"| size | {len(data) / 1000:.0f} KB |",
+        "| what | figure |", "|---|---|", f"| first review in a process, with its libraries | {times[0]:.0f} ms of work |",
+        f"| every further one | {statistics.median(times[1:]):.0f} ms of work, median |", f"| size | {len(data) / 1000:.0f} KB |",
     ]
 
 
