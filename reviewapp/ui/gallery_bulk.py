@@ -59,7 +59,7 @@ def bulk_pictures(settings: Settings, vault: Path, passphrase: str, wait: Wait) 
             lambda progress: progress.share < 0.4 or go_on.wait(), Qt.ConnectionType.DirectConnection
         )
         dialog.write_to(Path(place) / "stopped")
-        wait(lambda: dialog.progress.value() > len(NAMES) // 3)
+        wait(lambda: dialog.progress.done > len(NAMES) // 3)
         yield "export-several-progress", dialog
         dialog.cancel.click()
         go_on.set()

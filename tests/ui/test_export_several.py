@@ -90,7 +90,7 @@ def test_thirty_people_are_three_acts(qtbot, themed_app, tmp_path, monkeypatch) 
     page.list.export.click()
     dialog = dialog_of(qtbot, window, ExportSeveralDialog)
     seen = []
-    dialog.progress.valueChanged.connect(seen.append)
+    dialog.progress.moved.connect(seen.append)
     acts.append("Space is pressed")
     with qtbot.waitSignal(dialog.finished, timeout=120_000):
         qtbot.keyClick(dialog.submit, Qt.Key.Key_Space)
@@ -98,8 +98,7 @@ def test_thirty_people_are_three_acts(qtbot, themed_app, tmp_path, monkeypatch) 
     assert len(list((tmp_path / "out").glob("Review_Person-??_*_v1.pdf"))) == 30
     index = (tmp_path / "out" / "Index.txt").read_text("utf-8")
     assert index.count(".pdf") == 30 and "not everything" not in index
-    *going, back = seen
-    assert going[-1] == 29 and going == sorted(going) and back == 0, "how many are done, in step"
+    assert seen == [0, *range(30)], "how many are done, in step"
     window.close()
 
 

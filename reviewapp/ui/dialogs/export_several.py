@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QWidget,
 )
 
@@ -27,6 +26,7 @@ from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.tokens import SPACE_S
 from reviewapp.ui.widgets.buttons import button
+from reviewapp.ui.widgets.counted_bar import CountedBar
 from reviewapp.ui.widgets.flow_layout import row_of
 from reviewapp.ui.widgets.labels import plain_label
 from reviewapp.ui.words import short_date
@@ -73,9 +73,7 @@ class ExportSeveralDialog(FormDialog):
         self.every.clicked.connect(lambda: self._tick(True))
         self.none.clicked.connect(lambda: self._tick(False))
         self.column.addWidget(row_of(self.every, self.none))
-        self.progress = QProgressBar(self)
-        self.progress.setFormat("%v / %m")
-        self.progress.setAccessibleName(_("Documents written"))
+        self.progress = CountedBar(_("Documents written"), self)
         self.progress.hide()
         self._foot.insertWidget(0, self.progress)  # never scrolled out of sight
         self.load(all_reviews, self._show)
@@ -97,7 +95,7 @@ class ExportSeveralDialog(FormDialog):
         chosen = self.chosen()
         self.say("")
         self._stop.clear()
-        self.progress.setRange(0, len(chosen))
+        self.progress.begin(len(chosen))
         self._set_running(True)
         steps, stop = self.steps, self._stop
 
@@ -132,7 +130,7 @@ class ExportSeveralDialog(FormDialog):
         for row in rows:
             state = _("finished") if row.state in FINISHED else _("draft")
             period = _("{first} to {last}").format(first=short_date(row.period_from), last=short_date(row.period_to))
-            item = QListWidgetItem(f"{row.person} — {period} · {state}")
+            item = QListWidgetItem(f"{row.person} · {state} — {period}")
             item.setData(_ROW, row)
             is_last = row.state == "final"
             item.setCheckState(Qt.CheckState.Checked if is_last else Qt.CheckState.Unchecked)
@@ -152,13 +150,12 @@ class ExportSeveralDialog(FormDialog):
         self.cancel.setEnabled(True)
         self.cancel.setText(_("Stop") if running else _("Close"))
         self.cancel.setAccessibleName(self.cancel.text())
-        self.progress.setValue(0)
         self.progress.setVisible(running)
         (self.cancel if running else self.submit).setFocus()
         self._fit_height()
 
     def _on_went_on(self, progress: Progress) -> None:
-        self.progress.setValue(round(progress.share * self.progress.maximum()))
+        self.progress.show_done(round(progress.share * self.progress.number))
 
     def _on_done(self, done: BulkExport) -> None:
         if not shiboken6.isValid(self):

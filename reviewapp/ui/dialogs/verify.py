@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListWidgetItem,
-    QProgressBar,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.contents_list import ContentsList
+from reviewapp.ui.widgets.counted_bar import CountedBar
 from reviewapp.ui.widgets.flow_layout import FlowLayout
 from reviewapp.ui.widgets.labels import plain_label, window_title
 
@@ -87,7 +87,7 @@ class VerifyDialog(QDialog):
         def ready(made: tuple[tuple[Path, ...], Iterator[Checked]]) -> None:
             if isValid(self) and turn == self._turn:
                 self.files, self._run = made
-                self.progress.setRange(0, len(self.files))
+                self.progress.begin(len(self.files))
                 self.progress.setVisible(len(self.files) > 1)
                 self.stop_button.setVisible(len(self.files) > 1)
                 self.entries.setVisible(len(self.files) > 1)
@@ -125,7 +125,7 @@ class VerifyDialog(QDialog):
             return
         self.answers.append(answer)
         self._add(answer)
-        self.progress.setValue(len(self.answers))
+        self.progress.show_done(len(self.answers))
         self._next(turn)
 
     def _add(self, answer: Checked) -> None:
@@ -171,9 +171,7 @@ class VerifyDialog(QDialog):
         column.addWidget(self.state)
         going = QHBoxLayout()
         going.setSpacing(SPACE_M)
-        self.progress = QProgressBar(self)
-        self.progress.setAccessibleName(_("Files checked"))
-        self.progress.setFormat("%v / %m")
+        self.progress = CountedBar(_("Files checked"), self)
         self.stop_button = button(_("Stop"))
         self.stop_button.clicked.connect(self.stop)
         going.addWidget(self.progress, 1)
