@@ -318,6 +318,22 @@ def test_what_was_signed_can_be_looked_at_and_the_file_saved_again(qtbot, themed
         assert signature_state(vault, review_id=ids["review"]).kind == "both"
 
 
+def test_what_was_signed_meanwhile_is_not_signed_again(qtbot, themed_app, place, came) -> None:
+    """Signed on the command line, or in a second window, while the words of a draft waited here."""
+    _ruth, tom, _ids = place
+    with unlock_vault(folder=tom, passphrase=PASSPHRASE) as vault:
+        sign_review(vault, packet_id=came, position="received")
+    window = opened(qtbot, tom)
+    dialog = SignDialog(window.hub, came, window)
+    dialog.open()
+    dialog_of(qtbot, window, SignDialog)
+    assert not dialog.submit.isEnabled() and "You signed these pages on" in dialog.problem.text()
+    assert "write another answer" in dialog.problem.text()
+    dialog.reject()
+    at_rest(qtbot, window)
+    window.close()
+
+
 def dialog_bytes_open(qtbot, window, packet_id):
     from reviewapp.actions.countersigning import signed_pages
 
