@@ -165,6 +165,27 @@ def dialog_bytes(folder, packet_id):
         return packet_content(vault, packet_id=signing_stand(vault, packet_ids=(packet_id,)).answer_id).attachments[REVIEW_PDF]
 
 
+def test_without_the_tick_the_pages_go_unsigned(qtbot, themed_app, place, tmp_path, monkeypatch) -> None:
+    """Signing is an act of its own: the button says it, and taking the tick away takes it back."""
+    ruth, _tom, ids = place
+    window = opened(qtbot, ruth)
+    page = window.go("review", ids["review"])
+    at_rest(qtbot, window)
+    page.header.buttons["hand_over"].click()
+    dialog = dialog_of(qtbot, window, ShareReviewDialog)
+    dialog.sign.click()
+    assert dialog.submit.text() == "Make the file …" and not dialog.key.isVisible()
+    saving_to(monkeypatch, tmp_path / "plain.rvpacket")
+    dialog.submit.click()
+    qtbot.waitUntil(lambda: dialog.made is not None, timeout=20_000)
+    dialog.reject()
+    at_rest(qtbot, window)
+    assert page.header.signatures.isHidden()
+    window.close()
+    with reopened(ruth) as vault:
+        assert signature_state(vault, review_id=ids["review"]).kind == "none"
+
+
 def test_what_is_signed_and_with_which_key_is_said_before(qtbot, themed_app, place, came) -> None:
     _ruth, tom, _ids = place
     with unlock_vault(folder=tom, passphrase=PASSPHRASE) as vault:
@@ -329,6 +350,8 @@ def test_what_was_signed_meanwhile_is_not_signed_again(qtbot, themed_app, place,
     dialog_of(qtbot, window, SignDialog)
     assert not dialog.submit.isEnabled() and "You signed these pages on" in dialog.problem.text()
     assert "write another answer" in dialog.problem.text()
+    dialog.position.chip("agree").click()
+    assert "You signed these pages on" in dialog.problem.text() and not dialog.submit.isEnabled()
     dialog.reject()
     at_rest(qtbot, window)
     window.close()
