@@ -230,13 +230,21 @@ class SignDialog(HandOverDialog):
         super()._on_made(path)
         if not isValid(self):
             return
-        for part in (self.position, self.words, self.is_me):
-            part.setEnabled(False)
+        self._put_form_away()
         if self.position.value() != DECLINED:
             self._say_of_copy(_("The signed pages stay in your vault, on My side. Save them as a PDF as well:"))
             self.copy.show()
             self.copy.setFocus()
-            QTimer.singleShot(0, self, self._fit_height)
+        QTimer.singleShot(0, self, self._fit_height)
+
+    def _put_form_away(self) -> None:
+        """It is done: what was said and what comes next remain, and nothing that looks as if it could be changed."""
+        for at in range(self.column.indexOf(self.to) + 1, self.column.indexOf(self.saved)):
+            item = self.column.itemAt(at)
+            part = item.widget() if item is not None else None
+            if part is not None and part is not self.states:
+                part.hide()
+        self.submit.hide()
 
     def _on_copy_asked(self) -> None:
         packet_id = self._packet_id
