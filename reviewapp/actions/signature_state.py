@@ -92,7 +92,7 @@ def _why(finding: str) -> str:
     if finding == "other_pages":
         return _("these are not the pages you handed over. Hand the review over once more.")
     if finding == "other_key":
-        return _("it was not signed with the key of their card. Ask them on a number you know.")
+        return _("it bears a key that neither of your two cards names. Ask them on a number you know.")
     return " ".join(finding_words(finding))
 
 

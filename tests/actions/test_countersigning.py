@@ -251,6 +251,32 @@ def test_a_file_that_does_not_count_is_named_with_the_reason(sides, finished) ->
     assert returned(sides.ruth, review_id=finished) is None
 
 
+@pytest.mark.parametrize("sign", [True, False])
+def test_another_key_under_the_same_name_is_not_theirs(sides, finished, sign) -> None:
+    """Whole, in the right order, under the right names, and made with keys that neither card names."""
+    from datetime import UTC, datetime
+
+    from reviewapp.keys.document_key import document_key
+    from reviewapp.report.sign_fields import EMPLOYEE, MANAGER
+    from reviewapp.report.signing import CERTIFIED, Signing, signed
+    from reviewapp.report.verifying import verdict
+
+    came, at = handed(sides, finished, sign=sign), datetime(2026, 11, 20, tzinfo=UTC)
+    pages = shared_pdf(sides.tom, packet_id=came)
+    if not sign:  # what Ruth did not sign is signed for her by somebody else, and by Tom himself
+        pages = signed(pages, document_key(b"r" * 32, "Ruth Ansell"), Signing(MANAGER, CERTIFIED, at), "en")
+    second = document_key(b"t" * 32, "Tom Hesketh") if sign else own_document_key(sides.tom)
+    forged = signed(pages, second, Signing(EMPLOYEE, "agree", at), "en")
+    assert verdict(forged).findings == ()
+    record = packet_record(sides.tom, packet_id=came)
+    own = answer_item(sides.tom, packet_id=came, item_uid=review_in(sides.tom, packet_id=came), position="agree", text="")
+    _answered, body = reply_body(sides.tom, own_reply_ids=(own.id,))
+    made = seal_packet(sides.tom, body=body, to=(record.contact_id,), in_reply_to=record.uid, attachments={REVIEW_PDF: forged})
+    carry(sides.tom, made.id, sides.ruth)
+    assert returned(sides.ruth, review_id=finished) is None
+    assert "it bears a key that neither of your two cards names" in sentence_for(sides, finished)
+
+
 def test_pages_that_changed_since_they_were_looked_at_do_not_leave(sides, finished, tmp_path) -> None:
     seen = hashlib.sha256(handed_pages(sides.ruth, review_id=finished).data).hexdigest()
     came = handed(sides, finished)

@@ -165,6 +165,27 @@ def dialog_bytes(folder, packet_id):
         return packet_content(vault, packet_id=signing_stand(vault, packet_ids=(packet_id,)).answer_id).attachments[REVIEW_PDF]
 
 
+def test_without_the_tick_the_pages_go_unsigned(qtbot, themed_app, place, tmp_path, monkeypatch) -> None:
+    """Signing is an act of its own: the button says it, and taking the tick away takes it back."""
+    ruth, _tom, ids = place
+    window = opened(qtbot, ruth)
+    page = window.go("review", ids["review"])
+    at_rest(qtbot, window)
+    page.header.buttons["hand_over"].click()
+    dialog = dialog_of(qtbot, window, ShareReviewDialog)
+    dialog.sign.click()
+    assert dialog.submit.text() == "Make the file …" and not dialog.key.isVisible()
+    saving_to(monkeypatch, tmp_path / "plain.rvpacket")
+    dialog.submit.click()
+    qtbot.waitUntil(lambda: dialog.made is not None, timeout=20_000)
+    dialog.reject()
+    at_rest(qtbot, window)
+    assert page.header.signatures.isHidden()
+    window.close()
+    with reopened(ruth) as vault:
+        assert signature_state(vault, review_id=ids["review"]).kind == "none"
+
+
 def test_what_is_signed_and_with_which_key_is_said_before(qtbot, themed_app, place, came) -> None:
     _ruth, tom, _ids = place
     with unlock_vault(folder=tom, passphrase=PASSPHRASE) as vault:
@@ -316,6 +337,24 @@ def test_what_was_signed_can_be_looked_at_and_the_file_saved_again(qtbot, themed
     with unlock_vault(folder=ruth, passphrase=PASSPHRASE) as vault:
         open_packet(vault, data=packet_on_disk(tmp_path / "again.rvpacket"))
         assert signature_state(vault, review_id=ids["review"]).kind == "both"
+
+
+def test_what_was_signed_meanwhile_is_not_signed_again(qtbot, themed_app, place, came) -> None:
+    """Signed on the command line, or in a second window, while the words of a draft waited here."""
+    _ruth, tom, _ids = place
+    with unlock_vault(folder=tom, passphrase=PASSPHRASE) as vault:
+        sign_review(vault, packet_id=came, position="received")
+    window = opened(qtbot, tom)
+    dialog = SignDialog(window.hub, came, window)
+    dialog.open()
+    dialog_of(qtbot, window, SignDialog)
+    assert not dialog.submit.isEnabled() and "You signed these pages on" in dialog.problem.text()
+    assert "write another answer" in dialog.problem.text()
+    dialog.position.chip("agree").click()
+    assert "You signed these pages on" in dialog.problem.text() and not dialog.submit.isEnabled()
+    dialog.reject()
+    at_rest(qtbot, window)
+    window.close()
 
 
 def dialog_bytes_open(qtbot, window, packet_id):

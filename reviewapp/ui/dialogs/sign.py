@@ -106,6 +106,7 @@ class SignDialog(HandOverDialog):
         )  # fmt: skip
         self._packet_id = packet_id
         self._by, self._day, self._is_somebody_else = "", "", False
+        self._why_not = ""
         self.what = plain_label("")
         self.row(_("What you sign"), self.what)
         self.states = plain_label("", "strong")
@@ -180,9 +181,9 @@ class SignDialog(HandOverDialog):
         self.what.setText("\n".join(lines))
         self._is_somebody_else = bool(offer.about)
         if offer.about:
-            name = offer.about.replace("&", "&&")
-            self.is_me.setText(_("I am {name}, under another name in this vault").format(name=name))
-            self.is_me.setAccessibleName(self.is_me.text())
+            label = _("I am {name}, under another name in this vault").format(name=offer.about)
+            self.is_me.setText(label.replace("&", "&&"))
+            self.is_me.setAccessibleName(label)
             self.is_me.show()
         title = _("You sign as {name}, with {key}").format(name=offer.own_name, key=offer.key)
         phrase = CheckPhraseCard(title, offer.phrase.words, offer.phrase.digits)
@@ -195,11 +196,17 @@ class SignDialog(HandOverDialog):
         for part in (self.copy, self.copy_said):
             part.hide()
         if stand.state != "open":  # said before anybody tries
+            self._why_not = f"{stand.sentence} {stand.next_step}".strip()
             self.submit.setEnabled(False)
-            self.say(f"{stand.sentence} {stand.next_step}".strip())
+            self.say(self._why_not)
         self._show_act()
         self.position.set_focus()
         self.show_content()
+
+    def touch(self) -> None:
+        """The user changed something; why nothing can be signed stays in sight."""
+        super().touch()
+        self.say(self._why_not)
 
     def _on_picked(self) -> None:
         self.touch()
@@ -223,13 +230,21 @@ class SignDialog(HandOverDialog):
         super()._on_made(path)
         if not isValid(self):
             return
-        for part in (self.position, self.words, self.is_me):
-            part.setEnabled(False)
+        self._put_form_away()
         if self.position.value() != DECLINED:
             self._say_of_copy(_("The signed pages stay in your vault, on My side. Save them as a PDF as well:"))
             self.copy.show()
             self.copy.setFocus()
-            QTimer.singleShot(0, self, self._fit_height)
+        QTimer.singleShot(0, self, self._fit_height)
+
+    def _put_form_away(self) -> None:
+        """It is done: what was said and what comes next remain, and nothing that looks as if it could be changed."""
+        for at in range(self.column.indexOf(self.to) + 1, self.column.indexOf(self.saved)):
+            item = self.column.itemAt(at)
+            part = item.widget() if item is not None else None
+            if part is not None and part is not self.states:
+                part.hide()
+        self.submit.hide()
 
     def _on_copy_asked(self) -> None:
         packet_id = self._packet_id
