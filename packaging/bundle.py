@@ -47,8 +47,8 @@ QT_PLUGINS = {
     "win32": frozenset({"platforms/qwindows", "platforms/qoffscreen", "imageformats/qsvg", "iconengines/qsvgicon"}),
     "darwin": frozenset({"platforms/qcocoa", "platforms/qoffscreen", "imageformats/qsvg", "iconengines/qsvgicon"}),
 }
-# Of the host's libraries these alone come along (Linux): the interpreter, and what other releases of Debian lack.
-_HOST_LIBRARIES = ("libpython", "libmpdec")
+# Of the host's libraries this alone comes along (Linux), with the modules that belong to it: the interpreter.
+_INTERPRETER = "libpython"
 # What a wheel leaves out, or what is inside a library under other terms: texts of `packaging/licences`.
 _QT_TEXTS = ["Qt.txt", "LGPL-3.0.txt", "GPL-3.0.txt"]
 _FILLED_IN = {
@@ -74,7 +74,7 @@ def carried(place: str, source: str, *, system: str = sys.platform, prefix: str 
     if parts[:2] == ("babel", "locale-data"):
         return _LANGUAGE.fullmatch(path.name) is not None  # the program never asks for a language of a region
     if system == "linux" and ".so" in path.name and not Path(source).is_relative_to(prefix):
-        return "lib-dynload" in source or path.name.startswith(_HOST_LIBRARIES)
+        return "lib-dynload" in source or path.name.startswith(_INTERPRETER)
     return not parts[0].startswith("tcl")
 
 

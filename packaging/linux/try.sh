@@ -3,7 +3,7 @@
 # A bare Debian is made in FOLDER/RELEASE (bookworm), or taken when it is there; the package is installed, used by an
 # ordinary account, and removed. FOLDER (build/try) keeps the log and pictures of the window. Mounts go when it ends.
 set -eu
-deb=$(realpath "$1")
+deb=$(realpath "${1:?Build it first: make installers}")
 folder=${2:-$(dirname "$0")/../../build/try}
 release=${3:-bookworm}
 mkdir -p "$folder"
