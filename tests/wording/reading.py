@@ -3,7 +3,8 @@
 `train` was used for tuning; `kept_aside` was written before the rules and not looked at while they were tuned.
 `first_contact` holds numbered batches, each written and labelled before the rules met it, measured once, and then
 studied, and `rounds` sentences that were written later, only to learn from; what each batch gave at its first
-contact is in docs/benchmarks.md. `exam`, `exam2`, `exam3` and `blind` are like a batch, in the form of `dev.jsonl`, which is a
+contact is in docs/benchmarks.md. `fresh_aside` was written beside the last of the rounds and has never been studied:
+only its figures were seen. `exam`, `exam2`, `exam3` and `blind` are like a batch, in the form of `dev.jsonl`, which is a
 labelled set by somebody else.
 """
 

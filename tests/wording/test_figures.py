@@ -52,6 +52,14 @@ def test_what_the_second_exam_taught_is_kept(language):
     assert found.left_clean[language] >= 0.95 * found.clean[language]
 
 
+def test_what_nobody_has_read_since_is_found_too():
+    """Plain phrasing that no rule was written for; below the aim of 0.90 recall, as docs/benchmarks.md says."""
+    found = figures(folder("fresh_aside"))
+    assert found.precision(("en", "usage_metric")) >= 0.95
+    assert found.recall(("en", "usage_metric")) >= 0.85
+    assert found.left_clean["en"] >= 0.95 * found.clean["en"]
+
+
 def test_there_are_enough_examples_and_a_third_is_kept_aside():
     train, aside = list(folder("train")), list(folder("kept_aside"))
     assert len(train) + len(aside) > 1000
