@@ -14,7 +14,6 @@ from reviewapp.domain.person import Person
 from reviewapp.domain.role import SEATS, RoleProfile, checked_focus
 from reviewapp.i18n import _, document_language, speaking
 from reviewapp.paths import resource
-from reviewapp.report.dates import read_date
 from reviewapp.vault import frameworks, people
 from reviewapp.vault.connection import Vault
 
@@ -74,6 +73,8 @@ def notice_text(*, manager: str, name: str = "", given_on: date | None = None) -
 
     Without a name or a date it says where they will stand.
     """
+    from reviewapp.report.dates import read_date
+
     text = resource("notices", document_language(), f"notice-{NOTICE_VERSION}.txt").read_text("utf-8")
     with speaking(document_language()):
         day = read_date(given_on) if given_on else _("[date]")
