@@ -10,6 +10,7 @@ import pytest
 from reviewapp.actions.people import find_person
 from reviewapp.actions.vaults import unlock_vault
 from reviewapp.cli import cli
+from reviewapp.report.dates import read_date
 from reviewapp.vault import people
 from tests.conftest import PASSPHRASE
 
@@ -183,7 +184,7 @@ def test_people_are_added_listed_and_told_apart(command, folder, tom):
 def test_notice_prints_the_text_on_request(command, folder):
     command("person", "add", "Siân Evans")
     outcome = command("notice", "Siân", "--print")
-    assert outcome.code == 0 and f"For Siân Evans, from Ruth Ansell, handed over on {TODAY}" in outcome.out
+    assert outcome.code == 0 and f"For Siân Evans, from Ruth Ansell, handed over on {read_date(TODAY)}" in outcome.out
     assert "recorded" in outcome.err
     quiet = command("notice", "Siân")
     assert quiet.out == "" and "recorded" in quiet.err

@@ -22,11 +22,12 @@ from reviewapp import i18n
 from reviewapp.actions.frameworks import shipped_framework
 from reviewapp.actions.word_tables import choice_words
 from reviewapp.domain.review import ReviewContent
-from reviewapp.report import render_review
+from reviewapp.report import render_review, theme
 from reviewapp.report.content import build_review
 from reviewapp.report.dates import listed, month_names, read_date, read_period, short_month
 from reviewapp.report.framework_words import other_language
 from reviewapp.report.order import reading_order
+from reviewapp.report.text import TextSetter
 from tests.helpers.catalogue import TRANSLATED, translation
 from tests.helpers.spoken import document_sentences
 from tests.report import samples
@@ -290,3 +291,19 @@ def test_two_equal_sounds_do_not_meet_in_a_spanish_list() -> None:
 def test_names_are_sorted_as_in_the_dictionaries_of_the_language(language: str, order: list[str]) -> None:
     with i18n.speaking(language):
         assert sorted(sorted(order, reverse=True), key=reading_order) == order
+
+
+_OVER_THE_FULL_WIDTH = {"ReviewApp-Wiederherstellungsblatt", "Wiederherstellungsblatt", "Wiederherstellungscode"}
+
+
+@every_language
+def test_no_word_of_a_short_sentence_is_wider_than_the_margin_where_headings_stand(language: str) -> None:
+    """A heading in the margin is not hyphenated; a wider word would be cut between two letters."""
+    setter, looked_at = TextSetter(language), 0
+    for one in translation(language):
+        said = re.sub(r"{\w*}", "", str(one.string))
+        if one.id and len(said) <= 60:
+            for word in set(said.split()) - _OVER_THE_FULL_WIDTH:
+                looked_at += 1
+                assert setter.line(word, theme.HEADING_2).width <= theme.RAIL_WIDTH, word
+    assert looked_at > 1000

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
 from reviewapp.actions.people import add_person, agree_role_profile
 from reviewapp.actions.person_records import agreed_profiles, person_reviews
 from reviewapp.actions.queries import all_people, person
+from reviewapp.report.dates import read_date
 from reviewapp.ui.dialogs.begin_review import BeginReviewDialog
 from reviewapp.ui.dialogs.focus import FocusDialog
 from reviewapp.ui.dialogs.notice import NoticeDialog
@@ -155,9 +156,9 @@ def test_the_notice_is_read_copied_saved_and_recorded(qtbot, page, tmp_path, mon
     dialog = notice(qtbot, page)
     today = date.today()
     text = dialog.text.text()
-    assert "For Amara Okafor, from Ruth Ansell" in text and today.isoformat() in text and "{" not in text
+    assert "For Amara Okafor, from Ruth Ansell" in text and f"handed over on {read_date(today)}" in text and "{" not in text
     type_into(qtbot, dialog.day.edit, "2026-11-03")
-    assert "handed over on 2026-11-03" in dialog.text.text()
+    assert "handed over on 3 Nov 2026" in dialog.text.text()
     names = {one.text(): one for one in dialog.findChildren(type(dialog.submit))}
     names["Copy the text"].click()
     assert QGuiApplication.clipboard().text() == dialog.text.text()
