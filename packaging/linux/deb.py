@@ -69,8 +69,8 @@ def papers(tree: Path) -> None:
     pages = tree / "usr/share/man/man1"
     pages.mkdir(parents=True)
     pack(manual_page.manual_page(moment), pages / "reviewapp.1.gz")
-    pack((ROOT / "CHANGELOG.md").read_text("utf-8"), documents / "changelog.gz")
-    (documents / "licences").symlink_to(f"../../../../{PROGRAM}/_internal/licences")
+    pack((ROOT / "CHANGELOG.md").read_text("utf-8"), documents / "CHANGELOG.md.gz")
+    (documents / "licences").symlink_to("../../../lib/reviewapp/_internal/licences")
 
 
 def pack(text: str, path: Path) -> None:

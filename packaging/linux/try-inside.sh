@@ -31,6 +31,7 @@ say "Installing with what it depends on, and no more"
 quiet apt-get update
 quiet apt-get install -y --no-install-recommends "$deb"
 dpkg -s reviewapp | grep -E '^(Version|Installed-Size|Depends)'
+[ -s /usr/share/doc/reviewapp/licences/OVERVIEW.txt ] || fail "the licences"
 [ -z "$(ls /var/lib/dpkg/info/reviewapp.*inst /var/lib/dpkg/info/reviewapp.*rm 2> /dev/null)" ] || fail "it runs scripts as root"
 command -v python3 > /dev/null && fail "it brought a Python along"
 
