@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from reviewapp.domain.errors import UsageError
 from reviewapp.domain.person import Person
 from reviewapp.exchange.reading import read_notes, what_is
+from tests.helpers.hanging import never_hangs
 
 SAVED_ON = date(2026, 11, 20)
 TOM = Person(1, "a", "Tom Hesketh")
@@ -199,14 +199,13 @@ def test_a_very_long_cell_is_kept_whole():
     assert len(row.text) == 999_999
 
 
-def test_ten_thousand_rows_in_a_moment():
+def test_ten_thousand_rows_hang_nothing():
     body = "".join(
         f"{day % 28 + 1:02d}/{day % 12 + 1:02d}/2025,Tom & Siân,note number {day},y\n" for day in range(10_000)
     )
-    started = time.process_time()
-    notes = read(f"Date,Who,Note,Told\n{body}")
+    with never_hangs():
+        notes = read(f"Date,Who,Note,Told\n{body}")
     assert len(notes.rows) == 10_000
-    assert time.process_time() - started < 8
 
 
 # Without control characters: a file that is mostly those is refused as no text.
