@@ -251,7 +251,8 @@ def hkdf() -> dict[str, Any]:
 def _derive_argon2id(secret: bytes, kdf: dict[str, Any], vault_id: str) -> bytes:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    if kdf["m"] not in _MEMORY_KIB or kdf["t"] not in _PASSES or kdf["p"] not in _LANES:
+    bounds = {"m": _MEMORY_KIB, "t": _PASSES, "p": _LANES}
+    if any(type(kdf[name]) is not int or kdf[name] not in allowed for name, allowed in bounds.items()):
         raise ValueError("Argon2id parameters out of bounds")
     derivation = Argon2id(
         salt=_raw(kdf["salt"]), length=32, iterations=kdf["t"], lanes=kdf["p"], memory_cost=kdf["m"]
