@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reviewapp.domain.asked import Asked
 from reviewapp.domain.person import Person
 from reviewapp.exchange.date_words import MONTHS
 from reviewapp.vault import people
@@ -11,16 +10,6 @@ from reviewapp.vault.driver import Connection
 from reviewapp.vault.search import folded
 
 _SHORTEST_NAME = 2
-
-
-@dataclass(frozen=True)
-class Asked:
-    """``words`` are looked for in the texts; the others narrow it down. ``month`` is 1 to 12, 0 for any."""
-
-    words: str
-    person_id: int | None = None
-    month: int = 0
-    year: int = 0
 
 
 def read_query(connection: Connection, query: str) -> tuple[Asked, ...]:

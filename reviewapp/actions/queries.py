@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reviewapp.actions.asked_words import Asked, read_query
+from reviewapp.actions.asked_words import read_query
 from reviewapp.actions.keeping import clock_was_set_back, due_soon
 from reviewapp.actions.shapes import Due, PersonRow, SearchAnswer, SearchHit, TimelineCard, title
+from reviewapp.domain.asked import Asked
 from reviewapp.domain.attention import LOOKED_BACK_DAYS, written_about_far_more
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.observation import CompetencyTag, Observation, implied_concern
