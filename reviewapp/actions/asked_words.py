@@ -51,7 +51,6 @@ def _days(words: list[str]) -> tuple[list[str], str]:
     return (rest[:-1], f"{year or '%'}-{month:02}-%") if month else (words, "")
 
 
-
 def _person(connection: Connection, words: list[str]) -> tuple[int | None, list[str]]:
     """The one person a word, or a run of words, can mean, and the words besides."""
     everybody = people.people(connection)

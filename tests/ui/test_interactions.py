@@ -201,7 +201,8 @@ def test_export_thirty(qtbot, windows, tmp_path) -> None:
     hands.will_take_the_place_offered(words="Enter: the folder offered")
     with qtbot.waitSignal(dialog.finished, timeout=120_000):
         hands.press(Qt.Key.Key_Space, words="Choose a folder …, the finished ones are ticked")
-    written = list(Path.cwd().glob("*_v1.pdf"))
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    written = list(folder.glob("*_v1.pdf"))
     assert len(written) == 30 and all(one.read_bytes().startswith(b"%PDF") for one in written)
     counted("export-thirty", hands)
 

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFileDialog,
@@ -86,7 +86,10 @@ class ExportSeveralDialog(FormDialog):
             self.say(_("Choose something first."))
             self.rows.setFocus()
             return
-        folder = QFileDialog.getExistingDirectory(self, _("Folder for the PDFs"))
+        # Where the last document went, else where documents are kept; never wherever the program was started.
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = str(self.hub.saved_in or documents)
+        folder = QFileDialog.getExistingDirectory(self, _("Folder for the PDFs"), start)
         if folder:
             self.write_to(Path(folder))
 
