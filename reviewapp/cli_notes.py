@@ -47,7 +47,7 @@ def _details(values: dict[str, Any]) -> Any:
 @click.argument("text")
 @click.option("--with", "others", multiple=True, help="Somebody else in the same episode.")
 @click.option("--date", "day", help="The day it happened (today).")
-@click.option("--concern", is_flag=True, help="It speaks against the person.")
+@click.option("--concern", is_flag=True, help="It speaks against the person. Without --condition: none known.")
 @click.option("--told-on", help="The day you talked about it with the person.")
 @_field_options
 @click.pass_context
@@ -59,6 +59,9 @@ def note(
     from reviewapp.actions.noting import note_from_command
     from reviewapp.actions.people import find_person
 
+    if concern and not values["conditions"]:
+        # The options of one command have asked; in the window and after an import it is still to be answered.
+        values["conditions"] = ("none_known",)
     with opened(context) as vault:
         noted = note_from_command(
             vault, person_ids=[find_person(vault, name=one).id for one in (name, *others)], text=typed_text(text),

@@ -361,9 +361,8 @@ class TestReview:
     def test_the_whole_life(self, command, review, tmp_path):
         good = noted(command, "Compared the dose with the book.", *EVIDENCE, "--date", ago(30))
         bad = noted(command, "Sent it unread.", *EVIDENCE, "--date", ago(30), "--concern", "--told-on", ago(20))
-        open_ones = command("review", "cite", review, good, bad).code, command("review", "checks", review)
-        assert (open_ones[0], open_ones[1].code) == (0, 1) and "conditions of “Sent it unread.”" in open_ones[1].out
-        assert command("amend", bad, "--condition", "deadline").code == 0
+        assert command("review", "cite", review, good, bad).code == 0
+        assert "conditions of" not in command("review", "checks", review).out
         for arguments in (
             ("review", "write", review, "strength", "Compares with the source.", "--competency", "J5"),
             ("review", "seal", review),

@@ -67,7 +67,7 @@ def fill_hostile(vault: Vault, canary: Path) -> int:
     texts = {name: text for name in TEXTS if name not in {"behaviour", "who_as_written", "withdrawn_reason"}}
     details = Details(
         texts=texts, choices={"basis": "saw_the_work", "ai_part": "drafted", "response": "revised", "soundness": "flawed"},
-        multi={"checked_by": ("source",), "outcome_test": ("worked",)},
+        multi={"checked_by": ("source",), "outcome_test": ("worked",), "conditions": ("none_known",)},
     )
     told = vault.today - timedelta(days=20)
     made = []
