@@ -39,7 +39,7 @@ run: $(VENV)/.stamp ## open the desktop
 	@$(BIN)/python -m reviewapp
 
 test: $(VENV)/.stamp ## all tests, without a screen
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto
 
 lint: $(VENV)/.stamp ## ruff and mypy --strict
 	@$(BIN)/ruff check .

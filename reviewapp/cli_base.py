@@ -168,6 +168,7 @@ def say(text: str) -> None:
 def run(command: Callable[[], Any]) -> None:
     """Run and exit: 0 done, else the error's code with one sentence on stderr, never a traceback."""
     use_chosen_language()
+    sys.unraisablehook = _quiet_when_stopped
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -194,6 +195,12 @@ def run(command: Callable[[], Any]) -> None:
         fault = _("This is a fault in ReviewApp, not in what you did. Read {path} and send it to whoever supports you.")
         say(fault.format(path=path))
         sys.exit(1)
+
+
+def _quiet_when_stopped(fault: sys.UnraisableHookArgs) -> None:
+    """Ctrl+C in the middle of closing a file is no fault to print a traceback of."""
+    if not isinstance(fault.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(fault)
 
 
 def _drop_output() -> None:

@@ -66,15 +66,15 @@ def frameworks_list(context: click.Context, as_json: bool) -> None:
 
 
 @frameworks.command("add")
-@click.argument("key")
+@click.argument("name", metavar="KEY")
 @click.argument("version", default="1")
 @click.pass_context
-def frameworks_add(context: click.Context, key: str, version: str) -> None:
+def frameworks_add(context: click.Context, name: str, version: str) -> None:
     """Add one that comes with the program and print its id."""
     from reviewapp.actions.frameworks import add_shipped_framework
 
     with opened(context) as vault:
-        print_text(add_shipped_framework(vault, key=key, version=version).id)
+        print_text(add_shipped_framework(vault, key=name, version=version).id)
 
 
 @frameworks.command("save")

@@ -168,7 +168,7 @@ def handed_pages(vault: Vault, *, review_id: int) -> PreviewedPdf:
     made = render_review(content)
     return PreviewedPdf(
         made.data, file_name(content), content.is_draft, made.missing, record.person_id,
-        missing_places=made.missing_places,
+        missing_places=made.missing_places, language=content.language, review_uid=content.review_uid,
     )
 
 

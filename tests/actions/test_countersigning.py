@@ -244,7 +244,7 @@ def test_a_file_that_does_not_count_is_named_with_the_reason(sides, finished) ->
 
     stranger = own_document_key(sides.ruth)
     pages = shared_pdf(sides.tom, packet_id=came)
-    forged = signed(pages, stranger, Signing(EMPLOYEE, "agree", datetime(2026, 11, 20, tzinfo=UTC)), "en")
+    forged = signed(pages, stranger, Signing(EMPLOYEE, "agree", datetime(2026, 11, 20, tzinfo=UTC)))
     made = seal_packet(sides.tom, body=body, to=(record.contact_id,), in_reply_to=record.uid, attachments={REVIEW_PDF: forged})
     carry(sides.tom, made.id, sides.ruth)
     assert "one person signed for both" in sentence_for(sides, finished)
@@ -264,9 +264,9 @@ def test_another_key_under_the_same_name_is_not_theirs(sides, finished, sign) ->
     came, at = handed(sides, finished, sign=sign), datetime(2026, 11, 20, tzinfo=UTC)
     pages = shared_pdf(sides.tom, packet_id=came)
     if not sign:  # what Ruth did not sign is signed for her by somebody else, and by Tom himself
-        pages = signed(pages, document_key(b"r" * 32, "Ruth Ansell"), Signing(MANAGER, CERTIFIED, at), "en")
+        pages = signed(pages, document_key(b"r" * 32, "Ruth Ansell"), Signing(MANAGER, CERTIFIED, at))
     second = document_key(b"t" * 32, "Tom Hesketh") if sign else own_document_key(sides.tom)
-    forged = signed(pages, second, Signing(EMPLOYEE, "agree", at), "en")
+    forged = signed(pages, second, Signing(EMPLOYEE, "agree", at))
     assert verdict(forged).findings == ()
     record = packet_record(sides.tom, packet_id=came)
     own = answer_item(sides.tom, packet_id=came, item_uid=review_in(sides.tom, packet_id=came), position="agree", text="")

@@ -23,7 +23,7 @@ from reviewapp.actions.importing import (
 )
 from reviewapp.actions.people import add_person
 from reviewapp.actions.queries import home, notes
-from reviewapp.domain.errors import EnvironmentFault, UsageError
+from reviewapp.domain.errors import NotFound, UsageError
 
 SAVED_ON = date(2026, 11, 20)
 
@@ -162,8 +162,8 @@ def test_what_is_neither_is_refused_in_one_sentence(vault, tmp_path, content) ->
     assert refused.value.sentence.endswith(".") and refused.value.next_step
 
 
-def test_a_missing_file_is_an_environment_fault(vault, tmp_path) -> None:
-    with pytest.raises(EnvironmentFault):
+def test_a_missing_file_is_said(vault, tmp_path) -> None:
+    with pytest.raises(NotFound):
         import_file(vault, path=tmp_path / "nowhere.csv")
     with pytest.raises(UsageError):
         import_file(vault, path=tmp_path)
