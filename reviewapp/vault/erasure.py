@@ -7,6 +7,7 @@ Append-only texts give way only here, under the row of the table ``erasing`` (PR
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -39,6 +40,11 @@ JSON_TEXTS: tuple[tuple[str, str, str], ...] = (
     ("review_version", "content", "id"), ("review_seal", "content", "id"), ("self_assessment", "skills", "id"),
     ("journal", "body", "editor"), ("agreement_version", "body", "id"), ("process_review", "body", "id"),
 )  # fmt: skip
+# What stands in them under these names is an id or a choice of domain.md, and no text: a name is never struck from it.
+_IDS = frozenset(
+    {"review_uid", "uid", "state", "language", "kind", "ai_part", "response", "soundness", "told_how", "competency_id"}
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?$")
 # Those of them whose rows say that a name was taken out.
 _MARKED = frozenset({"review_version", "review_seal"})
 
@@ -373,13 +379,13 @@ def _holding(connection: Connection, table: str, column: str, columns: str) -> l
 
 
 def in_strings(body: Any, change: Callable[[str], str]) -> Any:
-    """A JSON value with every string in it changed; the keys stay."""
+    """A JSON value with every text in it changed; keys, days and ids stay, though a name may be spelt like one."""
     if isinstance(body, str):
-        return change(body)
+        return body if _DAY.match(body) else change(body)
     if isinstance(body, list):
         return [in_strings(one, change) for one in body]
     if isinstance(body, dict):
-        return {name: in_strings(one, change) for name, one in body.items()}
+        return {name: one if name in _IDS else in_strings(one, change) for name, one in body.items()}
     return body
 
 

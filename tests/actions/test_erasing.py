@@ -29,6 +29,7 @@ from reviewapp.actions.observations import About, Details, change_observation, g
 from reviewapp.actions.people import add_person, remove_person
 from reviewapp.actions.person_records import change_details
 from reviewapp.actions.queries import all_people, find, reviews_with_names
+from reviewapp.actions.review_content import document_content
 from reviewapp.actions.reviews import cite, finish_review, write_section
 from reviewapp.actions.rights import ask_correction, set_hold, set_person_retention
 from reviewapp.actions.vaults import unlock_vault
@@ -218,6 +219,18 @@ def test_a_finished_review_of_somebody_else_loses_the_name_and_says_so(vault, tm
         vault.connection.execute("UPDATE review_version SET content = '{}'")
     with pytest.raises(Exception, match="never"):
         vault.connection.execute("DELETE FROM revision")
+
+
+@pytest.mark.parametrize("name", ["0", "2026", "Final", "en", "Drafted"])
+def test_a_name_spelt_like_a_day_or_an_id_leaves_the_reviews_of_others_whole(vault, tmp_path, name):
+    made = fill(vault)
+    before = document_content(vault, review_id=made["theirs"])
+    other = add_person(vault, name=name).id
+    erase_person(vault, person_id=other)
+    after = document_content(vault, review_id=made["theirs"])
+    assert (after.dated, after.state, after.language) == (before.dated, before.state, before.language)
+    assert [one.ai_part for one in after.episodes] == [one.ai_part for one in before.episodes]
+    assert export_review(vault, review_id=made["theirs"], folder=tmp_path).path.exists()
 
 
 def test_the_preview_says_what_goes_what_stays_and_what_was_sent(vault, tmp_path):
