@@ -49,6 +49,7 @@ from reviewapp.actions.reviews import (
 from reviewapp.actions.telling import confirm_told
 from reviewapp.actions.vaults import unlock_vault
 from reviewapp.domain.errors import NotFound, ReviewAppError, UsageError
+from reviewapp.domain.evidence_quality import STOPPING_IDS
 from reviewapp.domain.observation import STATUSES, implied_concern, missing_for_completion
 from reviewapp.domain.review import CONCERN_SHARED_DAYS, SectionKey, refuse_citation
 from reviewapp.vault import doctor, observations, reviews
@@ -328,7 +329,10 @@ class AnySequence(RuleBasedStateMachine):
                     uncite(self.vault, review_id=review_id, observation_id=item.id)
             self.cites_all_it_can()
             for one in problems(self.vault, review_id=review_id):
-                if one.place:
+                if one.label in STOPPING_IDS:
+                    answered = Details(multi={"conditions": ("none_known",)})
+                    change_observation(self.vault, observation_id=one.observation_id, details=answered)
+                elif one.place:
                     write_section(self.vault, review_id=review_id, key=SectionKey.from_field(one.place), text="")
         self.finish(review_id, 0)
 
@@ -529,7 +533,8 @@ class AnySequence(RuleBasedStateMachine):
                 if implied_concern(item, subject):
                     assert (self.vault.today - subject.told_on).days >= CONCERN_SHARED_DAYS
             left_out = len(record.cites) - len(content.episodes)
-            assert len([one for one in problems(self.vault, review_id=record.id) if one.place == ""]) == left_out
+            stops = [one for one in problems(self.vault, review_id=record.id) if one.place == ""]
+            assert len([one for one in stops if one.label not in STOPPING_IDS]) == left_out
 
     def _everything(self):
         rows = self.vault.connection.execute("SELECT id FROM observation")
