@@ -3,35 +3,32 @@
 On a page that is read from right to left everything is mirrored here: whoever draws counts x from the side
 where lines begin, and only letters keep their shape.
 
-This is the only module that speaks to ReportLab's canvas. ReportLab keeps pages, outline and objects;
-every operator that draws is written here, so that no text can be set in a font that is not embedded.
+This is the only module that speaks to ReportLab's canvas. ReportLab keeps pages, outline and objects; every operator
+that draws is written here and in `line_writer`, so that no text can be set in a font that is not embedded.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from io import BytesIO
-from itertools import groupby
 from math import cos, radians, sin
 from typing import Any, Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
 from reviewapp.report.embed import EmbeddedFont
-from reviewapp.report.fonts import Face, Glyph, face
+from reviewapp.report.fonts import face
 from reviewapp.report.languages import language_of_words
+from reviewapp.report.line_writer import LineWriter
+from reviewapp.report.operators import colour_code, number
+from reviewapp.report.outlines import outline
 from reviewapp.report.sign_fields import SignPlace
 from reviewapp.report.structure import Mark, Node
-from reviewapp.report.text import Line, Piece
+from reviewapp.report.text import Line
 from reviewapp.report.theme import PAGE_WIDTH, Colour, Paper
 
-_NEGLIGIBLE = 0.3  # thousandths of an em: a smaller correction cannot be seen
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _EDGES = {"Header": "Top", "Footer": "Bottom"}
-_NOTHING = "\u200b"  # the text of a glyph whose cluster another one speaks for
 _CIRCLE = 0.5523  # control points of a quarter circle, in radii
 
 
@@ -41,7 +38,7 @@ class _BareCanvas(Canvas):  # type: ignore[misc]
     def _make_preamble(self) -> None:
         width, height = self._pagesize
         sheet = Paper(width, height)
-        self._preamble = f"1 0 0 1 {_number(sheet.shift)} {_number(-sheet.shorter)} cm"
+        self._preamble = f"1 0 0 1 {number(sheet.shift)} {number(-sheet.shorter)} cm"
 
 
 class Surface:
@@ -137,7 +134,7 @@ class Surface:
         speaks = self._node is not None and (
             turns or not words.isascii() or language_of_words(words, self._language) != ""
         )
-        writer = _LineWriter(line.style.size, line.style.colour)
+        writer = LineWriter(line.style.size, line.style.colour)
         for piece in drawn:
             if speaks:
                 writer.speak(language_of_words(piece.text, self._language) or (self._language if turns else ""))
@@ -146,8 +143,8 @@ class Surface:
             self._node.words += words
             self._node.turns |= turns
         left = self._left(x + line.shift, line.width) - line.hang
-        place = f"{_number(left)} {_number(baseline)} Td"
-        self._write(f"BT {_colour(line.style.colour)} rg {place} {writer.finished()} ET")
+        place = f"{number(left)} {number(baseline)} Td"
+        self._write(f"BT {colour_code(line.style.colour)} rg {place} {writer.finished()} ET")
         if any(piece.shaped.marks for piece in drawn):
             self._marks(line, left, baseline)
 
@@ -158,12 +155,12 @@ class Surface:
                 drawn = face(piece.face)
                 unit = line.style.size / drawn.units
                 paths = (
-                    _outline(drawn, mark.number, left + mark.x * unit, baseline + mark.y * unit, unit)
+                    outline(drawn, mark.number, left + mark.x * unit, baseline + mark.y * unit, unit)
                     for mark in piece.shaped.marks
                 )
                 code = " ".join(path for path in paths if path)
                 if code:
-                    self._write(f"q {_colour(piece.colour)} rg {code} f Q")
+                    self._write(f"q {colour_code(piece.colour)} rg {code} f Q")
             left += piece.width
 
     def rule(self, x: float, y: float, to_x: float, colour: Colour, thickness: float = 0.6) -> None:
@@ -174,8 +171,8 @@ class Surface:
         """A straight line."""
         x, to_x = self._left(x), self._left(to_x)
         self._write(
-            f"q {_colour(colour)} RG {_number(thickness)} w {_number(x)} {_number(y)} m "
-            f"{_number(to_x)} {_number(to_y)} l S Q"
+            f"q {colour_code(colour)} RG {number(thickness)} w {number(x)} {number(y)} m "
+            f"{number(to_x)} {number(to_y)} l S Q"
         )
 
     def box(
@@ -185,10 +182,10 @@ class Surface:
         """A rectangle from its lower left corner, filled, outlined or both."""
         x = self._left(x, width)
         paint = {(True, True): "B", (True, False): "f", (False, True): "S"}[(fill is not None, stroke is not None)]
-        colours = f"{_colour(fill)} rg " if fill else ""
-        colours += f"{_colour(stroke)} RG {_number(thickness)} w " if stroke else ""
+        colours = f"{colour_code(fill)} rg " if fill else ""
+        colours += f"{colour_code(stroke)} RG {number(thickness)} w " if stroke else ""
         self._write(
-            f"q {colours}{_number(x)} {_number(y)} {_number(width)} {_number(height)} re {paint} Q"
+            f"q {colours}{number(x)} {number(y)} {number(width)} {number(height)} re {paint} Q"
         )
 
     def dot(self, x: float, y: float, radius: float, fill: Colour) -> None:
@@ -201,8 +198,8 @@ class Surface:
             (x - r, y - k, x - k, y - r, x, y - r),
             (x + k, y - r, x + r, y - k, x + r, y),
         )
-        path = " ".join(f"{' '.join(_number(value) for value in curve)} c" for curve in curves)
-        self._write(f"q {_colour(fill)} rg {_number(x + r)} {_number(y)} m {path} f Q")
+        path = " ".join(f"{' '.join(number(value) for value in curve)} c" for curve in curves)
+        self._write(f"q {colour_code(fill)} rg {number(x + r)} {number(y)} m {path} f Q")
 
     def hatch(self, x: float, y: float, width: float, height: float, colour: Colour, step: float = 4.5) -> None:
         """Slanting lines inside a rectangle: readable in grey and without colour."""
@@ -210,10 +207,10 @@ class Surface:
         lines = []
         offset = -height
         while offset < width:
-            lines.append(f"{_number(x + offset)} {_number(y)} m {_number(x + offset + height)} {_number(y + height)} l")
+            lines.append(f"{number(x + offset)} {number(y)} m {number(x + offset + height)} {number(y + height)} l")
             offset += step
-        clip = f"{_number(x)} {_number(y)} {_number(width)} {_number(height)} re W n"
-        self._write(f"q {clip} {_colour(colour)} RG 0.6 w {' '.join(lines)} S Q")
+        clip = f"{number(x)} {number(y)} {number(width)} {number(height)} re W n"
+        self._write(f"q {clip} {colour_code(colour)} RG 0.6 w {' '.join(lines)} S Q")
 
     def outlined_text(self, line: Line, centre: tuple[float, float], angle: float, height: float) -> None:
         """The line as a drawn shape, not as text: it can be seen, but neither selected nor extracted.
@@ -226,22 +223,22 @@ class Surface:
         first = face(line.pieces[0].face)
         shift_y = -first.cap_height * height / first.units / 2
         matrix = " ".join(
-            _number(value)
+            number(value)
             for value in (
                 c, s, -s, c, centre[0] + c * shift_x - s * shift_y, centre[1] + s * shift_x + c * shift_y,
             )
         )
-        code = [f"q {_colour(line.style.colour)} rg {matrix} cm"]
+        code = [f"q {colour_code(line.style.colour)} rg {matrix} cm"]
         pen = 0.0
         for piece in line.drawn:
             drawn = face(piece.face)
             unit = height / drawn.units
             for glyph in piece.shaped.glyphs:
-                code.append(_outline(drawn, glyph.number, pen + glyph.x_offset * unit, glyph.y_offset * unit, unit))
+                code.append(outline(drawn, glyph.number, pen + glyph.x_offset * unit, glyph.y_offset * unit, unit))
                 pen += glyph.advance * unit
             start = pen - piece.shaped.advance * unit
             code.extend(
-                _outline(drawn, mark.number, start + mark.x * unit, mark.y * unit, unit) for mark in piece.shaped.marks
+                outline(drawn, mark.number, start + mark.x * unit, mark.y * unit, unit) for mark in piece.shaped.marks
             )
         code.append("f Q")
         self._write(" ".join(part for part in code if part))
@@ -270,196 +267,3 @@ class Surface:
 
     def _put(self, code: str) -> None:
         self._canvas._code.append(code)
-
-
-class _LineWriter:
-    """Text operators of one line: codes, and corrections wherever shaping moved a glyph.
-
-    Everything in one font goes into one operator. Readers that guess words from positions lose a space now
-    and then when it stands in an operator of its own.
-    """
-
-    def __init__(self, size: float, colour: Colour) -> None:
-        self._size = size
-        self._colour = colour
-        self._operators: list[str] = []
-        self._parts: list[str] = []  # what TJ takes: strings of codes, and distances in thousandths of an em
-        self._codes: list[str] = []
-        self._font = ""
-        self._owed = 0.0  # how far the pen must go back before the next glyph, in thousandths of an em
-        self._raised = 0
-        self._spoken = ""
-
-    def speak(self, language: str) -> None:
-        """Name the language of what follows; "" where it is that of what surrounds the line."""
-        if language == self._spoken:
-            return
-        self._close()
-        if self._spoken:
-            self._operators.append("EMC")
-        if language:
-            self._operators.append(f"/Span <</Lang ({language})>> BDC")
-        self._spoken = language
-
-    def add(self, piece: Piece, font: EmbeddedFont) -> None:
-        """Show a piece after those before it."""
-        if piece.colour != self._colour:
-            self._close()
-            self._operators.append(f"{_colour(piece.colour)} rg")
-            self._colour = piece.colour
-        if font.name != self._font:
-            self._close()
-            self._operators.append(f"/{font.name} {_number(self._size)} Tf")
-            self._font = font.name
-        known = font.shown.get((piece.text, piece.level % 2))
-        if known is None and piece.shaped.literal and not _PRIVATE.search(piece.text):
-            if any(glyph.y_offset for glyph in piece.shaped.glyphs):
-                self._show(piece.shaped.glyphs, font)
-                return
-            known = self._put_together(piece, font)
-        if known is not None:
-            lead, code, owed = known
-            self._owed += lead
-            if self._owed:
-                self._move()
-            if self._codes:
-                self._close_codes()
-            self._parts.append(code)
-            self._owed += owed
-            return
-        # Letters that take several glyphs: the text is attached to them as a whole, but letter by letter
-        # where it runs from right to left, or readers turn it round once more. So it is where it stands outside
-        # of what Unicode defines (ISO 19005-3, 6.2.11.7.3).
-        for text, glyphs in _spans(piece):
-            if text:
-                self._close()
-                self._operators.append(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC")
-            self._show(glyphs, font)
-            if text:
-                self._close()
-                self._operators.append("EMC")
-
-    def finished(self) -> str:
-        """All operators of the line."""
-        self._close()
-        self.speak("")
-        return " ".join(self._operators)
-
-    def _put_together(self, piece: Piece, font: EmbeddedFont) -> tuple[float, str, float]:
-        """A piece whose glyphs carry their own text, as `EmbeddedFont.shown` keeps it: most come again."""
-        apart = _LineWriter(self._size, self._colour)
-        apart._show(piece.shaped.glyphs, font)
-        apart._close_codes()
-        lead = 0.0 if apart._parts[0][0] == "<" else float(apart._parts.pop(0))
-        known = font.shown[piece.text, piece.level % 2] = lead, " ".join(apart._parts), apart._owed
-        return known
-
-    def _show(self, glyphs: Sequence[Glyph], font: EmbeddedFont) -> None:
-        scale = 1000 / font.face.units
-        for glyph in glyphs:
-            if glyph.y_offset != self._raised:
-                self._close()
-                self._raised = glyph.y_offset
-                self._operators.append(f"{_number(self._raised * self._size / font.face.units)} Ts")
-            if glyph.x_offset:
-                self._owed -= glyph.x_offset * scale
-            if self._owed:
-                self._move()
-            self._codes.append(font.code(glyph.number, glyph.text))
-            self._owed += (glyph.x_offset + font.face.glyph_width(glyph.number) - glyph.advance) * scale
-
-    def _move(self) -> None:
-        if abs(self._owed) > _NEGLIGIBLE:
-            self._close_codes()
-            self._parts.append(_number(self._owed))
-            self._owed = 0.0
-
-    def _close_codes(self) -> None:
-        if self._codes:
-            self._parts.append(f"<{''.join(self._codes)}>")
-            self._codes.clear()
-
-    def _close(self) -> None:
-        """End the operator: the pen stands where the next glyph belongs, at the height of the line."""
-        self._move()
-        self._close_codes()
-        if self._parts:
-            self._operators.append(f"[{' '.join(self._parts)}] TJ")
-            self._parts.clear()
-        if self._raised:
-            self._operators.append("0 Ts")
-            self._raised = 0
-
-
-def _spans(piece: Piece) -> Iterator[tuple[str, Sequence[Glyph]]]:
-    """The glyphs of a piece in the parts that get their text attached; "" where each glyph has its own."""
-    glyphs = piece.shaped.glyphs
-    if piece.level % 2 == 0:
-        yield piece.text, glyphs
-        return
-    for _cluster, group in groupby(glyphs, key=lambda glyph: glyph.cluster):
-        together = tuple(group)
-        yield "".join(glyph.text for glyph in together if glyph.text != _NOTHING) if len(together) > 1 else "", together
-
-
-def _outline(drawn: Face, glyph: int, x: float, y: float, unit: float) -> str:
-    pen = _PathPen(x, y, unit)
-    drawn.font.draw_glyph_with_pen(glyph, pen)
-    return " ".join(pen.code)
-
-
-class _PathPen:
-    """Collects a glyph's outline as path operators; TrueType curves become cubic ones."""
-
-    def __init__(self, x: float, y: float, unit: float) -> None:
-        self.code: list[str] = []
-        self._x, self._y, self._unit = x, y, unit
-        self._at = (0.0, 0.0)
-
-    def moveTo(self, point: tuple[float, float]) -> None:
-        """Begin a contour."""
-        self._emit((point,), "m")
-
-    def lineTo(self, point: tuple[float, float]) -> None:
-        """A straight side."""
-        self._emit((point,), "l")
-
-    def curveTo(self, *points: tuple[float, float]) -> None:
-        """A cubic curve."""
-        self._emit(points, "c")
-
-    def qCurveTo(self, control: tuple[float, float], end: tuple[float, float]) -> None:
-        """A quadratic curve, raised to a cubic one."""
-        start = self._at
-        first = _between(start, control, 2 / 3)
-        second = _between(end, control, 2 / 3)
-        self._emit((first, second, end), "c")
-
-    def closePath(self) -> None:
-        """End a contour."""
-        self.code.append("h")
-
-    def _emit(self, points: Sequence[tuple[float, float]], operator: str) -> None:
-        self._at = points[-1]
-        numbers = (
-            _number(value)
-            for x, y in points
-            for value in (self._x + x * self._unit, self._y + y * self._unit)
-        )
-        self.code.append(f"{' '.join(numbers)} {operator}")
-
-
-def _between(start: tuple[float, float], end: tuple[float, float], part: float) -> tuple[float, float]:
-    return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
-
-
-@lru_cache(maxsize=64)
-def _colour(colour: Colour) -> str:
-    return " ".join(_number(part) for part in colour)
-
-
-@lru_cache(maxsize=4096)
-def _number(value: float) -> str:
-    """A number as short as a thousandth of a point allows, never in scientific notation."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text

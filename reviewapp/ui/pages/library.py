@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from reviewapp.actions.evidence_guide import WORD_LANGUAGES, guide, label_entries, word_groups
 from reviewapp.actions.framework_words import named
@@ -27,11 +27,9 @@ from reviewapp.ui.pages.library_frameworks import FrameworkLeaf, offered_leaf
 from reviewapp.ui.pages.library_practice import VignetteLeaf
 from reviewapp.ui.pages.library_reading import Leaf, competency_leaf, notice_leaf
 from reviewapp.ui.pages.page import Page
-from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.contents_list import ContentsList
-from reviewapp.ui.widgets.labels import plain_label
-from reviewapp.ui.widgets.parts import contents_and_text, part_tabs
+from reviewapp.ui.widgets.parts import contents_and_text, contents_side, part_tabs, titled_panel
 
 SHELVES = ("frameworks", "practice", "words", "notices")
 
@@ -93,17 +91,9 @@ class LibraryPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        head = QFrame()
-        head.setProperty("kind", "panel")
-        heading = QVBoxLayout(head)
-        heading.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, 0)
-        heading.setSpacing(SPACE_S)
-        first = QHBoxLayout()
-        first.addWidget(plain_label(_("Library"), "title"), 1)
         self.check = button(_("Check signatures …"), icon="check")
         self.check.clicked.connect(lambda: self.hub.check_asked.emit(()))
-        first.addWidget(self.check)
-        heading.addLayout(first)
+        head, heading = titled_panel(_("Library"), self.check)
         self.tabs = part_tabs((self._shelves[name].title for name in SHELVES), _("Parts of the library"), self)
         self.tabs.currentChanged.connect(self._show_shelf)
         heading.addWidget(self.tabs)
@@ -112,17 +102,11 @@ class LibraryPage(Page):
         outer.addWidget(split, 1)
 
     def _side(self) -> QFrame:
-        side = QFrame()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_L)
-        column.setSpacing(SPACE_S)
         self.entries = ContentsList(_("Contents"))
         self.entries.currentRowChanged.connect(self._on_chosen)
-        column.addWidget(self.entries, 1)
         self.add = button(_("Add a framework …"), icon="plus")
         self.add.clicked.connect(self._on_add)
-        column.addWidget(self.add)
-        return side
+        return contents_side(self.entries, self.add)
 
     @property
     def _front(self) -> Shelf:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reviewapp.actions.countersigning import SigningStand, signing_stand
 from reviewapp.actions.handed_notices import HandedNotice
@@ -20,11 +20,9 @@ from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.library_reading import Leaf
 from reviewapp.ui.pages.my_side_leaves import HandedNoticeLeaf, LogLeaf, WrittenLeaf, nothing_leaf, released_leaf
 from reviewapp.ui.pages.page import Page
-from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.contents_list import ContentsList
-from reviewapp.ui.widgets.labels import plain_label
-from reviewapp.ui.widgets.parts import contents_and_text, part_tabs
+from reviewapp.ui.widgets.parts import contents_and_text, contents_side, part_tabs, titled_panel
 from reviewapp.ui.words import written_date
 
 TABS = ("written", "log", "released", "handed")
@@ -93,24 +91,12 @@ class MySidePage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._head())
-        side = QFrame()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_L)
         self.entries = ContentsList(_("Contents"))
         self.entries.currentRowChanged.connect(self._on_chosen)
-        column.addWidget(self.entries)
-        split, self.reading = contents_and_text(side, 34, self)
+        split, self.reading = contents_and_text(contents_side(self.entries), 34, self)
         outer.addWidget(split, 1)
 
     def _head(self) -> QFrame:
-        head = QFrame()
-        head.setProperty("kind", "panel")
-        heading = QVBoxLayout(head)
-        heading.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, 0)
-        heading.setSpacing(SPACE_S)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        row.addWidget(plain_label(_("My side"), "title"), 1)
         self.export = button(_("Export all …"), icon="download", tip=_("Everything here as files anybody can read."))
         self.export.clicked.connect(self._on_export)
         self.write = button(_("Write an episode …"), icon="plus", tip=_("Into your own log; nobody else sees it."))
@@ -118,9 +104,7 @@ class MySidePage(Page):
         tip = _("What was asked of you, what you wrote, and beginning unasked.")
         self.answers = button(_("Self-assessments …"), icon="pencil", tip=tip)
         self.answers.clicked.connect(lambda: self.hub.page_asked.emit("answer", None))
-        for act in (self.write, self.answers, self.export):
-            row.addWidget(act)
-        heading.addLayout(row)
+        head, heading = titled_panel(_("My side"), self.write, self.answers, self.export)
         self.tabs = part_tabs((self._tabs[name].title for name in TABS), _("Parts of this page"), self)
         self.tabs.currentChanged.connect(self._show_tab)
         heading.addWidget(self.tabs)

@@ -9,8 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from reviewapp.actions.agreements import all_agreements, remove_agreement, terms_of_file
 from reviewapp.actions.outcomes import MeasureView, measures, remove_measure
@@ -33,11 +32,10 @@ from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages import team_leaves
 from reviewapp.ui.pages.page import Page
 from reviewapp.ui.pages.team_leaves import Act
-from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.contents_list import ContentsList
 from reviewapp.ui.widgets.labels import plain_label
-from reviewapp.ui.widgets.parts import contents_and_text, part_tabs
+from reviewapp.ui.widgets.parts import contents_and_text, contents_side, part_tabs, titled_panel
 
 PARTS = ("agreements", "outcomes", "pilots", "tools")
 
@@ -105,17 +103,9 @@ class TeamPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        head = QFrame()
-        head.setProperty("kind", "panel")
-        heading = QVBoxLayout(head)
-        heading.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, 0)
-        heading.setSpacing(SPACE_S)
-        row = QHBoxLayout()
-        row.addWidget(plain_label(_("Team"), "title"), 1)
         self.sheet = button(_("Team sheet …"), icon="printer")
         self.sheet.clicked.connect(self._on_sheet)
-        row.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignTop)
-        heading.addLayout(row)
+        head, heading = titled_panel(_("Team"), self.sheet)
         self.why_no_sheet = plain_label("", "small")
         heading.addWidget(self.why_no_sheet)
         self.tabs = part_tabs((self._parts[name].title for name in PARTS), _("Parts of the team page"), self)
@@ -126,20 +116,13 @@ class TeamPage(Page):
         outer.addWidget(split, 1)
 
     def _side(self) -> QFrame:
-        side = QFrame()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_L)
-        column.setSpacing(SPACE_S)
         self.entries = ContentsList(_("Contents"))
         self.entries.currentRowChanged.connect(self._on_chosen)
-        column.addWidget(self.entries, 1)
         self.add = button("", icon="plus", name=_("Add"))
         self.add.clicked.connect(self._on_add)
-        column.addWidget(self.add)
         self.read = button(_("Read from a file …"), icon="upload")
         self.read.clicked.connect(self._on_read)
-        column.addWidget(self.read)
-        return side
+        return contents_side(self.entries, self.add, self.read)
 
     @property
     def _front(self) -> Part:
