@@ -62,6 +62,7 @@ def note(
     if concern and not values["conditions"]:
         # The options of one command have asked; in the window and after an import it is still to be answered.
         values["conditions"] = ("none_known",)
+        say(_("No condition was named, so none is known. To name one: reviewapp amend, with --condition."))
     with opened(context) as vault:
         noted = note_from_command(
             vault, person_ids=[find_person(vault, name=one).id for one in (name, *others)], text=typed_text(text),

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.contacts import phrase_of
@@ -26,9 +25,6 @@ from reviewapp.keys.check_phrase import CheckPhrase
 from reviewapp.vault import identities, observation_lists, observations, packets, people, self_assessments
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.self_assessments import SelfAssessmentRecord
-
-if TYPE_CHECKING:
-    pass
 
 MAX_TEXT = 20_000
 _MOST = 500  # episodes of one's own to choose from, the newest

@@ -75,7 +75,7 @@ def read_framework_file(vault: Vault, *, path: Path) -> Arrival:
 
 
 def arriving(vault: Vault, *, source: str) -> Arrival:
-    """The same for a text."""
+    """The same for a text. UsageError also where what a review prints of it holds a usage metric."""
     from reviewapp.domain.framework_file import parse_framework
 
     framework = parse_framework(source)
@@ -88,6 +88,11 @@ def arriving(vault: Vault, *, source: str) -> Arrival:
             ),
             _("Give the changed file a new version number."),
         )
+    if known is None:
+        from reviewapp.actions.text_check import refuse_usage_metric
+
+        printed = [text for one in framework.competencies for text in (one.name, one.definition)]
+        refuse_usage_metric((framework.title, framework.status, *printed))
     earlier = [one for one_id, one in here if one.key == framework.key and one_id != known]
     beside = compared(earlier[-1], framework) if earlier else None
     return Arrival(framework, source, known or 0, beside)

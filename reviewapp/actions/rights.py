@@ -143,7 +143,11 @@ def set_policy(vault: Vault, *, policy: Policy) -> Changes:
 
 def import_policy(vault: Vault, *, path: Path) -> Changes:
     """Put in force what the organisation's file says; what it leaves out is as shipped. UsageError names the fault."""
-    return set_policy(vault, policy=parse_policy(text_of(path)))
+    from reviewapp.actions.text_check import refuse_usage_metric
+
+    read = parse_policy(text_of(path))
+    refuse_usage_metric((read.purpose,))
+    return set_policy(vault, policy=read)
 
 
 def policy(vault: Vault) -> Policy:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from reviewapp.domain.errors import UsageError
 from reviewapp.domain.finding import Finding
 from reviewapp.domain.phrases import sentence_places
+from reviewapp.i18n import _
 from reviewapp.report.plain import plain
 from reviewapp.wording import LANGUAGES, detect_language, load_checker
 
@@ -40,6 +42,21 @@ def findings_of(text: str, language: str | None = None, words: WordsCheck | None
             if one.label == STOPPING and not any(_overlap(moved, known) for known in found):
                 found.append(moved)
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def refuse_usage_metric(texts: Iterable[str]) -> None:
+    """UsageError when a text an organisation brings, and reviews print, holds a usage metric (PRODUCT.md, promise 1).
+
+    Such a text cannot be settled in the review that prints it: it is everybody's.
+    """
+    for text in texts:
+        for one in findings_of(text):
+            if one.label == STOPPING:
+                span = " ".join(one.span.split())
+                raise UsageError(
+                    _("“{span}” is an amount of AI use, and reviews would print it.").format(span=span),
+                    _("Say what is looked at in the work instead, then read the file again."),
+                )
 
 
 def recognised_language(text: str) -> str:

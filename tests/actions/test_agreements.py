@@ -23,11 +23,11 @@ from reviewapp.actions.agreements import (
 from reviewapp.actions.bin import in_bin, restore
 from reviewapp.actions.changes import take_back
 from reviewapp.actions.erasing import delete_for_good, erase_person
-from reviewapp.actions.observations import Details, record_observation
+from reviewapp.actions.observations import Details, change_observation, get_observation, record_observation
 from reviewapp.domain import observation as fields
 from reviewapp.domain.agreement import AbsorptionLimit, MustReview, ProcessReview, Terms
 from reviewapp.domain.errors import NotFound, UsageError
-from tests.helpers.acts import jot, somebody
+from tests.helpers.acts import jot, somebody, whole
 from tests.report.reading import text_of
 
 TERMS = Terms(
@@ -98,6 +98,8 @@ def test_done_worth_doing_and_pace_stand_in_the_agreement_and_are_seen_in_an_epi
     made = record_observation(vault, person_ids=[person_id], text="x", observed_on=None, details=details)
     hold_against(vault, observation_id=made.id, agreement_id=agreement_id, part=part, words=words)
     assert rules_of(vault, observation_id=made.id)[0].part == part
+    seen = get_observation(vault, observation_id=made.id)
+    assert value in (seen.choice(field) if field in fields.CHOICES else seen.multi[field])
     kept = get_agreement(vault, agreement_id=agreement_id).terms
     assert (part, words) in kept.rules()
 
@@ -121,7 +123,9 @@ def test_a_process_is_taken_apart_and_pseudo_work_is_asked_for(vault):
     )
     review_process(vault, agreement_id=agreement_id, review=review, reviewed_on=vault.today)
     assert get_agreement(vault, agreement_id=agreement_id).reviews[0].review == review
-    assert "pseudo_work" in fields.MULTI_CHOICES["counter_signal"]
+    made = whole(vault, somebody(vault), concern=True)
+    change_observation(vault, observation_id=made, details=Details(multi={"counter_signal": ("pseudo_work",)}))
+    assert get_observation(vault, observation_id=made).multi["counter_signal"] == ("pseudo_work",)
     with pytest.raises(UsageError, match="steps"):
         review_process(vault, agreement_id=agreement_id, review=ProcessReview(result="x"), reviewed_on=vault.today)
 

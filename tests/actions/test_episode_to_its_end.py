@@ -21,6 +21,7 @@ from reviewapp.actions.reviews import cite
 from reviewapp.domain.observation import CHOICES
 from reviewapp.ui.pages.review_words import general
 from tests.helpers.acts import EVIDENCE, draft, somebody
+from tests.helpers.desk import says_a_number_of_observations
 from tests.report.reading import text_of
 
 
@@ -97,7 +98,7 @@ def test_the_parts_are_printed_in_words_without_a_share(printed):
         texts={"human_part": "Chose the cases.", "ai_part_text": "Wrote the table.", "others_part": "The ward read it."}
     )
     assert "The person's part: Chose the cases." in said and "AI's part: Wrote the table." in said
-    assert "The part of others: The ward read it." in said
+    assert "The part of others: The ward read it." in said and "%" not in said
 
 
 @pytest.mark.idea("A65", "A81", "A70", "A18")
@@ -110,6 +111,7 @@ def test_work_for_others_and_checking_are_summed_up_in_words_and_never_counted(p
     assert "The episodes speak of checking that took effort, more review and more triage." in said and "Invisible work" in said
     assert "Set up in the episodes: a tight scope and a guard-rail." in said
     assert "It caused others more review and more triage." in said and "Checking took much effort." in said
+    assert not says_a_number_of_observations(said)
 
 
 @pytest.mark.idea("A29")

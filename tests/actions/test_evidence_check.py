@@ -12,15 +12,18 @@ import pytest
 from reviewapp.actions.changes import take_back
 from reviewapp.actions.evidence_check import answer_finding, open_findings
 from reviewapp.actions.exporting import export_review, preview_pdf
+from reviewapp.actions.frameworks import import_framework
 from reviewapp.actions.growth import agree_growth, write_practice_note
 from reviewapp.actions.observations import About, Details, change_observation, withdraw_observation
 from reviewapp.actions.people import agree_role_profile, change_person
 from reviewapp.actions.review_content import document_content, review_content
 from reviewapp.actions.reviews import cite, finish_review, problems, uncite, write_section
+from reviewapp.actions.rights import import_policy, policy
 from reviewapp.actions.text_check import findings_of
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.review import COMPETENCY_SECTIONS, GENERAL_SECTIONS, PRINTED_TEXTS, CitedEpisode, SectionKey
 from reviewapp.exchange.review_json import decode_review
+from reviewapp.paths import resource
 from reviewapp.vault import reviews
 from reviewapp.vault.driver import IntegrityError
 from tests.helpers.acts import FOCUS, draft, somebody, whole
@@ -228,6 +231,21 @@ class TestNoWayRound:
         complete_observation(vault, observation_id=imported.id)
         cite(vault, review_id=review, observation_id=imported.id)
         refused(vault, review)
+
+    def test_what_an_organisation_brings_and_reviews_print_is_refused_where_it_comes_in(self, vault, tmp_path):
+        policy_file, framework_file = tmp_path / "policy.toml", tmp_path / "own.toml"
+        policy_file.write_text(f'purpose = "{METRIC}"\n', "utf-8")
+        shipped = resource("frameworks", "judgment-1.toml").read_text("utf-8").replace('key = "judgment"', 'key = "own"')
+        for old in ('title = "Judgment framework"', 'name = "Discernment"'):
+            assert old in shipped
+            framework_file.write_text(shipped.replace(old, f'{old.partition(" = ")[0]} = "{METRIC}"'), "utf-8")
+            with pytest.raises(UsageError, match="amount of AI use"):
+                import_framework(vault, path=framework_file)
+        framework_file.write_text(shipped, "utf-8")
+        assert import_framework(vault, path=framework_file).id
+        with pytest.raises(UsageError, match="amount of AI use"):
+            import_policy(vault, path=policy_file)
+        assert policy(vault).purpose == ""
 
     def test_one_act_alone_makes_versions(self):
         """What is printed without "Draft" was frozen by the act that checks in the same transaction."""

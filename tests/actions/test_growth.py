@@ -21,6 +21,7 @@ from reviewapp.actions.growth import (
 )
 from reviewapp.actions.growth_views import coaching_talks, growth_item, growth_of, practice_notes
 from reviewapp.actions.journaling import keep_draft, kept_drafts
+from reviewapp.actions.observations import Details, change_observation, get_observation
 from reviewapp.actions.people import agree_role_profile
 from reviewapp.actions.queries import profile
 from reviewapp.actions.review_content import document_content
@@ -31,7 +32,7 @@ from reviewapp.actions.seat_examples import seat_example
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.growth import CHOICES, TEMPLATES, TEXTS
 from reviewapp.report.content import build_review
-from tests.helpers.acts import FOCUS, draft, dump, somebody
+from tests.helpers.acts import FOCUS, draft, dump, somebody, whole
 from tests.report.reading import text_of
 from tests.report.test_document import rails, words
 
@@ -90,15 +91,16 @@ def test_a_profile_takes_no_weight_and_no_word_it_does_not_know(vault, wrong):
 
 
 @pytest.mark.idea("A6")
-def test_every_seat_has_an_example_for_every_competency_and_the_receiver_may_be_the_source():
-    from reviewapp.domain.observation import CHOICES as OBSERVATION
+def test_every_seat_has_an_example_for_every_competency_and_the_receiver_may_be_the_source(vault):
     from reviewapp.domain.role import SEATS
 
     assert SEATS == ("maker", "reviewer", "lead", "receiver")
     said = [seat_example("judgment", f"J{at}", seat) for at in range(1, 12) for seat in SEATS]
     assert all(said) and len(set(said)) == len(said)
     assert seat_example("wards", "J1", "maker") == ""
-    assert "told_by_receiver" in OBSERVATION["basis"]
+    made = whole(vault, somebody(vault))
+    change_observation(vault, observation_id=made, details=Details(choices={"basis": "told_by_receiver"}))
+    assert get_observation(vault, observation_id=made).choice("basis") == "told_by_receiver"
 
 
 @pytest.mark.idea("A69")

@@ -155,7 +155,7 @@ def test_a_draft_opens_for_nobody_else_and_what_is_handed_back_for_its_receiver_
 
 
 @pytest.mark.harm("coerced-self-assessment")
-def test_what_somebody_admits_carries_no_missed_before_they_know_of_it(vault, tom, review):
+def test_an_admission_is_cited_by_nobody_before_the_person_knows_of_it(vault, tom, review):
     made = whole(vault, tom, text="Says that he sent it unread.")
     change_observation(
         vault, observation_id=made, details=Details(choices={"basis": "self_reported"}),
@@ -388,7 +388,7 @@ class TestReuse:
             for table in vault.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
             for column in vault.connection.execute(f"PRAGMA table_info('{table[0]}')")
         }
-        wrong = re.compile(r"salary|\bpay|bonus|grade|dismiss|terminat|redundan|promot|potential|rating|rank(?!$)|score")
+        wrong = re.compile(r"salary|(?:\b|_)pay|bonus|grade|dismiss|terminat|redundan|promot|potential|rating|rank|score")
         assert len(names) > 100 and not sorted(one for one in names if wrong.search(one))
 
 

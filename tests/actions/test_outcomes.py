@@ -15,9 +15,8 @@ from reviewapp.actions.bin import in_bin, restore
 from reviewapp.actions.changes import take_back
 from reviewapp.actions.erasing import delete_for_good, erase_person
 from reviewapp.actions.importing import import_file
-from reviewapp.actions.observations import Details, get_observation, record_observation
+from reviewapp.actions.observations import Details, change_observation, get_observation, record_observation
 from reviewapp.actions.outcomes import get_measure, keep_measure, measures, remove_measure
-from reviewapp.domain import observation as fields
 from reviewapp.domain.agreement import Terms
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.outcome import (
@@ -32,7 +31,7 @@ from reviewapp.domain.outcome import (
     not_comparable,
 )
 from reviewapp.vault.driver import IntegrityError
-from tests.helpers.acts import somebody
+from tests.helpers.acts import somebody, whole
 
 CHANGE = date(2026, 5, 11)
 BEFORE = Window(date(2026, 4, 27), date(2026, 5, 10), 142, 171, "mixed", "yes", "yes", "", "call log")
@@ -165,7 +164,10 @@ def test_consistency_correctness_reversibility_of_work_and_of_an_episode(vault):
 def test_a_measure_may_be_imperfect_and_says_so(vault):
     assert view(vault).measure.status == "exploratory"
     assert view(vault, replace(MEASURE, status="settled")).measure.status == "settled"
-    assert set(fields.CHOICES["confidence"]) == {"sure", "fairly", "unsure"}
+    person_id = somebody(vault)
+    made = whole(vault, person_id)
+    change_observation(vault, observation_id=made, details=Details(choices={"confidence": "unsure"}))
+    assert get_observation(vault, observation_id=made).choice("confidence") == "unsure"
 
 
 @pytest.mark.idea("A20")
@@ -174,7 +176,9 @@ def test_a_dropped_step_is_kept_with_its_reason(vault):
         keep_measure(vault, measure=replace(MEASURE, steps_dropped="The second overview"))
     shown = view(vault, replace(MEASURE, steps_dropped="The second overview", steps_reason="Nobody read it."))
     assert (shown.measure.steps_dropped, shown.measure.steps_reason) == ("The second overview", "Nobody read it.")
-    assert "stopped_doing" in fields.MULTI_CHOICES["chips"]
+    made = whole(vault, somebody(vault))
+    change_observation(vault, observation_id=made, details=Details(multi={"chips": ("stopped_doing",)}))
+    assert get_observation(vault, observation_id=made).multi["chips"] == ("stopped_doing",)
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def _answer(vault: Vault, item: Observation, want: dict) -> None:
         ((texts, conditions) for words, texts, conditions in ADDED if words in item.behaviour), ({}, ("none_known",))
     )
     if want["kind"] == "decision_point":
-        texts = {"rationale": "As the note says."} | texts
+        texts = {"rationale": "As the note says."} | texts  # filled in; the README of the case says so
     multi: dict[str, tuple[str, ...]] = {"outcome_test": ("worked",)}
     if choices["ai_part"] == "drafted":
         unchecked = first.get("response") == "accepted" or "from memory" in item.behaviour

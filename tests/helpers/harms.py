@@ -32,7 +32,8 @@ HARMS: dict[str, tuple[str, str]] = {
     ),
     "score-creep": (
         "Anchors turn into a score.",
-        "Anchors are words without an order: nothing compares, adds or averages them, and no export lists them.",
+        "Anchors are words without an order: nothing compares, adds or averages them, and no review holds one; "
+        "only what a person is given about themselves does.",
     ),
     "small-group": (
         "A figure about a small group is a figure about its members.",
@@ -41,7 +42,7 @@ HARMS: dict[str, tuple[str, str]] = {
     "coerced-self-assessment": (
         "A self-assessment is forced, or read before it was given.",
         "Every part is optional, no reason is asked for leaving one out, the draft stays in the employee's own vault "
-        "until they hand it back, and an admission is no Missed.",
+        "until they hand it back, and an admission counts for nothing before the person knows that it is noted.",
     ),
     "anchoring": (
         "The manager writes down to what they have read.",
@@ -68,8 +69,8 @@ HARMS: dict[str, tuple[str, str]] = {
     ),
     "system-faults": (
         "A person pays for a fault of the system.",
-        "A concern whose conditions nobody asked about stops the review; conditions are printed as causes and as the "
-        "employer's task.",
+        "A concern whose conditions nobody answered stops the review; a command that states a concern and names none states "
+        "“none known”, and says so. Conditions are printed as causes and as the employer's task.",
     ),
     "messenger": (
         "Who raised something is exposed.",
@@ -78,7 +79,8 @@ HARMS: dict[str, tuple[str, str]] = {
     ),
     "false-authority": (
         "The document looks like a measurement.",
-        "“Not validated” stands in every export and beside the framework on screen; nothing wears a tick of approval.",
+        "“Not validated” stands in every review, every copy of its text, in what a person is given and beside the framework "
+        "on screen; nothing wears a tick of approval.",
     ),
     "reuse": (
         "The record is used for dismissal, pay or redundancy.",
@@ -105,7 +107,7 @@ HARMS: dict[str, tuple[str, str]] = {
     "faults-only": (
         "Praise goes unsaid, only faults are written down.",
         "A review of concerns alone asks for recall from both sides, risks caught are printed first, and praise is noted "
-        "in two acts.",
+        "in three acts from anywhere.",
     ),
     "replaces-talking": (
         "The tool takes the place of the talk.",

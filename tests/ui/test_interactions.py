@@ -84,12 +84,12 @@ def test_record_one_observation(qtbot, windows, tmp_path) -> None:
 
 
 @pytest.mark.harm("faults-only")
-def test_praise_is_noted_in_two_acts_on_somebodys_page(qtbot, windows, tmp_path) -> None:
+def test_praise_is_noted_in_three_acts_on_somebodys_page(qtbot, windows, tmp_path) -> None:
     folder = made_vault(tmp_path / "vault", somebody)
     window, hands = windows(folder)
     window.go("people", 2)
     at_rest(qtbot, window)
-    window.capture(2)
+    hands.press(Qt.Key.Key_N, CTRL, words="Ctrl+N")
     at_rest(qtbot, window)
     hands.wait(window.capture_panel.form.text.hasFocus)
     hands.type(WORDS, words="type the sentence")
@@ -97,7 +97,7 @@ def test_praise_is_noted_in_two_acts_on_somebodys_page(qtbot, windows, tmp_path)
     window.close()
     with reopened(folder) as vault:
         assert [item.behaviour for item in notes(vault)] == [WORDS]
-    assert hands.acts == 2
+    assert hands.acts == 3
 
 
 def test_write_a_self_assessment(qtbot, windows, tmp_path) -> None:
