@@ -42,6 +42,10 @@ def test_the_demo_leaves_a_vault_and_pdfs_and_prints_each_path(tmp_path) -> None
     assert passphrase in done.stdout
     with unlock_vault(folder=folder / "vault", passphrase=passphrase) as vault:
         assert len(all_people(vault)) == 8 and len(notes(vault)) > 50
+    signed = folder / "Review_signed.pdf"
+    assert verify(signed, pins=folder / "keys.txt") == 0
+    signed.write_bytes(signed.read_bytes() + b"%")
+    assert verify(signed, pins=folder / "keys.txt") == 1
     drafts = [path for path in made if path.name.endswith("_draft.pdf")]
     finished = [path for path in made if path.name.endswith("_v1.pdf")]
     assert len(drafts) >= 6 and len(finished) == 1
@@ -49,6 +53,11 @@ def test_the_demo_leaves_a_vault_and_pdfs_and_prints_each_path(tmp_path) -> None
     pages = text_of(finished[0])
     assert not any("Draft" in page for page in pages)
     assert f"Page 1 of {len(pages)}" in pages[0]
+
+
+def verify(path: Path, *, pins: Path) -> int:
+    command = [sys.executable, "-m", "reviewapp", "verify", str(path), "--pins", str(pins)]
+    return subprocess.run(command, capture_output=True, check=False, cwd=ROOT, timeout=60).returncode
 
 
 def said_lines(readme: str) -> list[str]:

@@ -173,3 +173,17 @@ def test_a_choice_that_no_sentence_on_the_page_says_is_not_in_the_file() -> None
     (held,) = json.loads(inside(render_review(samples.review(episodes=(quiet,), judgments=judged)).data)[0])["episodes"]
     assert held["said"] == {"stakes": "low"}
     assert held["ticked"] == {"chips": ["paused_to_check"], "counter_signal": ["other"]}
+
+
+def test_the_last_section_says_what_is_in_what_is_not_for_whom_and_by_which_framework() -> None:
+    content = samples.review()
+    printed = " ".join(pages_of(render_review(content).data))
+    said = printed[printed.rindex("What is in this file"):]
+    for words in (
+        "In it", "Left out", "jots, and whatever was never completed", "episodes that are not cited here",
+        "concerns the person was not told of in time", "what is marked as restricted", "the closest anchor chosen",
+        "Held nowhere", "Amounts of AI use, scores, totals, rankings", "Made for", content.person_name,
+        f"{content.framework_title}, version {content.framework_version}", "not validated", "For machines",
+    ):
+        assert words in said, words
+    assert "Left out of this copy" not in said
