@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reviewapp.actions.queries import framework_for, profile
+from reviewapp.actions.review_focus import focus_of
 from reviewapp.actions.reviews import get_review
 from reviewapp.actions.shapes import DayMark, DayRow, EvidenceDays, title_of
 from reviewapp.domain.crosswalk import ids_in
@@ -28,8 +29,7 @@ def review_days(vault: Vault, *, review_id: int) -> EvidenceDays:
     """The same for the period, the framework and the focus of a review. Raises NotFound for an unknown one."""
     record = get_review(vault, review_id=review_id)
     framework = frameworks.framework(vault.connection, record.framework_id)
-    agreed = people.role_profile(vault.connection, record.person_id, record.period_to)
-    focus = agreed[1].focus_in(framework) if agreed else ()
+    focus = focus_of(vault, record, framework)
     return _days(vault, framework, focus, record.person_id, record.period_from, record.period_to)
 
 

@@ -158,7 +158,7 @@ def _next(cycle: Cycle, today: date) -> str:
     return "look_back" if today >= cycle.look_back_from else "wait"
 
 
-def note_tool(vault: Vault, *, tool: str, texts: Mapping[str, str], noted_on: date | None = None) -> Changes:
+def note_tool(vault: Vault, *, tool: str, texts: Mapping[str, str]) -> Changes:
     """Keep what was learned about a tool (A47). UsageError without a tool or words, RuleRefused for a person's name."""
     given = {name: texts.get(name, "").strip() for name in TOOL_TEXTS}
     if not tool.strip():
@@ -167,7 +167,7 @@ def note_tool(vault: Vault, *, tool: str, texts: Mapping[str, str], noted_on: da
         raise UsageError(_("There is nothing to keep yet."), _("Say where it helped or where it fell short."))
     refuse_names(vault, (tool, *given.values()))
     with vault.write() as transaction:
-        row = team.add_tool_feedback(transaction, tool=tool.strip(), noted_on=noted_on or vault.today, texts=given)
+        row = team.add_tool_feedback(transaction, tool=tool.strip(), noted_on=vault.today, texts=given)
         return changed(transaction, "note_tool", "tool", ids=(row,))
 
 

@@ -59,7 +59,6 @@ NO_CHANGE = N_("No day of the change can be read: it is left open.")
 UNKNOWN_WORD = N_("“{cell}” in “{column}” is none of the answers: left open on the {side} side.")
 EMPTY_CELL = N_("“{column}” is empty: left open.")
 COVERS = N_("The remarks say who was counted on each side; that is kept with the figures.")
-SIDE_OF: dict[str, str] = {"before": N_("before"), "after": N_("after")}
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from reviewapp.actions.evidence_days import evidence_days, review_days
+from reviewapp.actions.frameworks import import_framework
 from reviewapp.actions.observations import record_observation, withdraw_observation
 from reviewapp.actions.people import agree_role_profile, change_person
 from reviewapp.actions.reviews import begin_review
 from reviewapp.domain.errors import NotFound
 from reviewapp.domain.review import absence_in_months, mark_in_months, months_between
+from reviewapp.paths import resource
 from tests.helpers.acts import FOCUS, somebody
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -89,3 +91,18 @@ def test_a_review_shows_its_own_period_and_focus(vault) -> None:
     assert [mark.day for mark in row(days, FOCUS[0]).marks] == [inside] and days.months == (inside,)
     with pytest.raises(NotFound):
         review_days(vault, review_id=999)
+
+
+def test_a_focus_agreed_later_on_another_framework_does_not_move_the_picture_of_a_review(vault, tmp_path) -> None:
+    person_id = somebody(vault)
+    agree_role_profile(vault, person_id=person_id, focus=FOCUS)
+    review_id = begin_review(
+        vault, person_id=person_id, period_from=vault.today - timedelta(days=90), period_to=vault.today
+    ).id
+    before = [one.competency_id for one in review_days(vault, review_id=review_id).rows]
+    own = tmp_path / "own.toml"
+    text = resource("frameworks", "judgment-1.toml").read_text("utf-8")
+    own.write_text(text.replace('key = "judgment"', 'key = "own"', 1), "utf-8")
+    other = import_framework(vault, path=own).id
+    agree_role_profile(vault, person_id=person_id, focus=("J1", "J2", "J3", "J9"), framework_id=other)
+    assert [one.competency_id for one in review_days(vault, review_id=review_id).rows] == before == list(FOCUS)

@@ -12,6 +12,7 @@ from reviewapp.actions.vaults import Vault
 from reviewapp.domain.agreement import (
     REVIEW_TEXTS,
     TESTED,
+    TEXTS,
     AbsorptionLimit,
     MustReview,
     ProcessReview,
@@ -24,10 +25,6 @@ from reviewapp.ui.hub import Hub
 from reviewapp.ui.widgets.rows_field import RowsField
 
 _LINES = ("workflow", "owner", "agreed_with", "next_look")
-_WORDS = (
-    "purpose", "worth_doing_if", "definition_of_done", "check_before_release", "automated_checks", "guard_rails",
-    "way_back", "upstream", "downstream", "good_enough", "open_questions", "other_notes",
-)
 
 
 class AgreementDialog(TeamForm):
@@ -115,7 +112,7 @@ class AgreementDialog(TeamForm):
         self.fields["workflow"].setFocus()
 
     def _terms(self) -> Terms:
-        texts = {name: self.text(name) for name in (*_LINES, *_WORDS, "good_enough_makers", "good_enough_receivers")}
+        texts = {name: self.text(name) for name in (*_LINES, *TEXTS, "good_enough_makers", "good_enough_receivers")}
         return Terms(
             **texts, tested_at_speed=self.text("tested_at_speed"), good_enough_on=self.date_of("good_enough_on"),
             must_review=tuple(MustReview(*row) for row in self._rows("must_review")),

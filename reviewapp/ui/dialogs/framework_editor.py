@@ -35,7 +35,6 @@ class FrameworkEditor(FormDialog):
         title = _("Copy as my own") if copies else _("New version")
         super().__init__(hub, title, _("Keep this version"), parent)
         self._begin = begin_copy if copies else begin_version
-        self._framework_id = framework_id
         self._start: Beginning | None = None
         self._draft: dict[str, Any] = {}
         self._at = HEAD

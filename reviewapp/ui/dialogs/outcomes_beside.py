@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewapp.actions.outcomes import MeasureView, measures_beside
 from reviewapp.actions.team import bars
 from reviewapp.i18n import _
+from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
@@ -60,11 +60,7 @@ class OutcomesBesideDialog(QDialog):
         wide, high = self.fontMetrics().averageCharWidth() * _WIDTH_CHARACTERS, self.fontMetrics().height() * _LINES
         self.resize(min(wide, room.width() * 9 // 10), min(high, room.height() * 9 // 10))
 
-        def show(found: list[MeasureView]) -> None:
-            if shiboken6.isValid(self):
-                self._show(found)
-
-        hub.ask(lambda vault: measures_beside(vault, first=first, last=last), show)
+        hub.ask(lambda vault: measures_beside(vault, first=first, last=last), while_alive(self, self._show))
 
     def _show(self, found: list[MeasureView]) -> None:
         if not found:

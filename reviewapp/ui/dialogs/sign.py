@@ -45,13 +45,12 @@ _PAUSE = 300  # milliseconds without a key before what the file will say is read
 
 
 class ReadAndSignDialog(SharedPagesDialog):
-    """The exact bytes that came, page by page; "Sign …" goes on from them. ``is_signed`` once a file was made."""
+    """The exact bytes that came, page by page; "Sign …" goes on from them."""
 
     def __init__(self, hub: Hub, packet_id: int, parent: QWidget | None = None) -> None:
         tip = _("Says first what is signed, and by which key.")
         self.sign_these = button(_("Sign …"), "primary", "pencil", tip=tip)
         self.sign_these.setEnabled(False)
-        self.is_signed = False
         super().__init__(hub, packet_id, parent)
         self.setWindowTitle(_("Read and sign"))
         self.sign_these.clicked.connect(self._on_sign_these)
@@ -73,7 +72,6 @@ class ReadAndSignDialog(SharedPagesDialog):
 
     def _on_done(self, made: Path | None) -> None:
         if made is not None and isValid(self):
-            self.is_signed = True
             self.accept()
 
     def _sentence(self, document: PreviewedPdf) -> str:

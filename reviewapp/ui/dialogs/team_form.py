@@ -40,12 +40,10 @@ class TeamForm(FormDialog):
         self.column.addWidget(plain_label(sentence, "muted"))
         self.column.addSpacing(SPACE_S)
 
-    def section(self, title: str, sentence: str = "") -> None:
+    def section(self, title: str) -> None:
         """Begin a part."""
         self.column.addSpacing(SPACE_M)
         self.column.addWidget(plain_label(title, "section"))
-        if sentence:
-            self.column.addWidget(plain_label(sentence, "small"))
 
     def line(self, name: str, label: str, hint: str = "", *, seen: str = "") -> None:
         """One short text. ``seen`` stands above it where its section says the rest of the label."""
