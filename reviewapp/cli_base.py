@@ -5,12 +5,14 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -168,7 +170,8 @@ def say(text: str) -> None:
 def run(command: Callable[[], Any]) -> None:
     """Run and exit: 0 done, else the error's code with one sentence on stderr, never a traceback."""
     use_chosen_language()
-    sys.unraisablehook = _quiet_when_stopped
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where a shell has it ignored
+        signal.signal(signal.SIGINT, _stop)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -197,9 +200,15 @@ def run(command: Callable[[], Any]) -> None:
         sys.exit(1)
 
 
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Ctrl+C: stop where we are, and do not print what it does to a file that is being opened or closed."""
+    sys.unraisablehook = _quiet_when_stopped
+    raise KeyboardInterrupt
+
+
 def _quiet_when_stopped(fault: sys.UnraisableHookArgs) -> None:
-    """Ctrl+C in the middle of closing a file is no fault to print a traceback of."""
-    if not isinstance(fault.exc_value, KeyboardInterrupt):
+    """A file left open, or not quite closed, by Ctrl+C is no fault to print a traceback of."""
+    if not isinstance(fault.exc_value, (KeyboardInterrupt, ResourceWarning)):
         sys.__unraisablehook__(fault)
 
 
