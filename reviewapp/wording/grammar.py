@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from reviewapp.wording.held import Family, Hit, Line, Masks, Numbers
+from reviewapp.wording.held import Family, Hit, Line, Masks, Needs, Numbers
 from reviewapp.wording.lexicon import Lexicon, WordForms, forms_of
 from reviewapp.wording.meeting import Clauses, Meeting, meetings, read_meeting
 from reviewapp.wording.pattern import (
@@ -59,6 +59,8 @@ class Grammar:
         self._mender = Mender((), ())
         self._masks: set[int] = set()
         self._numbered = Numbers()
+        self._needs = Needs()
+        self._prepared = False
         self._crossing: dict[str, bool] = {}
 
     @classmethod
@@ -218,6 +220,10 @@ class Grammar:
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every place where a family speaks, after other senses were cleared."""
+        if not self._prepared:
+            for family in self._families():
+                family.prepare(self._needs_of_line, self._needs)
+            self._prepared = True
         text = self._masks_for(self.numbers_of(tokens))
         for family in self._clear:
             cleared = self._run(family, text)
@@ -232,7 +238,7 @@ class Grammar:
             runs = self._run(chunk, text)
             if runs:
                 numbers, places = self._collapsed(chunk, runs, text.numbers, places)
-                text = self._masks_for(numbers, text.held)
+                text = self._masks_for(numbers, text)
         out: list[Hit] = []
         met = self._met(text)
         for family in self._find:
@@ -245,8 +251,8 @@ class Grammar:
             out += found
         return out
 
-    def _masks_for(self, numbers: list[int], held: int = 0) -> Masks:
-        return Masks(numbers, self._bits[END], self._numbered, held)
+    def _masks_for(self, numbers: list[int], before: Masks | None = None) -> Masks:
+        return Masks(numbers, self._bits[END], self._numbered, self._needs, before)
 
     def _met(self, text: Masks) -> dict[str, list[Hit]]:
         """What the lines of ``[meet]`` find, by family."""
@@ -298,7 +304,7 @@ class Grammar:
         """The hits of one family."""
         out: list[Hit] = []
         spelled: str | None = None
-        for line in family.having_a_chance(text, self._needs_of_line):
+        for line in family.having_a_chance(text):
             if line.near is None:
                 line.near = self._near(line.pieces)
             if not text.holds_near(line.near):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Sequence
+from functools import reduce
+from itertools import chain
+from operator import itemgetter, or_
 
-from reviewapp.wording.pattern import Alphabet, pieces_of
+from reviewapp.wording.pattern import Alphabet, pieces_of, single_bits
 
+_NOTHING: frozenset[int] = frozenset()
 _SHORT = 400  # tokens; beyond that looking at each sentence costs more than it spares
 
 
@@ -57,13 +60,6 @@ class Numbers:
         return found
 
 
-def _all_of(masks: Iterable[int]) -> int:
-    held = 0
-    for one in masks:
-        held |= one
-    return held
-
-
 def _holds_in_order(masks: Sequence[int], wanted: Sequence[int]) -> bool:
     """Whether tokens that share a bit with each of the wanted sets follow each other in that order."""
     place = 0
@@ -81,13 +77,16 @@ def _holds_in_order(masks: Sequence[int], wanted: Sequence[int]) -> bool:
 class Masks:
     """The masks of a text as the lines see them, by their numbers: what the whole holds, and sentence by sentence."""
 
-    __slots__ = ("_end", "_pick", "_sentences", "_table", "all", "held", "numbers")
+    __slots__ = ("_distinct", "_end", "_pick", "_sentences", "_table", "all", "met", "numbers")
 
-    def __init__(self, numbers: list[int], end: int, table: Numbers, held: int = 0) -> None:
+    def __init__(self, numbers: list[int], end: int, table: Numbers, needs: Needs, before: Masks | None = None) -> None:
         self.numbers = numbers
         self.all = list(map(table.masks.__getitem__, numbers))
-        # with the words that a run has swallowed
-        self.held = held | _all_of(map(table.masks.__getitem__, set(numbers)))
+        # What lines need and the text has, with the words that a run has swallowed since the masks ``before``.
+        self._distinct = set(numbers)
+        new = self._distinct if before is None else self._distinct - before._distinct
+        met = _NOTHING if before is None else before.met
+        self.met: frozenset[int] = met.union(*(needs.met_by(one, table.masks[one]) for one in new))
         self._end = end
         self._table = table
         self._pick = itemgetter(*numbers) if len(numbers) > 1 else None
@@ -127,43 +126,70 @@ class Masks:
         for place, one in enumerate((*self.all, end)):
             if one & end:
                 tokens = self.all[first : place + 1]
-                out.append((_all_of(tokens), tokens))
+                out.append((reduce(or_, tokens, 0), tokens))
                 first = place + 1
         return out
+
+
+class Needs:
+    """The sets of classes that lines need, by short numbers, and which of them a token of some mask has.
+
+    Asking small sets of numbers is many times faster than asking very long integers, line by line.
+    """
+
+    __slots__ = ("_having", "_met", "_of")
+
+    def __init__(self) -> None:
+        self._of: dict[int, int] = {}
+        self._having: dict[int, list[int]] = {}  # a class bit: the sets that it is in
+        self._met: dict[int, frozenset[int]] = {}  # the number of a mask: the sets that it shares a bit with
+
+    def number(self, bits: int) -> int:
+        """The number of a set of class bits. All sets must be known before `met_by` is first asked."""
+        found = self._of.get(bits)
+        if found is None:
+            found = self._of[bits] = len(self._of)
+            for one in single_bits(bits):
+                self._having.setdefault(one, []).append(found)
+        return found
+
+    def met_by(self, number: int, mask: int) -> frozenset[int]:
+        """The sets with which the mask of that number shares a bit."""
+        found = self._met.get(number)
+        if found is None:
+            having = self._having
+            found = self._met[number] = frozenset(chain(*(having.get(one, ()) for one in single_bits(mask))))
+        return found
 
 
 class Family:
     """The lines of one name, the class that a run of them becomes, and the alphabet they share."""
 
-    __slots__ = ("_ready", "alphabet", "becomes", "lines", "name")
+    __slots__ = ("_always", "_by_rarest", "_rarest", "alphabet", "becomes", "lines", "name")
 
     def __init__(self, name: str, lines: list[Line], becomes: int) -> None:
         self.name = name
         self.lines = lines
         self.becomes = becomes
         self.alphabet: Alphabet | None = None
-        self._ready: list[tuple[int, list[tuple[list[int], Line]]]] | None = None
+        self._always: list[tuple[frozenset[int], Line]] = []
+        self._by_rarest: dict[int, list[tuple[frozenset[int], Line]]] = {}
+        self._rarest: frozenset[int] = frozenset()
 
-    def having_a_chance(self, text: Masks, needs_of: Callable[[Line], list[int]]) -> list[Line]:
+    def prepare(self, needs_of: Callable[[Line], list[int]], needs: Needs) -> None:
+        """Work out what each line needs of a text, the rarest first."""
+        for line in self.lines:
+            wanted = [needs.number(one) for one in needs_of(line)]
+            lines = self._by_rarest.setdefault(wanted[0], []) if wanted else self._always
+            lines.append((frozenset(wanted[1:]), line))
+        self._rarest = frozenset(self._by_rarest)
+
+    def having_a_chance(self, text: Masks) -> list[Line]:
         """The lines whose every need the text holds; those with the same rarest need are asked about it once."""
-        if self._ready is None:
-            self._ready = self._by_rarest(needs_of)
-        held = text.held
-        out = []
-        for rarest, lines in self._ready:
-            if not held & rarest:
-                continue
-            for others, line in lines:
-                for need in others:  # asked hundreds of times for a note; a call or a generator takes twice as long
-                    if not held & need:
-                        break
-                else:
+        met = text.met
+        out = [line for others, line in self._always if others <= met] if self._always else []
+        for rarest in self._rarest & met:
+            for others, line in self._by_rarest[rarest]:
+                if others <= met:
                     out.append(line)
         return out
-
-    def _by_rarest(self, needs_of: Callable[[Line], list[int]]) -> list[tuple[int, list[tuple[list[int], Line]]]]:
-        out: dict[int, list[tuple[list[int], Line]]] = {}
-        for line in self.lines:
-            needs = needs_of(line)
-            out.setdefault(needs[0] if needs else -1, []).append((needs[1:], line))
-        return list(out.items())
