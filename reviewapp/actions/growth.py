@@ -11,11 +11,10 @@ from reviewapp.actions.growth_views import coaching_talks, growth_item, practice
 from reviewapp.actions.growth_words import text_words
 from reviewapp.actions.quality import quota_in
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
-from reviewapp.domain.growth import CHOICES, DAYS, KINDS, REQUIRED, TEXTS
+from reviewapp.domain.growth import CHOICES, DAYS, KINDS, NOTE_TEXTS, REQUIRED, TEXTS
 from reviewapp.i18n import _
 from reviewapp.vault import growth, people
 from reviewapp.vault.connection import Vault
-from reviewapp.vault.growth import NOTE_TEXTS
 
 MAX_TEXT = 20_000
 
