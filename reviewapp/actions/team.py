@@ -13,6 +13,7 @@ from reviewapp.actions.changes import Changes, changed
 from reviewapp.actions.exporting import PreviewedPdf
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.outcomes import MeasureView, measures, refuse_names
+from reviewapp.actions.people import get_people
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.outcome import lengths
 from reviewapp.domain.team import (
@@ -62,7 +63,7 @@ def begin_cycle(
         )
     if agreement_id is not None:
         get_agreement(vault, agreement_id=agreement_id)
-    _all_here(vault, volunteers)
+    get_people(vault, person_ids=volunteers)
     # Without volunteers a standard cycle is for everybody.
     _refuse_blanket(vault, volunteers or [one.id for one in people.people(vault.connection)])
     with vault.write() as transaction:
@@ -80,7 +81,7 @@ def take_part(vault: Vault, *, cycle_id: int, volunteers: Sequence[int]) -> Chan
     RuleRefused when nobody is left, and for somebody for whose role nothing is agreed.
     """
     cycle = get_cycle(vault, cycle_id=cycle_id)
-    _all_here(vault, volunteers)
+    get_people(vault, person_ids=volunteers)
     _refuse_blanket(vault, volunteers)
     if cycle.mode == "pilot" and not volunteers:
         raise RuleRefused(
@@ -255,12 +256,6 @@ def _sheet_measure(view: MeasureView) -> SheetMeasure:
         measure.name, measure.what, team_words.facts(measure), bars(view), view.alternative,
         tuple(one for one in (view.apart, view.few) if one), view.sides, tuple(one for one in notes if one[1]),
     )
-
-
-def _all_here(vault: Vault, person_ids: Sequence[int]) -> None:
-    for person_id in person_ids:
-        if people.person(vault.connection, person_id) is None:
-            raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
 
 
 def _refuse_blanket(vault: Vault, person_ids: Sequence[int]) -> None:
