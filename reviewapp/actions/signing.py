@@ -15,6 +15,7 @@ from reviewapp.actions.contacts import own_identity, writer_name
 from reviewapp.actions.days import local_day
 from reviewapp.actions.exporting import Exported, PreviewedPdf, free_path, preview_pdf, save_previewed
 from reviewapp.actions.packets import packet_content, packet_record
+from reviewapp.actions.reviews import get_review
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.i18n import _
 from reviewapp.vault import packets, replies, reviews
@@ -90,14 +91,19 @@ def export_signed(vault: Vault, *, review_id: int, folder: Path) -> Exported:
 
 def save_returned(vault: Vault, *, review_id: int, path: Path) -> None:
     """Write the file that both signed, as it came back, and record that it left. RuleRefused while there is none."""
+    back, record = both_signed(vault, review_id=review_id), get_review(vault, review_id=review_id)
+    whole = PreviewedPdf(back.data, path.name, False, frozenset(), record.person_id)
+    save_previewed(vault, document=whole, path=path)
+
+
+def both_signed(vault: Vault, *, review_id: int) -> Returned:
+    """What `returned` finds; RuleRefused while there is none."""
     back = returned(vault, review_id=review_id)
-    record = reviews.review(vault.connection, review_id)
-    if back is None or record is None:
+    if back is None:
         raise RuleRefused(
             _("Nobody sent this review back signed."), _("A missing signature holds nothing up: export it without.")
         )
-    whole = PreviewedPdf(back.data, path.name, False, frozenset(), record.person_id)
-    save_previewed(vault, document=whole, path=path)
+    return back
 
 
 def returned(vault: Vault, *, review_id: int) -> Returned | None:
