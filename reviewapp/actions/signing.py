@@ -25,7 +25,7 @@ from reviewapp.vault.packets import PacketRecord
 if TYPE_CHECKING:
     from reviewapp.exchange.packet import Packet
     from reviewapp.keys.document_key import DocumentKey
-    from reviewapp.report.verifying import Signer
+    from reviewapp.report.verifying import Signer, Verdict
 
 REVIEW_PDF = "review.pdf"  # the pages of a review, as they travel in a packet
 
@@ -171,7 +171,8 @@ def countersigned(vault: Vault, *, packet_id: int, position: str) -> Mapping[str
             _("Received is enough, and it is not agreement. You may also send your answer without a signature."),
         )
     _refuse_signing_twice(vault, packet_id)
-    data, _writer = certified_by_sender(vault, packet_id=packet_id)
+    data = packet_content(vault, packet_id=packet_id).attachments.get(REVIEW_PDF, b"")
+    certifier(vault, packet_id=packet_id, found=judged(data))
     try:
         made = signed(data, own_document_key(vault), Signing(EMPLOYEE, position, vault.clock()))
     except NotSignable as error:
@@ -181,22 +182,27 @@ def countersigned(vault: Vault, *, packet_id: int, position: str) -> Mapping[str
     return {REVIEW_PDF: made}
 
 
-def certified_by_sender(vault: Vault, *, packet_id: int) -> tuple[bytes, Signer]:
-    """The pages that came in a packet and the writer's signature on them. RuleRefused where they are not signed by
-    whoever sent them, or not whole."""
+def judged(pages: bytes) -> Verdict:
+    """What is to be said of pages their writer certifies; "unsigned" is among the findings where nobody signed."""
     from reviewapp.report.sign_fields import MANAGER
     from reviewapp.report.verifying import verdict
 
-    packet = packet_content(vault, packet_id=packet_id)
-    data, theirs = packet.attachments.get(REVIEW_PDF, b""), packet.sender.document
-    found = verdict(data, required=(MANAGER,))
+    return verdict(pages, required=(MANAGER,))
+
+
+def certifier(vault: Vault, *, packet_id: int, found: Verdict) -> Signer:
+    """The writer's signature on the pages that came in a packet, ``found`` being what `judged` says of them.
+    RuleRefused where they are not signed by whoever sent them, or not whole."""
+    from reviewapp.report.sign_fields import MANAGER
+
+    theirs = packet_content(vault, packet_id=packet_id).sender.document
     writers = [one for one in found.signers if one.field == MANAGER]
     if found.findings or len(writers) != 1 or theirs not in ("", writers[0].fingerprint):
         raise RuleRefused(
             _("These pages are not signed by who sent them, or not whole, so they are not signed here."),
             _("Send your answer without a signature, and ask for the finished review, signed."),
         )
-    return data, writers[0]
+    return writers[0]
 
 
 def signed_answer(vault: Vault, *, packet_id: int) -> PacketRecord | None:

@@ -186,10 +186,10 @@ def tool_notes(vault: Vault) -> list[ToolFeedback]:
     return team.tool_feedback(vault.connection)
 
 
-def sheet_refusal(vault: Vault) -> RuleRefused | UsageError | None:
-    """Why no team sheet is made at present, or None."""
+def sheet_refusal(vault: Vault, *, found: Sequence[MeasureView]) -> RuleRefused | UsageError | None:
+    """Why no team sheet is made of these measures, which are all there are, or None."""
     try:
-        team_sheet(vault)
+        _refuse_sheet(vault, [_sheet_measure(one) for one in found])
     except (RuleRefused, UsageError) as refused:
         return refused
     return None
@@ -200,16 +200,9 @@ def team_sheet(vault: Vault) -> TeamSheet:
 
     Raises RuleRefused below eight people (domain.md G) or when a measure names somebody, UsageError when there is none.
     """
-    refuse_small_group(len(people.people(vault.connection)))
     with speaking(document_language()):
         made = tuple(_sheet_measure(one) for one in measures(vault))
-    if not made:
-        raise UsageError(_("There is no outcome measure yet."), _("Add one under Team, or import a table of them."))
-    for one in made:
-        # Somebody may have been added to the vault since.
-        refuse_names(
-            vault, (one.name, one.what, *one.sides, *(text for _name, text in one.notes), one.alternative)
-        )
+    _refuse_sheet(vault, made)
     return TeamSheet(vault.today, document_language(), made)
 
 
@@ -242,6 +235,17 @@ def bars(view: MeasureView) -> tuple[Bar, ...]:
         for side, window in view.measure.windows
         if side in reach
     )
+
+
+def _refuse_sheet(vault: Vault, made: Sequence[SheetMeasure]) -> None:
+    refuse_small_group(len(people.people(vault.connection)))
+    if not made:
+        raise UsageError(_("There is no outcome measure yet."), _("Add one under Team, or import a table of them."))
+    for one in made:
+        # Somebody may have been added to the vault since.
+        refuse_names(
+            vault, (one.name, one.what, *one.sides, *(text for _name, text in one.notes), one.alternative)
+        )
 
 
 def _sheet_measure(view: MeasureView) -> SheetMeasure:

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 
 import pikepdf
+import pytest
 
 from reviewapp.keys.document_key import DocumentKey, document_key
-from reviewapp.report import render_review
+from reviewapp.report import render_review, verifying
 from reviewapp.report.increment import appended
-from reviewapp.report.sign_fields import EMPLOYEE, MANAGER
+from reviewapp.report.sign_fields import EMPLOYEE, FIELDS, MANAGER
 from reviewapp.report.signing import CERTIFIED, ROOM, Signing, signed
+from reviewapp.report.verifying import verdict
 from tests.report import samples
 
 RUTH_KEY = document_key(b"R" * 32, "Jonas Weiß")
@@ -21,6 +23,19 @@ TOM_KEY = document_key(b"T" * 32, "Anna Kowalska-Lindström")
 IMPOSTOR = document_key(b"I" * 32, "Jonas Weiß")
 AT = datetime(2026, 12, 2, 10, 0, tzinfo=timezone(timedelta(hours=1)))
 PINS = {RUTH_KEY.fingerprint: "Jonas Weiß", TOM_KEY.fingerprint: "Anna Kowalska-Lindström"}
+
+
+def counted_verdicts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows by one hash for each time the signatures of a file are really verified from now on."""
+    seen: list[str] = []
+
+    def counting(data: bytes, *, required: tuple[str, ...] = FIELDS) -> verifying.Verdict:
+        found = verdict(data, required=required)
+        seen.append(found.sha256)
+        return found
+
+    monkeypatch.setattr(verifying, "verdict", counting)
+    return seen
 
 
 @cache

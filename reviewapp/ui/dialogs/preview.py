@@ -26,7 +26,7 @@ from reviewapp.actions.missing_words import missing_lines
 from reviewapp.actions.reading_as import BOTH, EMPLOYEE, HR, Reading, read_as
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.signature_state import signature_sentence, signature_state
-from reviewapp.actions.signing import Returned, returned, sign_previewed, signed_name
+from reviewapp.actions.signing import Returned, sign_previewed, signed_name
 from reviewapp.actions.vaults import Vault
 from reviewapp.actions.verify_words import signer_sentence
 from reviewapp.domain.errors import ReviewAppError
@@ -427,4 +427,5 @@ class PreviewDialog(QDialog):
 
 def _signed_back(vault: Vault, review_id: int) -> tuple[Returned | None, str]:
     """The file both signed, if there is one, and where the signatures stand, in a sentence."""
-    return returned(vault, review_id=review_id), signature_sentence(signature_state(vault, review_id=review_id))
+    state = signature_state(vault, review_id=review_id)
+    return state.signed, signature_sentence(state)
