@@ -207,6 +207,18 @@ def _with_empty_signature(data: bytes) -> bytes:
     return bytes(out)
 
 
+def _signed_in(year: int) -> bytes:
+    return signed(certified(), TOM_KEY, Signing(EMPLOYEE, "received", AT.replace(year=year)))
+
+
+def _at_no_time() -> bytes:
+    """Both signatures are whole; the 45th of a 13th month is under the second one."""
+    import reviewapp.report.signing as module
+
+    odd = countersigned().replace(b"D:20261203", b"D:20261345")
+    return module._filled(_with_empty_signature(odd), len(certified()), TOM_KEY)
+
+
 # name -> (how to spoil it, the finding that names it)
 TAMPERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "one byte of the pages is changed": (lambda: _flip(both(), len(unsigned()) // 3), "content_changed"),
@@ -233,5 +245,7 @@ TAMPERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "the manager's signature does not certify": (_certification_that_allows_all, "not_certified"),
     "both signed a file whose review.json was taken out": (lambda: _without(_detach), "attachment_missing"),
     "both signed a file with another review.json": (lambda: _without(_attach_other), "attachment_other"),
+    "the employee signs with a time that is none": (_at_no_time, "no_time"),
+    "the employee signs with a year nobody signs in": (lambda: _signed_in(1900), "no_time"),
     "one key signs both fields": (lambda: countersigned(key=RUTH_KEY), "one_key"),
 }
