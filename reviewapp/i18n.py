@@ -24,6 +24,8 @@ RTL = frozenset({"ar", "he", "fa", "ur", "xx-rtl"})
 _ACCENTS = str.maketrans("aeiouyAEIOUYcnsz", "äéïöüýÄÉÏÖÜÝçñšž")
 
 DOCUMENT_LANGUAGES = ("en", "de", "fr", "es")
+# Those with a catalogue of their own; the sentences in the program are English.
+TRANSLATED_LANGUAGES = DOCUMENT_LANGUAGES[1:]
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def document_language() -> str:
 
 
 def _document_voice(language: str) -> _Voice:
-    if language in ("de", "fr", "es"):
+    if language in TRANSLATED_LANGUAGES:
         return _Voice(language, _catalogue("documents", language))
     return _screen if _screen.language in PSEUDO else _Voice("en", gettext.NullTranslations())
 

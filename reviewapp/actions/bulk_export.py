@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviewapp.actions.exporting import Exported, export_review
-from reviewapp.actions.files import remove_unfinished, write_whole
+from reviewapp.actions.files import remove_unfinished, take_away, write_whole
 from reviewapp.actions.review_views import ReviewRow, all_reviews
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.domain.backup import Progress
@@ -96,7 +96,7 @@ def _steps(
         yield Progress(N_("Writing the documents"), at / len(rows))
         try:
             done.written.append((row, export_review(vault, review_id=row.id, folder=done.folder)))
-            earlier_index.unlink(missing_ok=True)
+            take_away(earlier_index)
         except RuleRefused as refusal:
             done.left_out.append(NotWritten(row, refusal))
         except EnvironmentFault as fault:

@@ -24,7 +24,8 @@ from reviewapp.actions.sentences import in_words
 from reviewapp.actions.shared_words import reply_text
 from reviewapp.actions.signing import (
     REVIEW_PDF,
-    certified_by_sender,
+    certifier,
+    judged,
     own_key_words,
     review_in,
     signed_answer,
@@ -183,22 +184,19 @@ def _stand(vault: Vault, packet_id: int) -> SigningStand:
             sentence=_("You signed these pages on {day}; they stay as you signed them.").format(day=read_date(on)),
             next_step=_("If you see it otherwise now, write another answer: both are kept, with dates."),
         )  # fmt: skip
-    if not stand.is_finished or not _has_signature(shared_pdf(vault, packet_id=packet_id)):
+    if not stand.is_finished:
+        return stand
+    found = judged(shared_pdf(vault, packet_id=packet_id))
+    # Where any signature is in the file, whole or not, what is wrong with it is worth a sentence.
+    if "unsigned" in found.findings:
         return stand
     try:
         _refuse_older(vault, record.id, review.uid)
-        _pages, writer = certified_by_sender(vault, packet_id=packet_id)
+        writer = certifier(vault, packet_id=packet_id, found=found)
     except RuleRefused as refusal:
         sentence, step = in_words(refusal)
         return replace(stand, state="refused", sentence=sentence, next_step=step)
     return replace(stand, state="open", writer=signer_sentence(writer), sentence="", next_step="")
-
-
-def _has_signature(data: bytes) -> bool:
-    """True where any signature is in the file, whole or not: what is wrong with it is then worth a sentence."""
-    from reviewapp.report.verifying import verdict
-
-    return "unsigned" not in verdict(data, required=()).findings
 
 
 def _review(vault: Vault, packet_id: int) -> SharedReview:

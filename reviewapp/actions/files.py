@@ -38,6 +38,17 @@ def remove_unfinished(folder: Path) -> None:
                 path.unlink()
 
 
+def take_away(path: Path) -> None:
+    """Remove a file, if it is there. EnvironmentFault when it stays, such as one that another program holds open."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise EnvironmentFault(
+            N_("{path} could not be taken away: {reason}."), N_("Close it elsewhere, or choose another folder."),
+            path=path, reason=error.strerror,
+        ) from error
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file completely or leave what was there: temporary file, flush to disk, rename."""
     if path.parent.exists() and not path.parent.is_dir():

@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from reviewapp.domain.crosswalk import Comparison, Counterpart, Difference
 from reviewapp.domain.framework import Framework
 from reviewapp.i18n import _
+from reviewapp.report.plain import opening_capital
+
+__all__ = [
+    "comparison_lines", "crosswalk_words", "field_words", "how_it_goes_on", "is_unchanged", "named",
+    "opening_capital", "side_words", "title_of",
+]  # fmt: skip
 
 
 def field_words(field: str, framework: Framework | None = None) -> str:

@@ -9,13 +9,13 @@ from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.finding_answers import in_one_step
 from reviewapp.actions.growth_views import coaching_talks, growth_item, practice_notes
 from reviewapp.actions.growth_words import text_words
+from reviewapp.actions.people import get_person
 from reviewapp.actions.quality import quota_in
-from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
-from reviewapp.domain.growth import CHOICES, DAYS, KINDS, REQUIRED, TEXTS
+from reviewapp.domain.errors import RuleRefused, UsageError
+from reviewapp.domain.growth import CHOICES, DAYS, KINDS, NOTE_TEXTS, REQUIRED, TEXTS
 from reviewapp.i18n import _
 from reviewapp.vault import growth, people
 from reviewapp.vault.connection import Vault
-from reviewapp.vault.growth import NOTE_TEXTS
 
 MAX_TEXT = 20_000
 
@@ -29,8 +29,7 @@ def agree_growth(
     Raises NotFound for nobody, UsageError for an unknown kind or choice, a text that is missing or too long, or a day
     to come, and RuleRefused for a goal that sets an amount of AI use (domain.md A42).
     """
-    if people.person(vault.connection, person_id) is None:
-        raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
+    get_person(vault, person_id=person_id)
     kept, dates = _checked(vault, kind, choice, texts, agreed_on, days or {})
     with vault.write() as transaction:
         item_id = growth.add_item(
@@ -113,8 +112,7 @@ def record_coaching(vault: Vault, *, person_id: int, on: date | None) -> Changes
 
     Raises NotFound for nobody and UsageError for a day to come.
     """
-    if people.person(vault.connection, person_id) is None:
-        raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
+    get_person(vault, person_id=person_id)
     if on is not None and on > vault.today:
         raise UsageError(_("This day is still to come."), _("Record the talk when you have had it."))
     with vault.write() as transaction:

@@ -29,6 +29,7 @@ from reviewapp.vault import observations, people
 from reviewapp.vault.connection import Vault
 
 MAX_BYTES = 64 * 1024 * 1024
+_NAMED, _QUOTED = 8, 40  # columns that stay out: how many are named, and how many characters of each
 
 # With fewer than one in so many paragraphs like a note, a text is probably something else.
 FEW = 4
@@ -113,8 +114,9 @@ class Plan:
 
     def remarks(self) -> tuple[str, ...]:
         """What is to be said of the file as a whole, in the chosen language."""
-        source = self.people or self.notes
-        return _sentences(source.cautions) if source else ()
+        table, source = self.people or self.notes or self.outcomes, self.people or self.notes
+        sentences = _sentences(source.cautions) if source is not None else ()
+        return (*sentences, *_columns_left_out(table.unknown_columns if table is not None else ()))
 
     def open_rows(self) -> list[NoteRow]:
         """Rows of notes whose day or person has to be asked about and was not answered."""
@@ -327,6 +329,15 @@ def _remarks(row: NoteRow, names: dict[int, str], answer: Answer) -> tuple[str, 
     unknown = row.match.unknown if answer.person_ids is None else ()
     remarks += [_("Nobody here is called “{who}”: left open.").format(who=name) for name in unknown]
     return tuple(remarks)
+
+
+def _columns_left_out(names: Sequence[str]) -> tuple[str, ...]:
+    """What a file holds beside what can be kept, so that nobody takes it for kept."""
+    if not names:
+        return ()
+    shown = [one if len(one) <= _QUOTED else f"{one[:_QUOTED]}…" for one in names[:_NAMED]]
+    columns = ", ".join([*(_("“{name}”").format(name=one) for one in shown), *["…"] * (len(names) > _NAMED)])
+    return (_("These columns have no place here and stay out: {columns}.").format(columns=columns),)
 
 
 def _sentences(cautions: Sequence[Caution]) -> tuple[str, ...]:

@@ -9,11 +9,10 @@ from pathlib import Path
 from reviewapp.actions.council_pack import FILE_NAME, council_pack
 from reviewapp.actions.exporting import PreviewedPdf, name_part
 from reviewapp.actions.files import write_whole
-from reviewapp.actions.people import NOTICE_VERSION, notice_text
-from reviewapp.actions.queries import notes, person, writer
+from reviewapp.actions.people import NOTICE_VERSION, get_person, notice_text
+from reviewapp.actions.queries import notes, writer
 from reviewapp.actions.rights import corrections, policy
 from reviewapp.actions.section_names import general_name
-from reviewapp.domain.errors import NotFound
 from reviewapp.domain.leaflet import Leaflet, LeafletPart, LeafletRow
 from reviewapp.domain.observation import Observation, Subject, implied_concern
 from reviewapp.domain.person import Person
@@ -44,7 +43,7 @@ def notice_pdf(vault: Vault, *, person_id: int, given_on: date) -> PreviewedPdf:
 
     Making it records nothing: the day it was handed over is recorded by `people.give_notice`.
     """
-    found, me = _present(vault, person_id), writer(vault)
+    found, me = get_person(vault, person_id=person_id), writer(vault)
     manager = me.name if me else ""
     _version, title, *texts = paragraphs(
         notice_text(manager=manager, name=found.name, given_on=given_on, purpose=policy(vault).purpose)
@@ -64,7 +63,7 @@ def agenda_pdf(vault: Vault, *, person_id: int) -> PreviewedPdf:
 
     It is the writer's own paper: it holds concerns the person does not know of yet, so that they are told.
     """
-    found, me = _present(vault, person_id), writer(vault)
+    found, me = get_person(vault, person_id=person_id), writer(vault)
     with speaking(document_language()):
         leaflet = Leaflet(
             kind=_("To talk about next"), title=found.name, subtitle=found.role, writer=me.name if me else "",
@@ -90,13 +89,6 @@ def _made(leaflet: Leaflet, name: str, person_id: int, kind: str) -> PreviewedPd
 
     rendered = render_leaflet(leaflet)
     return PreviewedPdf(rendered.data, name, False, rendered.missing, person_id, kind)
-
-
-def _present(vault: Vault, person_id: int) -> Person:
-    found = person(vault, person_id=person_id)
-    if found is None:
-        raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
-    return found
 
 
 def _notice_rows(texts: list[str]) -> Iterator[LeafletRow]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
+from reviewapp.actions.people import get_people
 from reviewapp.actions.tagging import chosen_tags
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.observation import (
@@ -28,7 +29,7 @@ from reviewapp.domain.observation import (
 )
 from reviewapp.domain.review import PRINTED_TEXTS
 from reviewapp.i18n import _
-from reviewapp.vault import episode_agreements, observations, people
+from reviewapp.vault import episode_agreements, observations
 from reviewapp.vault import tags as kept_tags
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.observations import NewObservation
@@ -82,7 +83,7 @@ def record_observation(
     Raises UsageError for an empty text, an unknown field or value, or a day to come; NotFound for nobody.
     """
     details = details or Details()
-    _check_people(vault, person_ids)
+    get_people(vault, person_ids=person_ids)
     _check_about_whom(about, person_ids)
     _check_text(text)
     _check_details(vault, details)
@@ -122,7 +123,7 @@ def change_observation(
     before = get_observation(vault, observation_id=observation_id)
     refuse_change_of_others(before)
     known = {subject.person_id for subject in before.subjects}
-    _check_people(vault, [one for one in person_ids or () if one not in known])
+    get_people(vault, person_ids=[one for one in person_ids or () if one not in known])
     _check_about_whom(about, known if person_ids is None else person_ids)
     details = details or Details()
     _check_details(vault, details)
@@ -344,12 +345,6 @@ def _refuse_told_before(found: Observation) -> None:
 def _check_about_whom(about: Mapping[int, About] | None, person_ids: Collection[int]) -> None:
     if not set(about or {}) <= set(person_ids):
         raise UsageError(_("The observation is not about this person."), _("Add them to it first."))
-
-
-def _check_people(vault: Vault, person_ids: Sequence[int]) -> None:
-    for person_id in person_ids:
-        if people.person(vault.connection, person_id) is None:
-            raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
 
 
 def _ask_to_tell_again(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from reviewapp.actions.changes import Changes, changed
@@ -94,7 +94,7 @@ def give_notice(vault: Vault, *, person_id: int, given_on: date, also: Sequence[
         raise UsageError(
             _("The notice cannot have been given on a day to come."), _("Record it when you hand it over.")
         )
-    given_to = [get_person(vault, person_id=one) for one in dict.fromkeys((person_id, *also))]
+    given_to = get_people(vault, person_ids=(person_id, *also))
     writer = people.me(vault.connection)
     manager, purpose = writer.name if writer else "", rights.policy(vault.connection).purpose
     with vault.write() as transaction:
@@ -214,6 +214,11 @@ def get_person(vault: Vault, *, person_id: int) -> Person:
     if found is None:
         raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
     return found
+
+
+def get_people(vault: Vault, *, person_ids: Iterable[int]) -> list[Person]:
+    """Each of these people once, in this order; NotFound when one of them is not here."""
+    return [get_person(vault, person_id=one) for one in dict.fromkeys(person_ids)]
 
 
 def _agreed_framework(vault: Vault, person_id: int) -> int:

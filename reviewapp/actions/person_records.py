@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reviewapp.actions.changes import Changes, changed
-from reviewapp.actions.people import checked_name
+from reviewapp.actions.people import checked_name, get_person
 from reviewapp.actions.review_views import ReviewRow
-from reviewapp.domain.errors import NotFound, UsageError
+from reviewapp.domain.errors import UsageError
 from reviewapp.domain.framework import Framework
 from reviewapp.domain.role import RoleProfile
 from reviewapp.i18n import _
@@ -67,9 +67,7 @@ def change_details(
 
     Raises NotFound for nobody, UsageError for an empty or taken name or an absence that ends before it begins.
     """
-    before = people.person(vault.connection, person_id)
-    if before is None:
-        raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
+    get_person(vault, person_id=person_id)
     name = checked_name(name)
     if any(one.name == name and one.id != person_id for one in people.people(vault.connection, with_me=True)):
         raise UsageError(

@@ -13,8 +13,7 @@ from reviewapp.actions.exporting import PreviewedPdf, preview_pdf
 from reviewapp.actions.reviews import get_review
 from reviewapp.actions.shared_words import share_text
 from reviewapp.actions.sharing import handed_pages, review_body
-from reviewapp.actions.signing import returned, signed_name
-from reviewapp.domain.errors import RuleRefused
+from reviewapp.actions.signing import both_signed, signed_name
 from reviewapp.i18n import _
 from reviewapp.vault import people
 from reviewapp.vault.connection import Vault
@@ -73,11 +72,7 @@ def _as_employee(vault: Vault, review_id: int, name: str) -> Reading:
 
 
 def _as_signed(vault: Vault, review_id: int, name: str) -> Reading:
-    back = returned(vault, review_id=review_id)
-    if back is None:
-        raise RuleRefused(
-            _("Nobody sent this review back signed."), _("A missing signature holds nothing up: export it without.")
-        )
+    back = both_signed(vault, review_id=review_id)
     now = preview_pdf(vault, review_id=review_id)
     document = PreviewedPdf(back.data, signed_name(now), False, frozenset(), now.person_id)
     said = _("The file you and {name} signed, exactly as it came back. What {name} says to it is printed in later "

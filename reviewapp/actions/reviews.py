@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from reviewapp.actions.changes import NOTHING, Changes, changed
 from reviewapp.actions.evidence_check import open_findings, stopping_words
+from reviewapp.actions.people import get_person
 from reviewapp.actions.quality import quality_checks, quota_goal
 from reviewapp.actions.review_content import review_content, why_not_in_review
 from reviewapp.actions.sealing import awaiting_words, closed_words, freeze, refuse_sealing_nothing
@@ -53,8 +54,7 @@ def begin_review(vault: Vault, *, person_id: int, period_from: date, period_to: 
         raise UsageError(_("The period ends before it begins."), _("Swap the two days."))
     if period_to > vault.today + _AHEAD or period_to - period_from > _LONGEST:
         raise UsageError(_("This period is too long, or too far ahead."), _("Check the years of both days."))
-    if people.person(vault.connection, person_id) is None:
-        raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
+    get_person(vault, person_id=person_id)
     profile = people.role_profile(vault.connection, person_id, period_to)
     if profile is not None:
         framework_id = frameworks.find(vault.connection, profile[1].framework_key, profile[1].framework_version)

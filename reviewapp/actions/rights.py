@@ -7,11 +7,12 @@ from pathlib import Path
 
 from reviewapp.actions.changes import Changes, changed
 from reviewapp.actions.own_files import text_of
+from reviewapp.actions.people import get_person
 from reviewapp.domain.errors import NotFound, UsageError
 from reviewapp.domain.policy import Policy, parse_policy
 from reviewapp.domain.retention import REGION_IDS, Hold
 from reviewapp.i18n import _
-from reviewapp.vault import observations, people, rights
+from reviewapp.vault import observations, rights
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.rights import Correction, KeptHold
 
@@ -31,7 +32,7 @@ def ask_correction(
 
     Raises NotFound for nobody or no such observation of theirs, UsageError for no words or a day to come.
     """
-    _present(vault, person_id)
+    get_person(vault, person_id=person_id)
     _refuse_day_to_come(vault, asked_on)
     if not asked.strip():
         raise UsageError(_("What is to be corrected?"), _("Write it down as the person says it."))
@@ -83,7 +84,7 @@ def set_hold(
     vault: Vault, *, person_id: int, reason: str, set_by: str, since: date | None = None, until: date | None = None
 ) -> Changes:
     """Stop every deletion about a person from a day on. UsageError without a reason, a name, or with days swapped."""
-    _present(vault, person_id)
+    get_person(vault, person_id=person_id)
     checked = _checked_hold(vault, reason, set_by, since, until)
     with vault.write() as transaction:
         made = rights.add_hold(transaction, person_id, checked)
@@ -106,7 +107,7 @@ def standing_holds(vault: Vault, *, person_id: int) -> list[KeptHold]:
 
 def set_person_retention(vault: Vault, *, person_id: int, region: str = "", left_on: date | None = None) -> Changes:
     """Choose the region whose periods hold for a person ("" for the vault's), and the day they left."""
-    _present(vault, person_id)
+    get_person(vault, person_id=person_id)
     if region:
         Policy(region=region, basis="chosen for one person").checked()
     with vault.write() as transaction:
@@ -119,7 +120,7 @@ def set_keeping(
     until: date | None = None,
 ) -> Changes:  # fmt: skip
     """Both at once, as a form asks for them: the periods of a person, and a hold when a reason or a name is given."""
-    _present(vault, person_id)
+    get_person(vault, person_id=person_id)
     hold = _checked_hold(vault, reason, set_by, None, until) if reason.strip() or set_by.strip() else None
     with vault.write() as transaction:
         if hold is not None:
@@ -169,11 +170,6 @@ def _checked_hold(vault: Vault, reason: str, set_by: str, since: date | None, un
     if until is not None and until < first:
         raise UsageError(_("The hold ends before it begins."), _("Swap the two days."))
     return Hold(reason.strip(), set_by.strip(), first, until)
-
-
-def _present(vault: Vault, person_id: int) -> None:
-    if people.person(vault.connection, person_id) is None:
-        raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
 
 
 def _refuse_day_to_come(vault: Vault, day: date) -> None:

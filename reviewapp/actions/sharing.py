@@ -18,16 +18,17 @@ from reviewapp.actions.days import local_day
 from reviewapp.actions.exporting import PreviewedPdf, exportable_content, file_name
 from reviewapp.actions.observations import get_observation
 from reviewapp.actions.packets import packet_content, seal_packet
+from reviewapp.actions.people import get_person
 from reviewapp.actions.reviews import get_review, refuse_while_awaited
 from reviewapp.actions.sealing import freeze, refuse_sealing_nothing
 from reviewapp.actions.shapes import title, title_of
 from reviewapp.actions.signing import REVIEW_PDF, certified_pages
-from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
+from reviewapp.domain.errors import RuleRefused, UsageError
 from reviewapp.domain.observation import Observation, Subject, implied_concern
 from reviewapp.domain.review import COMPETENCY_SECTIONS, FINISHED_STATES, ReviewContent
 from reviewapp.i18n import _
 from reviewapp.keys.check_phrase import CheckPhrase
-from reviewapp.vault import observation_lists, observations, packets, people, replies, reviews, texts
+from reviewapp.vault import observation_lists, observations, packets, replies, reviews, texts
 from reviewapp.vault.connection import Vault
 from reviewapp.vault.identities import Contact
 from reviewapp.vault.packets import PacketRecord
@@ -84,9 +85,7 @@ class ShareOffer:
 
 def share_offer(vault: Vault, *, person_id: int) -> ShareOffer:
     """Everything of a person that may be handed over, newest first, with who would receive it. NotFound for nobody."""
-    person = people.person(vault.connection, person_id)
-    if person is None:
-        raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
+    person = get_person(vault, person_id=person_id)
     contact = contact_of(vault, person_id=person_id)
     ids = observation_lists.ids_between(vault.connection, person_id=person_id)
     found = [one for one in observations.observations(vault.connection, ids) if _may_leave(one)]
@@ -108,7 +107,7 @@ def share_body(vault: Vault, *, person_id: int, observation_ids: Sequence[int], 
         raise UsageError(_("Nothing is chosen."), _("Choose at least one observation."))
     found = [get_observation(vault, observation_id=one) for one in dict.fromkeys(observation_ids)]
     return ShareBody(
-        about_name=_person_name(vault, person_id), message=message.strip(),
+        about_name=get_person(vault, person_id=person_id).name, message=message.strip(),
         observations=tuple(shared_episode(vault, one, person_id) for one in found),
     )
 
@@ -138,11 +137,11 @@ def review_body(vault: Vault, *, review_id: int, message: str = "") -> ShareBody
     from reviewapp.exchange.packet_bodies import ShareBody
 
     record = get_review(vault, review_id=review_id)
-    person = people.person(vault.connection, record.person_id)
-    if person is None or person.notice_on is None:
+    person = get_person(vault, person_id=record.person_id)
+    if person.notice_on is None:
         raise RuleRefused(
             _("{name} has not been given the notice yet, so nothing counts as shared with them.").format(
-                name=_person_name(vault, record.person_id)
+                name=person.name
             ),
             _("Hand over the notice and record its day; it says that you write such notes, and why."),
         )
@@ -233,18 +232,11 @@ def _card_of(vault: Vault, person_id: int) -> Contact:
     if contact is None:
         raise RuleRefused(
             _("There is no card of {name} yet, so nothing can be sealed for them.").format(
-                name=_person_name(vault, person_id)
+                name=get_person(vault, person_id=person_id).name
             ),
             _("Ask for a self-assessment first: the answer brings their card. Or talk about it and record the day."),
         )
     return contact
-
-
-def _person_name(vault: Vault, person_id: int) -> str:
-    person = people.person(vault.connection, person_id)
-    if person is None:
-        raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
-    return person.name
 
 
 def _may_leave(item: Observation) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from reviewapp.actions.days import local_day
 from reviewapp.actions.packets import packet_content
 from reviewapp.actions.reviews import get_review
-from reviewapp.actions.signing import REVIEW_PDF, Returned, came_back, holds_review
+from reviewapp.actions.signing import REVIEW_PDF, Returned, came_back, holds_review, judged
 from reviewapp.actions.verify_words import finding_words
 from reviewapp.domain.review import FINISHED_STATES
 from reviewapp.i18n import _
@@ -28,7 +28,8 @@ class SignatureState:
     file came back and does not count; ``why`` is a finding of `verify_words`, "other_pages" or "other_key").
 
     ``person`` is whose signature is the second one, ``on`` the day of what ``kind`` says, ``position`` what it states.
-    ``compared`` is False while the words of the card that names their key were never compared.
+    ``compared`` is False while the words of the card that names their key were never compared; ``signed`` is the file
+    with both signatures, so that whoever shows it need not judge it again.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class SignatureState:
     position: str = ""
     why: str = ""
     compared: bool = True
+    signed: Returned | None = None
 
 
 def signature_state(vault: Vault, *, review_id: int) -> SignatureState:
@@ -52,7 +54,7 @@ def signature_state(vault: Vault, *, review_id: int) -> SignatureState:
         if isinstance(found, Returned):
             contact = identities.contact(vault.connection, reply.contact_id or 0)
             compared = contact is not None and contact.verified_at is not None
-            return SignatureState("both", name, on, found.position, compared=compared)
+            return SignatureState("both", name, on, found.position, compared=compared, signed=found)
         wrong = wrong or SignatureState("not_counted", name, on, why=found)
     if wrong is not None:
         return wrong
@@ -98,13 +100,10 @@ def _why(finding: str) -> str:
 
 def _offered(vault: Vault, record: ReviewRecord) -> PacketRecord | None:
     """The newest file made of this review whose pages bear the writer's signature."""
-    from reviewapp.report.sign_fields import MANAGER
-    from reviewapp.report.verifying import verdict
-
     made = packets.packets(vault.connection, person_id=record.person_id, kind="share", direction="made")
     for one in reversed(made):
         if holds_review(vault, one, record.uid):
             data = packet_content(vault, packet_id=one.id).attachments.get(REVIEW_PDF, b"")
-            if not verdict(data, required=(MANAGER,)).findings:
+            if not judged(data).findings:
                 return one
     return None

@@ -15,6 +15,7 @@ from reviewapp.actions.contacts import own_identity, writer_name
 from reviewapp.actions.days import local_day
 from reviewapp.actions.exporting import Exported, PreviewedPdf, free_path, preview_pdf, save_previewed
 from reviewapp.actions.packets import packet_content, packet_record
+from reviewapp.actions.reviews import get_review
 from reviewapp.domain.errors import RuleRefused
 from reviewapp.i18n import _
 from reviewapp.vault import packets, replies, reviews
@@ -24,7 +25,7 @@ from reviewapp.vault.packets import PacketRecord
 if TYPE_CHECKING:
     from reviewapp.exchange.packet import Packet
     from reviewapp.keys.document_key import DocumentKey
-    from reviewapp.report.verifying import Signer
+    from reviewapp.report.verifying import Signer, Verdict
 
 REVIEW_PDF = "review.pdf"  # the pages of a review, as they travel in a packet
 
@@ -90,14 +91,19 @@ def export_signed(vault: Vault, *, review_id: int, folder: Path) -> Exported:
 
 def save_returned(vault: Vault, *, review_id: int, path: Path) -> None:
     """Write the file that both signed, as it came back, and record that it left. RuleRefused while there is none."""
+    back, record = both_signed(vault, review_id=review_id), get_review(vault, review_id=review_id)
+    whole = PreviewedPdf(back.data, path.name, False, frozenset(), record.person_id)
+    save_previewed(vault, document=whole, path=path)
+
+
+def both_signed(vault: Vault, *, review_id: int) -> Returned:
+    """What `returned` finds; RuleRefused while there is none."""
     back = returned(vault, review_id=review_id)
-    record = reviews.review(vault.connection, review_id)
-    if back is None or record is None:
+    if back is None:
         raise RuleRefused(
             _("Nobody sent this review back signed."), _("A missing signature holds nothing up: export it without.")
         )
-    whole = PreviewedPdf(back.data, path.name, False, frozenset(), record.person_id)
-    save_previewed(vault, document=whole, path=path)
+    return back
 
 
 def returned(vault: Vault, *, review_id: int) -> Returned | None:
@@ -165,7 +171,8 @@ def countersigned(vault: Vault, *, packet_id: int, position: str) -> Mapping[str
             _("Received is enough, and it is not agreement. You may also send your answer without a signature."),
         )
     _refuse_signing_twice(vault, packet_id)
-    data, _writer = certified_by_sender(vault, packet_id=packet_id)
+    data = packet_content(vault, packet_id=packet_id).attachments.get(REVIEW_PDF, b"")
+    certifier(vault, packet_id=packet_id, found=judged(data))
     try:
         made = signed(data, own_document_key(vault), Signing(EMPLOYEE, position, vault.clock()))
     except NotSignable as error:
@@ -175,22 +182,27 @@ def countersigned(vault: Vault, *, packet_id: int, position: str) -> Mapping[str
     return {REVIEW_PDF: made}
 
 
-def certified_by_sender(vault: Vault, *, packet_id: int) -> tuple[bytes, Signer]:
-    """The pages that came in a packet and the writer's signature on them. RuleRefused where they are not signed by
-    whoever sent them, or not whole."""
+def judged(pages: bytes) -> Verdict:
+    """What is to be said of pages their writer certifies; "unsigned" is among the findings where nobody signed."""
     from reviewapp.report.sign_fields import MANAGER
     from reviewapp.report.verifying import verdict
 
-    packet = packet_content(vault, packet_id=packet_id)
-    data, theirs = packet.attachments.get(REVIEW_PDF, b""), packet.sender.document
-    found = verdict(data, required=(MANAGER,))
+    return verdict(pages, required=(MANAGER,))
+
+
+def certifier(vault: Vault, *, packet_id: int, found: Verdict) -> Signer:
+    """The writer's signature on the pages that came in a packet, ``found`` being what `judged` says of them.
+    RuleRefused where they are not signed by whoever sent them, or not whole."""
+    from reviewapp.report.sign_fields import MANAGER
+
+    theirs = packet_content(vault, packet_id=packet_id).sender.document
     writers = [one for one in found.signers if one.field == MANAGER]
     if found.findings or len(writers) != 1 or theirs not in ("", writers[0].fingerprint):
         raise RuleRefused(
             _("These pages are not signed by who sent them, or not whole, so they are not signed here."),
             _("Send your answer without a signature, and ask for the finished review, signed."),
         )
-    return data, writers[0]
+    return writers[0]
 
 
 def signed_answer(vault: Vault, *, packet_id: int) -> PacketRecord | None:

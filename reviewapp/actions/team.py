@@ -13,6 +13,7 @@ from reviewapp.actions.changes import Changes, changed
 from reviewapp.actions.exporting import PreviewedPdf
 from reviewapp.actions.files import write_whole
 from reviewapp.actions.outcomes import MeasureView, measures, refuse_names
+from reviewapp.actions.people import get_people
 from reviewapp.domain.errors import NotFound, RuleRefused, UsageError
 from reviewapp.domain.outcome import lengths
 from reviewapp.domain.team import (
@@ -62,7 +63,7 @@ def begin_cycle(
         )
     if agreement_id is not None:
         get_agreement(vault, agreement_id=agreement_id)
-    _all_here(vault, volunteers)
+    get_people(vault, person_ids=volunteers)
     # Without volunteers a standard cycle is for everybody.
     _refuse_blanket(vault, volunteers or [one.id for one in people.people(vault.connection)])
     with vault.write() as transaction:
@@ -80,7 +81,7 @@ def take_part(vault: Vault, *, cycle_id: int, volunteers: Sequence[int]) -> Chan
     RuleRefused when nobody is left, and for somebody for whose role nothing is agreed.
     """
     cycle = get_cycle(vault, cycle_id=cycle_id)
-    _all_here(vault, volunteers)
+    get_people(vault, person_ids=volunteers)
     _refuse_blanket(vault, volunteers)
     if cycle.mode == "pilot" and not volunteers:
         raise RuleRefused(
@@ -185,10 +186,10 @@ def tool_notes(vault: Vault) -> list[ToolFeedback]:
     return team.tool_feedback(vault.connection)
 
 
-def sheet_refusal(vault: Vault) -> RuleRefused | UsageError | None:
-    """Why no team sheet is made at present, or None."""
+def sheet_refusal(vault: Vault, *, found: Sequence[MeasureView]) -> RuleRefused | UsageError | None:
+    """Why no team sheet is made of these measures, which are all there are, or None."""
     try:
-        team_sheet(vault)
+        _refuse_sheet(vault, [_sheet_measure(one) for one in found])
     except (RuleRefused, UsageError) as refused:
         return refused
     return None
@@ -199,16 +200,9 @@ def team_sheet(vault: Vault) -> TeamSheet:
 
     Raises RuleRefused below eight people (domain.md G) or when a measure names somebody, UsageError when there is none.
     """
-    refuse_small_group(len(people.people(vault.connection)))
     with speaking(document_language()):
         made = tuple(_sheet_measure(one) for one in measures(vault))
-    if not made:
-        raise UsageError(_("There is no outcome measure yet."), _("Add one under Team, or import a table of them."))
-    for one in made:
-        # Somebody may have been added to the vault since.
-        refuse_names(
-            vault, (one.name, one.what, *one.sides, *(text for _name, text in one.notes), one.alternative)
-        )
+    _refuse_sheet(vault, made)
     return TeamSheet(vault.today, document_language(), made)
 
 
@@ -243,6 +237,17 @@ def bars(view: MeasureView) -> tuple[Bar, ...]:
     )
 
 
+def _refuse_sheet(vault: Vault, made: Sequence[SheetMeasure]) -> None:
+    refuse_small_group(len(people.people(vault.connection)))
+    if not made:
+        raise UsageError(_("There is no outcome measure yet."), _("Add one under Team, or import a table of them."))
+    for one in made:
+        # Somebody may have been added to the vault since.
+        refuse_names(
+            vault, (one.name, one.what, *one.sides, *(text for _name, text in one.notes), one.alternative)
+        )
+
+
 def _sheet_measure(view: MeasureView) -> SheetMeasure:
     measure = view.measure
     notes = [
@@ -255,12 +260,6 @@ def _sheet_measure(view: MeasureView) -> SheetMeasure:
         measure.name, measure.what, team_words.facts(measure), bars(view), view.alternative,
         tuple(one for one in (view.apart, view.few) if one), view.sides, tuple(one for one in notes if one[1]),
     )
-
-
-def _all_here(vault: Vault, person_ids: Sequence[int]) -> None:
-    for person_id in person_ids:
-        if people.person(vault.connection, person_id) is None:
-            raise NotFound(_("There is no such person."), _("See the list with: reviewapp people."))
 
 
 def _refuse_blanket(vault: Vault, person_ids: Sequence[int]) -> None:

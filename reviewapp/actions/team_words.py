@@ -6,7 +6,7 @@ from datetime import date
 
 from reviewapp.domain.errors import N_
 from reviewapp.domain.outcome import Measure, Window, describes_only, not_comparable
-from reviewapp.i18n import _, in_document, language
+from reviewapp.i18n import TRANSLATED_LANGUAGES, _, in_document, language
 from reviewapp.report.dates import listed, read_date, read_period
 
 # Kinds of changes to what a team keeps, for the screens that show it.
@@ -88,7 +88,7 @@ def figure(measure: Measure, window: Window) -> str:
 def _number(value: float) -> str:
     """A figure with the decimal sign of the document; screens are English."""
     text = f"{value:g}"
-    return text.replace(".", ",") if in_document() and language() in ("de", "fr", "es") else text
+    return text.replace(".", ",") if in_document() and language() in TRANSLATED_LANGUAGES else text
 
 
 def side_sentence(measure: Measure, side: str, window: Window) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from reviewapp.actions.about_words import read_moment
 from reviewapp.i18n import _
 from reviewapp.keys.document_key import grouped
 
@@ -131,13 +132,21 @@ def finding_words(finding: str) -> tuple[str, str]:
 
 
 def signer_sentence(signer: Signer) -> str:
-    """Who signed, what they state and when, as they say: ``Tom Hesketh: Received this record. …``."""
+    """Who signed, what they state and when, as they say: ``Tom Hesketh, 2 Dec 2026, 10:00 by their own clock: …``.
+
+    The moment they state is said in the time of this computer; `stated_moment` has it as it stands in the file.
+    """
     from reviewapp.report.signing import meaning_sentence
 
     said = _("{name}, {when} by their own clock: {meaning}")
     return said.format(
-        name=signer.name, when=signer.at[:16].replace("T", " "), meaning=meaning_sentence(signer.meaning)
+        name=signer.name, when=read_moment(signer.at, None), meaning=meaning_sentence(signer.meaning)
     )
+
+
+def stated_moment(signer: Signer) -> str:
+    """The time of a signature to the second and with its zone, as its file states it."""
+    return _("In the file: {moment}").format(moment=signer.at)
 
 
 def key_words(fingerprint: str) -> str:

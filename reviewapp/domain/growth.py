@@ -29,6 +29,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "goal": ("aim", "if_it_fails_we_learn"), "plan": ("next_step", "support_owner", "support_promised"),
     "support": ("topic",),
 }  # fmt: skip
+# What the writer says of their own practice in a cycle, in the order asked for; the first two may not be empty (A60).
+NOTE_TEXTS: tuple[str, ...] = ("what_i_checked", "what_i_got_wrong", "what_i_changed")
 # Days beside the one it was agreed or offered on.
 DAYS: dict[str, tuple[str, ...]] = {
     "goal": ("look_back_on", "ended_on"), "plan": ("look_back_on", "given_on", "ended_on"), "support": ("given_on",),

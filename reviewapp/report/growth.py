@@ -5,6 +5,7 @@ Sources: domain.md A5, A27, A51, A58, A60, A87, A89 and F, 7 and 8.
 
 from __future__ import annotations
 
+from reviewapp.domain.growth import NOTE_TEXTS
 from reviewapp.domain.review import AgreedGrowth, ReviewContent
 from reviewapp.domain.role import CONTEXT, MODES
 from reviewapp.i18n import _
@@ -14,8 +15,6 @@ from reviewapp.report.growth_words import choice_words, text_words
 from reviewapp.report.labels import labelled
 from reviewapp.report.plain import opening_capital, paragraphs, sentences
 from reviewapp.report.role_words import capacities_line, context_words, protected_lines
-
-_NOTE = ("what_i_checked", "what_i_got_wrong", "what_i_changed")
 
 
 def the_role(content: ReviewContent) -> tuple[FlowBlock, ...]:
@@ -105,7 +104,7 @@ def practice_note(content: ReviewContent) -> tuple[FlowBlock, ...]:
     """What the reviewer checked and got wrong in this cycle: leaders model it (domain.md A60)."""
     return tuple(
         Labelled(labelled(text_words(name)), content.practice_note[name])
-        for name in _NOTE
+        for name in NOTE_TEXTS
         if content.practice_note.get(name)
     )
 

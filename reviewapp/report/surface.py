@@ -29,6 +29,7 @@ from reviewapp.report.text import Line
 from reviewapp.report.theme import PAGE_WIDTH, Colour, Paper
 
 _EDGES = {"Header": "Top", "Footer": "Bottom"}
+_HATCH_STEP = 4.5  # points between the slanting lines of a hatch
 _CIRCLE = 0.5523  # control points of a quarter circle, in radii
 
 
@@ -201,14 +202,14 @@ class Surface:
         path = " ".join(f"{' '.join(number(value) for value in curve)} c" for curve in curves)
         self._write(f"q {colour_code(fill)} rg {number(x + r)} {number(y)} m {path} f Q")
 
-    def hatch(self, x: float, y: float, width: float, height: float, colour: Colour, step: float = 4.5) -> None:
+    def hatch(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """Slanting lines inside a rectangle: readable in grey and without colour."""
         x = self._left(x, width)
         lines = []
         offset = -height
         while offset < width:
             lines.append(f"{number(x + offset)} {number(y)} m {number(x + offset + height)} {number(y + height)} l")
-            offset += step
+            offset += _HATCH_STEP
         clip = f"{number(x)} {number(y)} {number(width)} {number(height)} re W n"
         self._write(f"q {clip} {colour_code(colour)} RG 0.6 w {' '.join(lines)} S Q")
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 ATTACHED = "review.json"
 _MOMENT = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)([+-]\d\d)'(\d\d)'?\Z")
+_FIRST_YEAR, _LAST_YEAR = 2000, 2999
 _END = b"%%EOF\n"
 _AFTER = {
     revisions.PAGES: "pages_after", revisions.NOTES: "notes_after", revisions.ATTACHMENT: "attachment_after",
@@ -200,7 +202,17 @@ def _signature(data: bytes, one: _Found) -> tuple[str, Signer | None]:
         return "no_time", None
     year, month, day, hour, minute, second, east, aside = at.groups()
     stated = f"{year}-{month}-{day}T{hour}:{minute}:{second}{east}:{aside}"
+    if not _is_moment(stated):
+        return "no_time", None
     return "", Signer(one.field, name, fingerprint(certificate), meaning, stated)
+
+
+def _is_moment(stated: str) -> bool:
+    """True for a time in which something can be signed; no clock of any computer shows others in its own zone."""
+    try:
+        return _FIRST_YEAR <= datetime.fromisoformat(stated).year <= _LAST_YEAR
+    except ValueError:
+        return False
 
 
 def _after(signed: pikepdf.Pdf, now: pikepdf.Pdf) -> list[str]:

@@ -10,7 +10,7 @@ from reviewapp.i18n import _
 from reviewapp.report.dates import read_date
 from reviewapp.report.document import Block, Bullets, Document, Front, Heading, Paragraph, PlainTable, Railed
 from reviewapp.report.framework_words import status_words
-from reviewapp.report.plain import one_line
+from reviewapp.report.plain import one_line, opening_capital
 
 
 def build_worksheet(sheet: Worksheet) -> Document:
@@ -67,7 +67,7 @@ def _sentences(sheet: Worksheet) -> Iterator[Block]:
     yield Heading(_("The sentences"), opens_page=True)
     yield PlainTable(
         (_("No."), _("Sentence"), _("Competency"), _("Anchor")), (0.07, 0.57, 0.16, 0.2),
-        tuple((str(one.number), one.text[:1].upper() + one.text[1:], "", "") for one in sheet.statements),
+        tuple((str(one.number), opening_capital(one.text), "", "") for one in sheet.statements),
     )  # fmt: skip
 
 

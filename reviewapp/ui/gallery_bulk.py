@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +15,7 @@ from reviewapp.actions.reviews import begin_review, cite, finish_review, write_s
 from reviewapp.actions.signing import export_signed
 from reviewapp.actions.vaults import Vault, unlock_vault
 from reviewapp.domain.review import SectionKey
-from reviewapp.ui.gallery_window import Pictures, Wait, rest, window_of
+from reviewapp.ui.gallery_window import Pictures, Wait, copied, rest, window_of
 
 if TYPE_CHECKING:
 
@@ -39,13 +37,10 @@ def bulk_pictures(settings: Settings, vault: Path, passphrase: str, wait: Wait) 
 
     from reviewapp.ui.dialogs.export_several import ExportSeveralDialog
 
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "vault"
-        shutil.copytree(vault, folder)
-        folder.chmod(0o700)
+    with copied(vault) as (place, folder):
         with unlock_vault(folder=folder, passphrase=passphrase) as opened:
             _fill(opened)
-            _sign(opened, Path(place) / "signed")
+            _sign(opened, place / "signed")
         window = window_of(settings, folder, passphrase, wait)
         window.go("review", None)
         rest(window, wait)
@@ -58,25 +53,25 @@ def bulk_pictures(settings: Settings, vault: Path, passphrase: str, wait: Wait) 
         dialog.steps.went_on.connect(
             lambda progress: progress.share < 0.4 or go_on.wait(), Qt.ConnectionType.DirectConnection
         )
-        dialog.write_to(Path(place) / "stopped")
+        dialog.write_to(place / "stopped")
         wait(lambda: dialog.progress.done > len(NAMES) // 3)
         yield "export-several-progress", dialog
         dialog.cancel.click()
         go_on.set()
         rest(window, wait)
         yield "export-several-stopped", dialog
-        dialog.write_to(Path(place) / "reviews")
+        dialog.write_to(place / "reviews")
         rest(window, wait)
         yield "export-several-done", window
         left_out = ExportSeveralDialog(window.hub, window)
         left_out.show()
         rest(window, wait)
         left_out.every.click()
-        left_out.write_to(Path(place) / "reviews")
+        left_out.write_to(place / "reviews")
         rest(window, wait)
         yield "export-several-left-out", left_out
         left_out.reject()
-        yield from _checked(window, Path(place) / "signed", wait)
+        yield from _checked(window, place / "signed", wait)
         window.close()
 
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from reviewapp.actions.reviews import write_section
 from reviewapp.domain.review import SectionKey
+from reviewapp.ui.gallery_window import Pictures, Wait, rest
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from reviewapp.ui.main_window import MainWindow
 
 REVIEW_ID = 1
 # Words of an invented manager, as the sample team is; not translated, like all text of people.
 SECTION = "It saved 5 hours a week. She sent 40 prompts in May."
 JOT = "Sie hat im Mai 400 Prompts geschickt."
-Wait = Callable[[Callable[[], bool]], None]
 
 
-def check_pictures(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+def check_pictures(window: MainWindow, wait: Wait) -> Pictures:
     """Each picture's name and the widget to take it of."""
     from reviewapp.ui import checking
     from reviewapp.ui.dialogs.finish import FinishDialog
@@ -28,14 +25,11 @@ def check_pictures(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidge
     from reviewapp.ui.gallery_frameworks import framework_pictures
     from reviewapp.ui.pages.review import ReviewPage
 
-    def rest() -> None:
-        wait(lambda: window.worker.is_idle)
-
     wait(checking.is_ready)
     key = SectionKey("summary")
     window.hub.act(lambda vault: write_section(vault, review_id=REVIEW_ID, key=key, text=SECTION))
     page = window.go("review", REVIEW_ID)
-    rest()
+    rest(window, wait)
     if not isinstance(page, ReviewPage) or page.desk is None:
         raise TypeError("the page of a review")
     field = page.sections.blocks[0].fields[0].edit
@@ -46,7 +40,7 @@ def check_pictures(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidge
     row = field.hints.cards[0].answers
     if row is not None:
         row.buttons["outcome_number"].click()
-        rest()
+        rest(window, wait)
         yield "hint-reasons", window
     finish = FinishDialog(window.hub, page.desk, window)
     finish.show()
@@ -56,18 +50,18 @@ def check_pictures(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidge
     recall = RecallDialog(window.hub, page.desk, window)
     recall.show()
     recall.read.click()
-    rest()
+    rest(window, wait)
     yield "recall", recall
     recall.reject()
     window.capture(page.person_id)
-    rest()
+    rest(window, wait)
     text = window.capture_panel.form.text
     text.insertPlainText(JOT)
     wait(lambda: text.hints.isVisible() and window.worker.is_idle)
     yield "capture-hint", window
     window.capture_panel.discard.click()
-    rest()
+    rest(window, wait)
     window.capture_panel.hide()
     window.hub.undo()
-    rest()
+    rest(window, wait)
     yield from framework_pictures(window, wait)

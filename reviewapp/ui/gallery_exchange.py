@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +20,7 @@ from reviewapp.actions.review_views import review_desk
 from reviewapp.actions.reviews import get_review, seal_review
 from reviewapp.actions.vaults import Vault, begin_vault, unlock_vault
 from reviewapp.domain.asking import SkillRow
-from reviewapp.ui.gallery_window import Wait, rest, shown, window_of
+from reviewapp.ui.gallery_window import Wait, copied, rest, shown, window_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -48,10 +46,8 @@ def exchange_pictures(
     settings: Settings, vault: Path, passphrase: str, wait: Wait
 ) -> Iterator[tuple[str, QWidget]]:
     """Each picture's name and the widget to take it of. The vault must be closed."""
-    with tempfile.TemporaryDirectory() as place:
-        manager, employee = Path(place) / "manager", Path(place) / "employee"
-        shutil.copytree(vault, manager)
-        manager.chmod(0o700)
+    with copied(vault) as (place, manager):
+        employee = place / "employee"
         name, request = _asked(manager, passphrase)
         made, _code = begin_vault(folder=employee, name=name, passphrase=passphrase)
         with made:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+from reviewapp.ui.gallery_window import Pictures, Wait, rest
 
+if TYPE_CHECKING:
     from reviewapp.ui.main_window import MainWindow
 
-Wait = Callable[[Callable[[], bool]], None]
 
-
-def framework_pictures(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+def framework_pictures(window: MainWindow, wait: Wait) -> Pictures:
     """Each picture's name and the widget to take it of."""
     from reviewapp.actions.framework_editing import begin_version
     from reviewapp.actions.frameworks import Arrival, arriving
@@ -24,31 +21,28 @@ def framework_pictures(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QW
     from reviewapp.ui.dialogs.framework_editor import FrameworkEditor
     from reviewapp.ui.pages.library import LibraryPage
 
-    def rest() -> None:
-        wait(lambda: window.worker.is_idle)
-
     page = window.go("library", "frameworks")
-    rest()
+    rest(window, wait)
     if isinstance(page, LibraryPage):
         page.entries.setCurrentRow(5)
-        rest()
+        rest(window, wait)
         yield "framework-competency", window
     editor = FrameworkEditor(window.hub, 1, False, window)
     editor.show()
-    rest()
+    rest(window, wait)
     yield "framework-editor-head", editor
     editor.entries.setCurrentRow(5)
-    rest()
+    rest(window, wait)
     yield "framework-editor", editor
     edit = editor.one.fields["anchor/missed"]
     edit.setText("") if hasattr(edit, "setText") else edit.set_text("")
     editor.one.edited.emit()
     editor.submit.click()
-    rest()
+    rest(window, wait)
     yield "framework-editor-stopped", editor
     editor.touched = False
     editor.reject()
-    rest()
+    rest(window, wait)
     found: list[Arrival] = []
 
     def read(vault: Vault) -> None:
@@ -59,13 +53,13 @@ def framework_pictures(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QW
         found.append(arriving(vault, source=framework_text(framework_of(draft))))
 
     window.hub.ask(read, lambda _none: None)
-    rest()
+    rest(window, wait)
     arrival = FrameworkArrivalDialog(window.hub, found[0], window)
     arrival.show()
-    rest()
+    rest(window, wait)
     yield "framework-arrival", arrival
     bar = arrival._scroll.verticalScrollBar()
     bar.setValue(bar.maximum())
-    rest()
+    rest(window, wait)
     yield "framework-compare", arrival
     arrival.reject()

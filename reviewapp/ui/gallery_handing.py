@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +17,7 @@ from reviewapp.actions.queries import notes, reviews_with_names, writer
 from reviewapp.actions.sample_cards import carry
 from reviewapp.actions.sharing import share_observations, share_offer
 from reviewapp.actions.vaults import Vault, begin_vault, unlock_vault
-from reviewapp.ui.gallery_window import Pictures, Wait, rest, shown, window_of
+from reviewapp.ui.gallery_window import Pictures, Wait, copied, rest, shown, window_of
 
 if TYPE_CHECKING:
 
@@ -49,11 +47,8 @@ class _Scene:
 
 def handing_pictures(settings: Settings, vault: Path, passphrase: str, wait: Wait) -> Pictures:
     """Each picture's name and the widget to take it of. The vault must be closed."""
-    with tempfile.TemporaryDirectory() as place:
-        manager, person, other = (Path(place) / name for name in ("manager", "person", "other"))
-        shutil.copytree(vault, manager)
-        manager.chmod(0o700)
-        scene = _made(manager, person, other, passphrase)
+    with copied(vault) as (place, manager):
+        scene = _made(manager, place / "person", place / "other", passphrase)
         yield from _manager(settings, scene, wait)
         yield from _person(settings, scene, wait)
         yield from _other(settings, scene, wait)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +14,7 @@ from reviewapp.actions.sample_cards import acquaint
 from reviewapp.actions.sharing import hand_over_review
 from reviewapp.actions.vaults import begin_vault, unlock_vault
 from reviewapp.domain.packet_file import SUFFIX
-from reviewapp.ui.gallery_window import Pictures, Wait, shown, window_of
+from reviewapp.ui.gallery_window import Pictures, Wait, copied, shown, window_of
 
 if TYPE_CHECKING:
 
@@ -27,17 +25,14 @@ if TYPE_CHECKING:
 
 def incoming_pictures(settings: Settings, vault: Path, passphrase: str, wait: Wait) -> Pictures:
     """Each picture's name and the widget to take it of. The vault must be closed."""
-    with tempfile.TemporaryDirectory() as place:
-        employee = Path(place) / "employee"
-        files = _files(Path(place), vault, employee, passphrase)
+    with copied(vault) as (place, manager):
+        employee = place / "employee"
+        files = _files(place, manager, employee, passphrase)
         yield from _pictures(settings, employee, passphrase, files, wait)
 
 
-def _files(place: Path, vault: Path, employee: Path, passphrase: str) -> dict[str, Path]:
+def _files(place: Path, manager: Path, employee: Path, passphrase: str) -> dict[str, Path]:
     """A draft from somebody known, a card under the same name with another key, and a file cut short."""
-    manager = place / "manager"
-    shutil.copytree(vault, manager)
-    manager.chmod(0o700)
     files = {name: place / f"{name}{SUFFIX}" for name in ("draft", "card", "cut-short")}
     with unlock_vault(folder=manager, passphrase=passphrase) as ours:
         record, name = reviews_with_names(ours)[0]

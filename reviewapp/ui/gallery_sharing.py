@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +16,7 @@ from reviewapp.actions.replying import answer_item, send_reply
 from reviewapp.actions.sample_cards import acquaint, carry
 from reviewapp.actions.sharing import hand_over_review, share_observations, share_offer
 from reviewapp.actions.vaults import Vault, begin_vault, unlock_vault
-from reviewapp.ui.gallery_window import Pictures, Wait, rest, shown, window_of
+from reviewapp.ui.gallery_window import Pictures, Wait, copied, rest, shown, window_of
 
 if TYPE_CHECKING:
 
@@ -45,11 +43,8 @@ class _Scene:
 
 def sharing_pictures(settings: Settings, vault: Path, passphrase: str, wait: Wait) -> Pictures:
     """Each picture's name and the widget to take it of. The vault must be closed."""
-    with tempfile.TemporaryDirectory() as place:
-        manager, employee = Path(place) / "manager", Path(place) / "employee"
-        shutil.copytree(vault, manager)
-        manager.chmod(0o700)
-        scene = _shared(manager, employee, passphrase)
+    with copied(vault) as (place, manager):
+        scene = _shared(manager, place / "employee", passphrase)
         yield from _manager_before(settings, scene, wait)
         yield from _employee(settings, scene, wait)
         _answered(scene)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +21,16 @@ WIDTH, HEIGHT = 1280, 820
 Wait = Callable[[Callable[[], bool]], None]
 # The name of each picture and the widget to take it of.
 Pictures = Iterator[tuple[str, "QWidget"]]
+
+
+@contextmanager
+def copied(vault: Path) -> Iterator[tuple[Path, Path]]:
+    """A place for one set of pictures, and in it a copy of the closed vault, to be changed: both go afterwards."""
+    with tempfile.TemporaryDirectory() as name:
+        place, copy = Path(name), Path(name) / "manager"
+        shutil.copytree(vault, copy)
+        copy.chmod(0o700)
+        yield place, copy
 
 
 def window_of(settings: Settings, folder: Path, passphrase: str, wait: Wait) -> MainWindow:

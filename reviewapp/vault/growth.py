@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reviewapp.domain.growth import DAYS, TEXTS, GrowthItem
+from reviewapp.domain.growth import DAYS, NOTE_TEXTS, TEXTS, GrowthItem
 from reviewapp.vault.driver import Connection
 from reviewapp.vault.ids import new_uid
 from reviewapp.vault.texts import current_texts
 from reviewapp.vault.transaction import Transaction
-
-NOTE_TEXTS: tuple[str, ...] = ("what_i_checked", "what_i_got_wrong", "what_i_changed")
 
 
 @dataclass(frozen=True)

@@ -129,10 +129,10 @@ def test_what_may_still_be_written_by_another_process_is_left_alone(vault, tmp_p
 
 
 @contextmanager
-def small_disk(place: Path, size: str) -> Iterator[Path]:
-    """A disk of this size; the test is skipped where none can be mounted."""
+def small_disk(place: Path, options: str) -> Iterator[Path]:
+    """A disk with this little room; the test is skipped where none can be mounted."""
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)]
     if not sys.platform.startswith("linux") or os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("no disk can be mounted here")
     try:
@@ -142,7 +142,7 @@ def small_disk(place: Path, size: str) -> Iterator[Path]:
 
 
 def test_a_full_disk_ends_it_with_whole_files(vault, tmp_path) -> None:
-    with small_disk(tmp_path / "disk", "144k") as disk:
+    with small_disk(tmp_path / "disk", "size=144k") as disk:
         done = export_many(vault, review_ids=range(1, PEOPLE + 1), folder=disk)
         assert 0 < len(done.written) < PEOPLE and not done.is_whole and "No space left" in done.stopped_by
         assert [name for name in whole(disk) if name != INDEX] == sorted(file.path.name for _row, file in done.written)
@@ -153,15 +153,28 @@ def test_a_full_disk_ends_it_with_whole_files(vault, tmp_path) -> None:
     assert sorted(row["file_name"] for row in handed) == sorted(file.path.name for _row, file in done.written)
 
 
-def test_no_room_for_the_index_alone_is_said(vault, tmp_path, monkeypatch) -> None:
-    from reviewapp.actions import bulk_export
+def test_no_room_for_the_index_alone_is_said(vault, tmp_path) -> None:
+    # The disk takes itself and two files: the third finds no place, however small it is.
+    with small_disk(tmp_path / "disk", "size=1m,nr_inodes=3") as disk:
+        done = export_many(vault, review_ids=[1, 2], folder=disk)
+        assert len(done.written) == 2 and not done.is_whole
+        assert "Index.txt could not be written: No space left on device" in done.stopped_by
+        assert len(whole(disk)) == 2 and not list(disk.glob(".reviewapp-*"))
 
-    def refuses(path, _data):
-        raise EnvironmentFault(f"{path.name} could not be written.", "Free some space.")
 
-    monkeypatch.setattr(bulk_export, "write_whole", refuses)
-    done = export_many(vault, review_ids=[1, 2], folder=tmp_path / "out")
-    assert len(done.written) == 2 and not done.is_whole and "Index.txt could not be written" in done.stopped_by
+def test_an_index_that_another_program_holds_is_said_and_the_documents_stay(vault, tmp_path) -> None:
+    """A folder where the index goes: like a file that is open elsewhere on Windows, it neither goes nor is written over."""
+
+    def in_the_way(progress) -> bool:
+        if progress.share:
+            (tmp_path / INDEX).mkdir(exist_ok=True)
+        return True
+
+    done = export_many(vault, review_ids=[1, 2, 3], folder=tmp_path, report=in_the_way)
+    assert len(done.written) == 2 and not done.is_whole and "Index.txt could not be taken away" in done.stopped_by
+    assert vault.connection.execute("SELECT count(*) FROM handed_file").fetchone()[0] == 2
+    (tmp_path / INDEX).rmdir()
+    assert export_many(vault, review_ids=[1, 2, 3], folder=tmp_path).is_whole
 
 
 def test_a_folder_that_cannot_be_written_is_said_before_anything_is_kept(vault, tmp_path) -> None:
@@ -170,7 +183,7 @@ def test_a_folder_that_cannot_be_written_is_said_before_anything_is_kept(vault, 
         with pytest.raises(EnvironmentFault, match="could not be written"):
             export_many(vault, review_ids=[1, 2], folder=tmp_path / "disk")
     else:
-        with small_disk(tmp_path / "disk", "1m") as disk:
+        with small_disk(tmp_path / "disk", "size=1m") as disk:
             subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
             with pytest.raises(EnvironmentFault, match="could not be written"):
                 export_many(vault, review_ids=[1, 2], folder=disk)

@@ -33,6 +33,7 @@ from reviewapp.domain.review import SectionKey
 from reviewapp.keys.document_key import grouped
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import draft
+from tests.helpers.signed import counted_verdicts
 from tests.helpers.two_sides import acquaint, carry
 
 
@@ -159,6 +160,13 @@ def test_nothing_is_lost_when_the_file_cannot_be_made(sides, finished, tmp_path)
     assert signing_stand(sides.tom, packet_ids=(came,)).state == "open"
     sign_review(sides.tom, packet_id=came, position="disagree", text="No.", into=tmp_path / "back.rvpacket")
     assert signing_stand(sides.tom, packet_ids=(came,)).state == "signed"
+
+
+def test_the_signatures_on_pages_are_verified_once_to_say_where_they_stand(sides, finished, monkeypatch) -> None:
+    judged = counted_verdicts(monkeypatch)
+    came = handed(sides, finished)
+    judged.clear()
+    assert signing_stand(sides.tom, packet_ids=(came,)).state == "open" and len(judged) == 1
 
 
 def test_a_draft_and_pages_without_a_signature_are_read_and_not_signed(sides) -> None:

@@ -37,10 +37,10 @@ from tests.actions.test_erasing import fill
 from tests.actions.test_outcomes import AFTER, MEASURE
 from tests.actions.test_team import NAMES
 from tests.helpers.acts import draft, jot, somebody, whole
-from tests.helpers.catalogue import TRANSLATED, translation
+from tests.helpers.catalogue import translation
 from tests.report.reading import text_of
 
-every_language = pytest.mark.parametrize("language", TRANSLATED)
+every_language = pytest.mark.parametrize("language", i18n.TRANSLATED_LANGUAGES)
 
 
 class Listening(gettext.NullTranslations):

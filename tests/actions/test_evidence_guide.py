@@ -74,7 +74,7 @@ def translated(language):
         return guide()
 
 
-every_language = pytest.mark.parametrize("language", ["de", "fr", "es"])
+every_language = pytest.mark.parametrize("language", i18n.TRANSLATED_LANGUAGES)
 
 
 @every_language

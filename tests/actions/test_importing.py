@@ -229,3 +229,31 @@ def test_a_text_with_hardly_a_note_in_it_comes_with_a_caution(vault, tmp_path) -
     report = import_file(vault, path=path, saved_on=SAVED_ON, dry_run=True)
     [remark] = report.remarks
     assert "no day and names nobody" in remark and any(remark in line for line in report.lines())
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Name,Role,Licences,Mood", "Tom Hesketh,Pharmacist,2,good"),
+        ("Date,Who,What happened,Licences,Mood", "2026-03-03,Tom Hesketh,Rang the ward first.,2,good"),
+        (
+            "Measure,What we count,Change date,Before from,Before to,Before value,Before out of,After from,After to,After value,After out of,Licences,Mood",
+            "Queries,Queries answered,2026-04-01,2026-01-01,2026-03-31,3,90,2026-04-01,2026-06-30,2,90,2,good",
+        ),
+    ],
+    ids=["people", "notes", "outcomes"],
+)  # fmt: skip
+def test_columns_that_have_no_place_here_are_named(vault, tmp_path, header, row) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f"{header}\n{row}\n", "utf-8")
+    report = import_file(vault, path=path, saved_on=SAVED_ON)
+    [remark] = report.remarks
+    assert remark == "These columns have no place here and stay out: “Licences”, “Mood”."
+    assert [one.outcome for one in report.rows] != [LEFT_OUT] and f"table.csv: {remark}" in report.lines()
+
+
+def test_a_hundred_columns_without_a_place_are_not_a_page(vault, tmp_path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(",".join(["Name", "Role", *(f"{number} {'x' * 500}" for number in range(100))]) + "\nTom Hesketh,Pharmacist\n", "utf-8")
+    [remark] = import_file(vault, path=path, saved_on=SAVED_ON, dry_run=True).remarks
+    assert remark.endswith("…”, ….") and len(remark) < 500

@@ -13,7 +13,7 @@ from reviewapp.actions.changes import take_back
 from reviewapp.actions.erasing import delete_for_good, erase_person
 from reviewapp.actions.importing import import_file
 from reviewapp.actions.journaling import keep_draft, kept_drafts
-from reviewapp.actions.outcomes import keep_measure
+from reviewapp.actions.outcomes import keep_measure, measures
 from reviewapp.actions.people import add_person, agree_role_profile
 from reviewapp.actions.queries import profile
 from reviewapp.actions.team import (
@@ -166,7 +166,7 @@ def test_seven_people_produce_no_sheet_and_eight_do_without_a_name(vault, tmp_pa
     for make in (lambda: team_sheet(vault), lambda: preview_team_sheet(vault), lambda: write_team_sheet(vault, folder=tmp_path)):
         with pytest.raises(RuleRefused, match="from eight people up"):
             make()
-    assert list(tmp_path.glob("*.pdf")) == [] and sheet_refusal(vault) is not None
+    assert list(tmp_path.glob("*.pdf")) == [] and sheet_refusal(vault, found=measures(vault)) is not None
     add_person(vault, name=NAMES[-1])
     path = write_team_sheet(vault, folder=tmp_path)
     said = text_of(path.read_bytes())
@@ -179,7 +179,7 @@ def test_the_writer_is_not_counted_and_a_measure_that_names_somebody_later_stops
     keep_measure(vault, measure=replace(MEASURE, remarks="Kept by Hal Yorke."))
     for name in NAMES[:-1]:
         add_person(vault, name=name)
-    assert isinstance(sheet_refusal(vault), RuleRefused)
+    assert isinstance(sheet_refusal(vault, found=measures(vault)), RuleRefused)
     add_person(vault, name=NAMES[-1])
     with pytest.raises(RuleRefused, match="names Hal Yorke"):
         team_sheet(vault)

@@ -17,11 +17,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from reviewapp.i18n import TRANSLATED_LANGUAGES
 from tests.helpers.spoken import ROOT, document_sentences, said_by_findings
 
 LOCALE = ROOT / "resources" / "locale"
 POT = LOCALE / "reviewapp.pot"
-TRANSLATED = ("de", "fr", "es")
 _HEADER = "# What documents of ReviewApp say ({}). Written by the authors; awaits review by a native speaker and by counsel."
 _LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # a compiled file names a day: one that never changes
 
@@ -87,7 +87,7 @@ def compiled(po: bytes, language: str) -> bytes:
 def main() -> int:
     """Write the files; those of documents keep the translations they have."""
     POT.write_bytes(as_po(collected()))
-    for language in TRANSLATED:
+    for language in TRANSLATED_LANGUAGES:
         path = po_file(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(as_po(brought_up_to_date(translation(language), language)))

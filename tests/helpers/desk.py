@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from reviewapp.actions.vaults import Vault, begin_vault, unlock_vault
 from reviewapp.settings import Settings
 from reviewapp.ui.main_window import MainWindow
+from reviewapp.ui.widgets.chip_group import ChipGroup
 from tests.conftest import FAST_KDF, PASSPHRASE
 
 LONG = 20_000
@@ -70,6 +72,21 @@ def visible_text(widget: QWidget) -> str:
         if isinstance(one, QListView) and one.model() is not None:
             pieces += [str(one.model().index(row, 0).data()) for row in range(min(one.model().rowCount(), 60))]
     return "\n".join(pieces)
+
+
+def looks_apart_from_words(group: ChipGroup, values: Iterable[str]) -> set[bytes]:
+    """Every pixel of each chip, picked and not picked, with the same words on all: one look of each where none stands out."""
+    chips = [group.chip(value) for value in values]
+    for chip in chips:
+        chip.label = "The same words"
+        chip.resize(chips[0].sizeHint())
+    found = set()
+    for value, chip in zip(values, chips, strict=True):
+        for picked in (value, None):
+            group.set_value(picked)
+            image = chip.grab().toImage().convertToFormat(QImage.Format.Format_ARGB32)
+            found.add(bytes(image.constBits()))
+    return found
 
 
 def nameless(widget: QWidget) -> list[str]:

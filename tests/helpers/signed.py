@@ -8,12 +8,14 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 
 import pikepdf
+import pytest
 
 from reviewapp.keys.document_key import DocumentKey, document_key
-from reviewapp.report import render_review
+from reviewapp.report import render_review, verifying
 from reviewapp.report.increment import appended
-from reviewapp.report.sign_fields import EMPLOYEE, MANAGER
+from reviewapp.report.sign_fields import EMPLOYEE, FIELDS, MANAGER
 from reviewapp.report.signing import CERTIFIED, ROOM, Signing, signed
+from reviewapp.report.verifying import verdict
 from tests.report import samples
 
 RUTH_KEY = document_key(b"R" * 32, "Jonas Weiß")
@@ -21,6 +23,19 @@ TOM_KEY = document_key(b"T" * 32, "Anna Kowalska-Lindström")
 IMPOSTOR = document_key(b"I" * 32, "Jonas Weiß")
 AT = datetime(2026, 12, 2, 10, 0, tzinfo=timezone(timedelta(hours=1)))
 PINS = {RUTH_KEY.fingerprint: "Jonas Weiß", TOM_KEY.fingerprint: "Anna Kowalska-Lindström"}
+
+
+def counted_verdicts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows by one hash for each time the signatures of a file are really verified from now on."""
+    seen: list[str] = []
+
+    def counting(data: bytes, *, required: tuple[str, ...] = FIELDS) -> verifying.Verdict:
+        found = verdict(data, required=required)
+        seen.append(found.sha256)
+        return found
+
+    monkeypatch.setattr(verifying, "verdict", counting)
+    return seen
 
 
 @cache
@@ -192,6 +207,18 @@ def _with_empty_signature(data: bytes) -> bytes:
     return bytes(out)
 
 
+def _signed_in(year: int) -> bytes:
+    return signed(certified(), TOM_KEY, Signing(EMPLOYEE, "received", AT.replace(year=year)))
+
+
+def _at_no_time() -> bytes:
+    """Both signatures are whole; the 45th of a 13th month is under the second one."""
+    import reviewapp.report.signing as module
+
+    odd = countersigned().replace(b"D:20261203", b"D:20261345")
+    return module._filled(_with_empty_signature(odd), len(certified()), TOM_KEY)
+
+
 # name -> (how to spoil it, the finding that names it)
 TAMPERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "one byte of the pages is changed": (lambda: _flip(both(), len(unsigned()) // 3), "content_changed"),
@@ -218,5 +245,7 @@ TAMPERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "the manager's signature does not certify": (_certification_that_allows_all, "not_certified"),
     "both signed a file whose review.json was taken out": (lambda: _without(_detach), "attachment_missing"),
     "both signed a file with another review.json": (lambda: _without(_attach_other), "attachment_other"),
+    "the employee signs with a time that is none": (_at_no_time, "no_time"),
+    "the employee signs with a year nobody signs in": (lambda: _signed_in(1900), "no_time"),
     "one key signs both fields": (lambda: countersigned(key=RUTH_KEY), "one_key"),
 }

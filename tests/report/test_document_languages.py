@@ -28,7 +28,7 @@ from reviewapp.report.dates import listed, month_names, read_date, read_period, 
 from reviewapp.report.framework_words import other_language
 from reviewapp.report.order import reading_order
 from reviewapp.report.text import TextSetter
-from tests.helpers.catalogue import TRANSLATED, translation
+from tests.helpers.catalogue import translation
 from tests.helpers.spoken import document_sentences
 from tests.report import samples
 from tests.report.papers import SPOKEN
@@ -36,8 +36,8 @@ from tests.report.reading import furthest_right, text_of
 from tests.report.tagged import tree
 from tests.report.test_accessible import archive_findings
 
-every_paper = pytest.mark.parametrize(("name", "language"), [(name, one) for name in SPOKEN for one in TRANSLATED])
-every_language = pytest.mark.parametrize("language", TRANSLATED)
+every_paper = pytest.mark.parametrize(("name", "language"), [(name, one) for name in SPOKEN for one in i18n.TRANSLATED_LANGUAGES])
+every_language = pytest.mark.parametrize("language", i18n.TRANSLATED_LANGUAGES)
 FOOTERS = {
     "de": "Urteilsvermögen, nicht Nutzung. Nicht validiert, nicht für Ranglisten. Nicht in eine automatische Bewertung eingeben.",
     "fr": "Discernement, non usage. Non validé, pas pour classer. Ne pas soumettre à un évaluateur automatique.",

@@ -10,8 +10,9 @@ import subprocess
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image, ImageChops
 
-from reviewapp.i18n import DOCUMENT_LANGUAGES, speaking
+from reviewapp.i18n import DOCUMENT_LANGUAGES, RTL, speaking, use_paper
 from reviewapp.report import render_review
 from reviewapp.report.sign_fields import EMPLOYEE, FIELDS, MANAGER
 from reviewapp.report.signing import (
@@ -40,6 +41,13 @@ def pixels(data: bytes, page: int) -> bytes:
         return bytes(document[page].render(scale=1).buffer)
     finally:
         document.close()
+
+
+def pictured(data: bytes, page: int) -> Image.Image:
+    """The same as a picture, one point an element."""
+    with pypdfium2.PdfDocument(data) as document:
+        document.init_forms()
+        return document[page].render(scale=1).to_pil().convert("L")
 
 
 def stamped(data: bytes) -> list[str]:
@@ -81,6 +89,44 @@ def test_poppler_and_qpdf_agree(tmp_path) -> None:
     assert said.count("Signature is Valid.") == 2 and said.count("Total document signed") == 1
     checked = subprocess.run(["qpdf", "--check", tmp_path / "signed.pdf"], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
+
+
+SHEETS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
+
+
+@pytest.mark.parametrize(("paper", "language"), [("letter", "en"), ("letter", "he"), ("a4", "ar"), ("letter", "de")])
+def test_signatures_on_letter_and_on_mirrored_pages_hold_and_stand_where_they_are_signed(paper, language, tmp_path) -> None:
+    use_paper(paper)
+    try:
+        pages = render_review(samples.full(language=language)).data
+    finally:
+        use_paper("a4")
+    one = certified(pages)
+    data = countersigned("agree_in_part", base=one)
+    assert data.startswith(one) and one.startswith(pages)
+    found = verdict(data)
+    assert found.findings == () and [signer.meaning for signer in found.signers] == [CERTIFIED, "agree_in_part"]
+    assert found.attachment is not None
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [float(edge) for edge in pdf.pages[0].MediaBox[2:]] == pytest.approx(SHEETS[paper], abs=0.01)
+        manager, employee = ([float(edge) for edge in field.Rect] for field in pdf.Root.AcroForm.Fields)
+        # The manager signs on the side where reading begins, on the sheet and nowhere beside it.
+        assert (manager[0] > employee[2]) == (language in RTL)
+        assert min(manager[0], employee[0]) > 0 and max(manager[2], employee[2]) < SHEETS[paper][0]
+        sheet = next(number for number, page in enumerate(pdf.pages) if page.obj.objgen == pdf.Root.AcroForm.Fields[0].P.objgen)
+    # What each signs with is seen in their own half of the page, and only there.
+    before, after, last = (pictured(one, sheet) for one in (pages, certified(pages), data))
+    for unsigned_half, signed_half, field in ((before, after, manager), (after, last, employee)):
+        box = ImageChops.difference(unsigned_half, signed_half).getbbox()
+        assert box is not None and field[0] - 1 <= box[0] and box[2] <= field[2] + 1
+        assert SHEETS[paper][1] - field[3] - 1 <= box[1] and box[3] <= SHEETS[paper][1] - field[1] + 1
+    assert [("Jonas Weiß" in text, "Anna Kowalska-Lindström" in text) for text in stamped(data)] == [(True, False), (False, True)]
+    (tmp_path / "signed.pdf").write_bytes(data)
+    [(first, second)] = others_say(tmp_path / "signed.pdf")
+    assert first["whole"] and first["allowed"] and second["whole"] and second["covers"] == "ENTIRE_FILE"
+    spoilt = bytearray(data)
+    spoilt[len(pages) // 2] ^= 1
+    assert verdict(bytes(spoilt)).findings
 
 
 def test_both_signatures_hold_and_say_what_they_mean() -> None:

@@ -301,6 +301,18 @@ def test_the_import_assistant_says_why_a_file_cannot_be_read(qtbot, window, tmp_
     assert not wizard.go_on.isEnabled()
 
 
+def test_the_import_assistant_names_columns_that_stay_out_before_anything_comes_in(qtbot, window, tmp_path) -> None:
+    from reviewapp.ui.dialogs.import_wizard import ImportWizard
+
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Role,Shoe size\nTom Hesketh,Pharmacist,9\n", "utf-8")
+    wizard = ImportWizard(window.hub, window, path)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    qtbot.waitUntil(lambda: wizard.go_on.isEnabled())
+    assert "stay out: “Shoe size”." in wizard.explanation.text()
+
+
 def test_the_import_assistant_refuses_a_text_that_is_not_notes_and_doubts_one_that_hardly_is(
     qtbot, window, tmp_path
 ) -> None:  # fmt: skip

@@ -16,9 +16,11 @@ from reviewapp.actions.vaults import begin_vault
 from reviewapp.domain.review import SectionKey
 from reviewapp.report.verifying import verdict
 from reviewapp.settings import Settings
+from reviewapp.ui.dialogs.preview import PreviewDialog
 from reviewapp.ui.main_window import MainWindow
 from tests.conftest import FAST_KDF, PASSPHRASE
 from tests.helpers.acts import draft
+from tests.helpers.signed import counted_verdicts
 from tests.helpers.two_sides import acquaint, carry
 from tests.ui.test_preview import opened
 
@@ -44,6 +46,17 @@ def window(qtbot, themed_app, tmp_path):
     made.close()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_the_signatures_that_came_back_are_verified_once_for_a_preview(qtbot, window, monkeypatch) -> None:
+    page = window.go("review", 1)
+    qtbot.waitUntil(lambda: window.worker.is_idle, timeout=20_000)
+    judged = counted_verdicts(monkeypatch)
+    page.header.buttons["preview"].click()
+    dialog = page.findChildren(PreviewDialog)[0]
+    qtbot.waitUntil(lambda: dialog.signed_by.isVisible() and window.worker.is_idle, timeout=20_000)
+    assert len(judged) == 1
+    dialog.reject()
 
 
 def test_what_came_back_is_said_and_saved_as_it_came(qtbot, window, tmp_path, monkeypatch) -> None:

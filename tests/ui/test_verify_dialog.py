@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,31 @@ def test_a_dropped_pdf_is_judged_in_words(qtbot, window, tmp_path) -> None:  # n
     words = said(dialog)
     assert "This file does not hold." in words and "Something was added behind the end" in words
     assert "Jonas Weiß" in words and "Receipt is not agreement." in words and "it is not known whose key" in words
+    dialog.reject()
+
+
+@pytest.fixture(params=[("Pacific/Auckland", "2 Dec 2026, 22:00"), ("Pacific/Honolulu", "1 Dec 2026, 23:00")])
+def moment_here(request, monkeypatch):
+    """What 2 December 2026, 10:00 in Berlin is in the zone that this computer is set to."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of a process cannot be set on this system")
+    zone, moment = request.param
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    yield moment
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_the_time_of_a_signature_is_said_in_the_time_of_this_computer(qtbot, window, tmp_path, moment_here) -> None:  # noqa: F811
+    (tmp_path / "review.pdf").write_bytes(both())
+    drop(window, tmp_path / "review.pdf")
+    dialog = dialog_of(qtbot, window)
+    finished(qtbot, dialog)
+    label = next(one for one in dialog.findChildren(QLabel) if one.text().startswith("Jonas Weiß, "))
+    assert label.text().startswith(f"Jonas Weiß, {moment_here} by their own clock: ")
+    for exact in (label.toolTip(), label.accessibleDescription()):
+        assert "2026-12-02T10:00:00+01:00" in exact
     dialog.reject()
 
 

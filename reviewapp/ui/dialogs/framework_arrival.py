@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.actions.framework_words import named
+from reviewapp.actions.framework_words import named, opening_capital
 from reviewapp.actions.frameworks import Arrival, keep_framework
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.framework_compare import ComparisonView
-from reviewapp.ui.pages.library_reading import pair, sentence
+from reviewapp.ui.pages.library_reading import pair
 from reviewapp.ui.tokens import SPACE_M
 from reviewapp.ui.widgets.labels import plain_label
 
@@ -32,7 +32,7 @@ class FrameworkArrivalDialog(FormDialog):
         self.column.addSpacing(SPACE_M)
         self.column.addWidget(plain_label(_("What is in it"), "section"))
         for one in framework.competencies:
-            self.column.addWidget(pair(f"{one.id}  {one.name}", sentence(one.definition)))
+            self.column.addWidget(pair(f"{one.id}  {one.name}", opening_capital(one.definition)))
         if arrival.beside is not None:
             self.column.addSpacing(SPACE_M)
             self.column.addWidget(plain_label(_("What differs from the version before"), "section"))

@@ -11,6 +11,7 @@ from reviewapp.actions.growth import keep_practice
 from reviewapp.actions.growth_views import Coached, coaching_talks, practice_notes
 from reviewapp.actions.growth_words import text_words
 from reviewapp.actions.vaults import Vault
+from reviewapp.domain.growth import NOTE_TEXTS
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.form_dialog import FormDialog
 from reviewapp.ui.forms.form_keeper import Fields
@@ -21,7 +22,6 @@ from reviewapp.ui.widgets.date_field import DateField
 from reviewapp.ui.widgets.labels import plain_label
 
 EDITOR = "practice-note"
-_TEXTS = ("what_i_checked", "what_i_got_wrong", "what_i_changed")
 _HALF_A_YEAR = timedelta(days=182)
 Loaded = tuple[date, date, date, dict[str, str], tuple[Coached, ...]]
 
@@ -46,7 +46,7 @@ class PracticeNoteDialog(FormDialog):
         )  # fmt: skip
         self.column.addSpacing(SPACE_S)
         note = _("Only a hint here. A review that prints it asks again before it is finished.")
-        for name in _TEXTS:
+        for name in NOTE_TEXTS:
             edit = CheckedTextEdit(text_words(name), min_lines=2, only_says=note)
             edit.edited.connect(self.touch)
             self.edits[name] = edit
@@ -101,7 +101,7 @@ class PracticeNoteDialog(FormDialog):
             self.talks[one.id] = field
             self.row(one.name, field)
         self.column.addStretch()
-        self.edits[_TEXTS[0]].setFocus()
+        self.edits[NOTE_TEXTS[0]].setFocus()
 
     def _contents(self) -> Fields:
         return {

@@ -26,9 +26,9 @@ from reviewapp.actions.missing_words import missing_lines
 from reviewapp.actions.reading_as import BOTH, EMPLOYEE, HR, Reading, read_as
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.signature_state import signature_sentence, signature_state
-from reviewapp.actions.signing import Returned, returned, sign_previewed, signed_name
+from reviewapp.actions.signing import Returned, sign_previewed, signed_name
 from reviewapp.actions.vaults import Vault
-from reviewapp.actions.verify_words import signer_sentence
+from reviewapp.actions.verify_words import signer_sentence, stated_moment
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
 from reviewapp.ui.dialogs.page_view import STEP, PageView
@@ -40,7 +40,7 @@ from reviewapp.ui.widgets.announce import announce
 from reviewapp.ui.widgets.banner import Banner
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.flow_layout import FlowLayout
-from reviewapp.ui.widgets.labels import plain_label
+from reviewapp.ui.widgets.labels import plain_label, tooltip_text
 from reviewapp.ui.widgets.saved_file import SavedFileRow
 
 _LEAST_CHARACTERS, _MOST_CHARACTERS = 20, 32
@@ -402,6 +402,8 @@ class PreviewDialog(QDialog):
         if found is not None:
             self.readers.offer_signed()
             sentence = f"{sentence}\n{signer_sentence(found.signer)}"
+            self.signed_by.sentence.setToolTip(tooltip_text(stated_moment(found.signer)))
+            self.signed_by.sentence.setAccessibleDescription(stated_moment(found.signer))
         if sentence:
             self.signed_by.say(sentence)
 
@@ -427,4 +429,5 @@ class PreviewDialog(QDialog):
 
 def _signed_back(vault: Vault, review_id: int) -> tuple[Returned | None, str]:
     """The file both signed, if there is one, and where the signatures stand, in a sentence."""
-    return returned(vault, review_id=review_id), signature_sentence(signature_state(vault, review_id=review_id))
+    state = signature_state(vault, review_id=review_id)
+    return state.signed, signature_sentence(state)

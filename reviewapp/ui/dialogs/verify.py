@@ -25,7 +25,7 @@ from shiboken6 import isValid
 
 from reviewapp.actions.sentences import in_one_line
 from reviewapp.actions.vaults import Vault
-from reviewapp.actions.verify_words import key_words, signer_sentence
+from reviewapp.actions.verify_words import key_words, signer_sentence, stated_moment
 from reviewapp.actions.verifying import Checked, Pin, check_files, files_in, pins_of, read_pins
 from reviewapp.domain.errors import ReviewAppError
 from reviewapp.i18n import _
@@ -36,7 +36,7 @@ from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.contents_list import ContentsList
 from reviewapp.ui.widgets.counted_bar import CountedBar
 from reviewapp.ui.widgets.flow_layout import FlowLayout
-from reviewapp.ui.widgets.labels import plain_label, window_title
+from reviewapp.ui.widgets.labels import plain_label, tooltip_text, window_title
 
 _WIDTH, _HEIGHT = 900, 720
 _PATTERN = "(*.pdf *.PDF)"
@@ -236,7 +236,10 @@ class VerifyDialog(QDialog):
             column.addWidget(plain_label(_("Whole as it was signed, by keys that are known."), "strong"))
             column.addSpacing(SPACE_S)
         for one in answer.signers:
-            column.addWidget(plain_label(signer_sentence(one)))
+            said_by = plain_label(signer_sentence(one))
+            said_by.setToolTip(tooltip_text(stated_moment(one)))
+            said_by.setAccessibleDescription(stated_moment(one))
+            column.addWidget(said_by)
             column.addWidget(plain_label(key_words(one.fingerprint), "muted"))
             column.addSpacing(SPACE_S)
         if answer.attachment is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +11,7 @@ from reviewapp.i18n import _
 from reviewapp.ui.forms.alive import while_alive
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.library_reading import Leaf, pair
-from reviewapp.ui.pages.page import Page
+from reviewapp.ui.pages.page_of_packet import PageOfPacket
 from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
@@ -21,30 +20,17 @@ from reviewapp.ui.widgets.episode_button import EpisodeButton
 from reviewapp.ui.widgets.flow_layout import row_of
 from reviewapp.ui.widgets.labels import field_label, plain_label
 from reviewapp.ui.widgets.reply_list import ReplyList
-from reviewapp.ui.widgets.scrolling import scroll_area
 from reviewapp.ui.words import short_date, written_date
 
 
-class HandedPage(Page):
+class HandedPage(PageOfPacket):
     """`open` takes the id of a packet: a handover or a contribution."""
 
     interests = frozenset({"handed", "observation", "person", "notice", "packet", "contact"})
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
-        self.packet_id: int | None = None
         self.leaf: HandedLeaf | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = scroll_area(self)
-        self._scroll.setAccessibleName(_("Text"))
-        outer.addWidget(self._scroll)
-
-    def open(self, argument: Any) -> None:
-        """Show what this packet brought."""
-        if isinstance(argument, int):
-            self.packet_id = argument
-            self.refresh()
 
     def refresh(self) -> None:
         """Read it again: it may have been said whose it is, or that they know."""

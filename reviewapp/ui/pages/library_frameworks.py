@@ -8,14 +8,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout
 
-from reviewapp.actions.framework_words import named
+from reviewapp.actions.framework_words import named, opening_capital
 from reviewapp.actions.frameworks import add_shipped_framework, export_framework
 from reviewapp.domain.crosswalk import compared
 from reviewapp.domain.framework import Framework
 from reviewapp.i18n import _
 from reviewapp.ui.hub import Hub
 from reviewapp.ui.pages.framework_compare import ComparisonView
-from reviewapp.ui.pages.library_reading import Leaf, pair, sentence
+from reviewapp.ui.pages.library_reading import Leaf, pair
 from reviewapp.ui.tokens import SPACE_M, SPACE_S
 from reviewapp.ui.widgets.buttons import Button, button
 from reviewapp.ui.widgets.choice_box import ChoiceBox
@@ -47,7 +47,7 @@ class FrameworkLeaf(Leaf):
         )
         self.head(_("Competencies"))
         for one in framework.competencies:
-            self.column.addWidget(pair(f"{one.id}  {one.name}", sentence(one.definition)))
+            self.column.addWidget(pair(f"{one.id}  {one.name}", opening_capital(one.definition)))
         self.choice = ChoiceBox()
         self.comparison: ComparisonView | None = None
         self._place = QVBoxLayout()
@@ -120,7 +120,7 @@ def offered_leaf(hub: Hub, framework: Framework) -> Leaf:
     leaf.column.addLayout(row)
     leaf.head(_("Competencies"))
     for one in framework.competencies:
-        leaf.column.addWidget(pair(f"{one.id}  {one.name}", sentence(one.definition)))
+        leaf.column.addWidget(pair(f"{one.id}  {one.name}", opening_capital(one.definition)))
     return leaf.end()
 
 

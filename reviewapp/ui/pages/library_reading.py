@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from reviewapp.actions.framework_words import crosswalk_words
+from reviewapp.actions.framework_words import crosswalk_words, opening_capital
 from reviewapp.actions.people import notice_text
 from reviewapp.domain.framework import Competency, Framework
 from reviewapp.domain.person import Person
@@ -66,16 +66,16 @@ def competency_leaf(framework: Framework, competency: Competency) -> Leaf:
         title=framework.title, version=framework.version, status=framework.status
     )
     leaf = Leaf(f"{competency.id}  {competency.name}", version)
-    leaf.say(sentence(competency.definition))
+    leaf.say(opening_capital(competency.definition))
     leaf.head(_("Anchors are words, not a scale"))
     for anchor_id, text in competency.anchors.items():
-        leaf.column.addWidget(pair(framework.anchor_names.get(anchor_id, anchor_id), sentence(text)))
+        leaf.column.addWidget(pair(framework.anchor_names.get(anchor_id, anchor_id), opening_capital(text)))
     leaf.head(_("Questions"))
     leaf.column.addWidget(pair(_("Manager"), competency.manager_prompt))
     leaf.column.addWidget(pair(_("Employee"), competency.self_prompt))
-    leaf.listed(_("What counts as evidence"), [sentence(one) for one in competency.evidence])
-    leaf.listed(_("Counter-signals"), [sentence(one) for one in competency.counter_signals])
-    leaf.listed(_("Why"), [sentence(one) for one in competency.why])
+    leaf.listed(_("What counts as evidence"), [opening_capital(one) for one in competency.evidence])
+    leaf.listed(_("Counter-signals"), [opening_capital(one) for one in competency.counter_signals])
+    leaf.listed(_("Why"), [opening_capital(one) for one in competency.why])
     leaf.listed(_("Continues, from other frameworks or versions"), list(competency.continues))
     if competency.crosswalk:
         leaf.head(_("Can be read beside"))
@@ -90,11 +90,6 @@ def notice_leaf(me: Person | None) -> Leaf:
     leaf = Leaf(_("The notice people are given"))
     leaf.say(notice_text(manager=me.name if me else ""))
     return leaf.end()
-
-
-def sentence(text: str) -> str:
-    """Framework files write fragments in lower case; standing alone they begin with a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def pair(name: str, *texts: str) -> QWidget:

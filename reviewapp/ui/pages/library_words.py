@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.actions.checking import label_name
 from reviewapp.actions.evidence_guide import LabelEntry, RuleFamily, WordGroup
+from reviewapp.actions.framework_words import opening_capital
 from reviewapp.actions.own_words import OwnWords
 from reviewapp.domain.evidence_guide import CheckGuide, FamilyExample
 from reviewapp.i18n import _
 from reviewapp.ui.finding_words import quoted
-from reviewapp.ui.pages.library_reading import Leaf, bullet, pair, sentence
+from reviewapp.ui.pages.library_reading import Leaf, bullet, pair
 from reviewapp.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.labels import plain_label
@@ -21,7 +22,7 @@ from reviewapp.ui.widgets.labels import plain_label
 
 def label_title(label: str) -> str:
     """A label at the head of a page."""
-    return sentence(label_name(label))
+    return opening_capital(label_name(label))
 
 
 def language_title(language: str) -> str:

@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from reviewapp.actions.incoming import KeptPacket, kept_packet
 from reviewapp.actions.packet_words import kind_heading, kind_words, trust_words
 from reviewapp.i18n import _
 from reviewapp.ui.forms.alive import while_alive
-from reviewapp.ui.hub import Hub
-from reviewapp.ui.pages.page import Page
+from reviewapp.ui.pages.page_of_packet import PageOfPacket
 from reviewapp.ui.pages.reading_page import ReadingPage
 from reviewapp.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from reviewapp.ui.widgets.check_phrase import CheckPhraseCard
 from reviewapp.ui.widgets.labels import plain_label
-from reviewapp.ui.widgets.scrolling import scroll_area
 from reviewapp.ui.words import written_date
 
 WIDTH_CHARACTERS = 92
 
 
-class PacketPage(Page):
+class PacketPage(PageOfPacket):
     """Shown after taking in a kind of file that has no page of its own."""
 
     interests = frozenset({"packet", "contact"})
-
-    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
-        super().__init__(hub, parent)
-        self.packet_id: int | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = scroll_area(self)
-        outer.addWidget(self._scroll)
-
-    def open(self, argument: Any) -> None:
-        """Show the packet with this id."""
-        if isinstance(argument, int):
-            self.packet_id = argument
-            self.refresh()
 
     def refresh(self) -> None:
         """Read the envelope again; the words may have been compared since."""

@@ -262,8 +262,9 @@ class TeamPage(Page):
 
 
 def _holdings(vault: Vault) -> Holdings:
-    refused = sheet_refusal(vault)
+    found = measures(vault)
+    refused = sheet_refusal(vault, found=found)
     return Holdings(
-        all_agreements(vault), measures(vault), cycles(vault), tool_notes(vault),
+        all_agreements(vault), found, cycles(vault), tool_notes(vault),
         in_one_line(refused) if refused else "",
     )
