@@ -333,7 +333,8 @@ class Grammar:
         return spelled
 
     def _needs_of_line(self, line: Line) -> list[int]:
-        return needs(line.pieces, self._needs_of, self._rarity)
+        """What a line needs of a text, without what nearly every text has."""
+        return [one for one in needs(line.pieces, self._needs_of, self._rarity) if not one & self._everywhere]
 
     def _near(self, pieces: Sequence[str]) -> list[int]:
         """What one sentence must hold for a line to match; nothing when a run may go on into the next."""

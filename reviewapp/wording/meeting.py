@@ -18,7 +18,7 @@ REACH = 12  # tokens from the first thing found to any other; beyond that they a
 class Meeting:
     """One line: the sets of class bits that must meet, the rarest first, and those that keep it silent."""
 
-    __slots__ = ("anywhere", "asked", "barred", "between", "family", "text", "wanted")
+    __slots__ = ("anywhere", "asked", "barred", "between", "family", "silencing", "text", "wanted")
 
     def __init__(
         self, family: str, text: str, wanted: Sequence[int], barred: int, between: int, anywhere: Sequence[int]
@@ -29,6 +29,7 @@ class Meeting:
         self.asked = self.wanted  # in the order in which it is asked whether they are there at all
         self.barred = barred  # in the clause, or as a border of it
         self.between = between  # between the first and the last of the parts
+        self.silencing = barred | between
         self.anywhere = tuple(anywhere)  # in the text
 
 
@@ -99,6 +100,8 @@ class Clauses:
     def show(self, bits: int) -> None:
         """Mark the runs of every role among these bits."""
         new = bits & self._unseen
+        if not new:
+            return
         self._unseen &= ~new
         for bit in single_bits(new):
             for hit in self._find(bit):
@@ -111,12 +114,16 @@ class Clauses:
 
     def with_all(self, needs: Sequence[int]) -> list[tuple[int, int]]:
         """The clauses that hold something of each set."""
-        found = list(range(len(self.bounds)))
+        held = self._held
+        found: Sequence[int] = range(len(held))
         for need in needs:
-            self.show(need)
-            found = [one for one in found if self._held[one] & need]
+            if need & self._unseen:
+                self.show(need)
+            if not need & self.everything:
+                return []
+            found = [one for one in found if held[one] & need]
             if not found:
-                break
+                return []
         return [self.bounds[one] for one in found]
 
 
@@ -131,7 +138,7 @@ def meetings(lines: Sequence[Meeting], clauses: Clauses) -> list[Hit]:
             clauses.show(need)
         if any(not clauses.everything & need for need in line.anywhere):
             continue
-        clauses.show(line.barred | line.between)
+        clauses.show(line.silencing)
         for first, after in places:
             hits = _meet(line, clauses.masks, first, after)
             out += [_whole(hit, clauses.masks, first, after, clauses.runs) for hit in hits]
