@@ -321,5 +321,5 @@ def _text_in_force(vault: Vault, owner: tuple[str, int], field: str) -> str:
     item = observations.observation(vault.connection, row_id)
     if item is None:
         return ""
-    texts = {**current_texts(vault.connection, [item.uid]).get(item.uid, {}), "written_by": item.written_by}
-    return texts.get(field, "")
+    said = {**current_texts(vault.connection, [item.uid]).get(item.uid, {}), "written_by": item.written_by}
+    return said.get(field, "")
