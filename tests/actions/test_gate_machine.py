@@ -329,31 +329,33 @@ class EveryPath(RuleBasedStateMachine):
     def settles_everything_and_finishes(self, review):
         review_id = self.review(review)
         for reason in REASONS[:3]:
-            try:
-                stops = what_stops(self.vault, review_id=review_id)
-            except NotFound:
-                return
-            for stop in stops:
-                self.act(answer_stop, stop, "quoted", reason)
+            self.settles_everything(review_id, reason)
         self.finish(review_id)
 
     @rule(review=nth, section=sections, text=texts, name=st.sampled_from((None, *OWN_WORDS)))
     def changes_something_between_the_check_and_the_finish(self, review, section, text, name):
         """Words in the review, or what counts as a usage metric, after the check said that nothing stops it."""
         review_id = self.review(review)
-        self.settles_everything(review_id)
+        self.settles_everything(review_id, OWN_METRIC)
         if name is None:
             self.act(write_section, review_id=review_id, key=SectionKey.from_field(section), text=text)
         else:
             self.brings_words_of_the_organisation(name)
         self.finish(review_id)
 
-    def settles_everything(self, review_id):
+    def settles_everything(self, review_id, reason):
+        """Keep with a reason what can be kept, and take out what stops for something else."""
         try:
-            for stop in what_stops(self.vault, review_id=review_id):
-                self.act(answer_stop, stop, "quoted", OWN_METRIC)
+            stops = what_stops(self.vault, review_id=review_id)
         except NotFound:
             return
+        for stop in stops:
+            if stop.finding is not None:
+                self.act(answer_stop, stop, "quoted", reason)
+            elif stop.observation_id:
+                self.act(take_out, review_id=review_id, stop=stop)
+            elif stop.place:
+                self.act(write_section, review_id=review_id, key=SectionKey.from_field(stop.place), text="")
 
     def growth_texts(self, kind, number, text):
         names = TEXTS[kind]
