@@ -112,7 +112,7 @@ def button(card: HintCard, text: str) -> QAbstractButton:
     [
         pytest.param(f"Yes, she did so. {ENGLISH}", "Copilot", "did so", id="en"),
         pytest.param(f"Die Quelle wurde gelesen. {GERMAN}", "400 Prompts", "Quelle", id="de"),
-        pytest.param(f"🙂🙂🙂🙂🙂🙂🙂🙂 Ja. {GERMAN}", "schickt", "Ja", id="de after emoji"),
+        pytest.param(f"🙂🙂🙂🙂🙂🙂🙂🙂 Ja. {GERMAN}", "rompts", "Ja", id="de after emoji"),
     ],
 )
 def test_pointing_at_the_words_says_why_and_what_to_ask_instead(qtbot, desk, text, inside, beside):
