@@ -18,7 +18,8 @@ import pytest
 
 from reviewapp.actions.cards import make_card
 from reviewapp.actions.evidence_check import PRINTED_FACTS, answer_finding, open_findings, printed_facts
-from reviewapp.actions.finding_answers import take_out, what_stops
+from reviewapp.actions.exporting import preview_pdf
+from reviewapp.actions.finding_answers import answer_stop, take_out, what_stops
 from reviewapp.actions.frameworks import import_framework
 from reviewapp.actions.growth import agree_growth, write_practice_note
 from reviewapp.actions.handover import hand_over
@@ -170,14 +171,14 @@ def purpose(case: Case, text: str) -> None:
     import_policy(case.vault, path=path)
 
 
-def from_another_manager(case: Case, text: str) -> None:
+def from_another_manager(case: Case, name: str, text: str = CLEAN) -> None:
     """A handover of somebody with this name; the review is then of the person who came with it."""
     theirs, _code = begin_vault(
-        folder=case.folder / "other", name=text, passphrase=PASSPHRASE, kdf=FAST_KDF, clock=case.vault.clock
+        folder=case.folder / "other", name=name, passphrase=PASSPHRASE, kdf=FAST_KDF, clock=case.vault.clock
     )
     with theirs:
         ana = somebody(theirs, "Ana Brook")
-        whole(theirs, ana, ago=20, told_ago=19)
+        whole(theirs, ana, text=text, ago=20, told_ago=19)
         card = packet_record(theirs, packet_id=carry(case.vault, make_card(case.vault).id, theirs)).contact_id
         made = hand_over(theirs, person_id=ana, contact_id=card, told_on=theirs.today)
         carry(theirs, made.ids[0], case.vault)
@@ -370,6 +371,22 @@ def test_without_a_figure_the_same_words_are_finished(case, leaf, act):
     assert (leaf, CLEAN) in texts_in(document_content(case.vault, review_id=case.review))
 
 
+BESIDE = {one.values[0]: one for one in STOPPED if not one.id.startswith("AgreedGrowth.texts{} goal")}
+
+
+@pytest.mark.parametrize(("leaf", "act"), BESIDE.values())
+def test_what_is_kept_is_printed_beside_the_text_with_its_reason(case, leaf, act):
+    """Within a few lines of the words, on the pages themselves."""
+    act(case, METRIC)
+    for stop in what_stops(case.vault, review_id=case.review):
+        answer_stop(case.vault, stop, "domain_term", "Tokens are the coins of our arcade.")
+    finish_review(case.vault, review_id=case.review, talked_on=case.vault.today)
+    printed = " ".join(text_of(preview_pdf(case.vault, review_id=case.review).data).split())
+    words = printed.index("3 million tokens in March")
+    reason = printed.index("kept as a term of the trade — Tokens are the coins of our arcade.", words)
+    assert reason - words < 500, printed[words:reason]
+
+
 @pytest.mark.parametrize("act", REFUSED)
 def test_what_takes_no_free_words_refuses_them(case, act):
     with pytest.raises(ReviewAppError):
@@ -410,8 +427,6 @@ class TestReceiver:
         finish_review(case.vault, review_id=case.review, talked_on=case.vault.today)
         content = document_content(case.vault, review_id=case.review)
         assert [(tag.field, tag.tag) for tag in content.episodes[0].tags] == [("receiver_words", "quoted")]
-        from reviewapp.actions.exporting import preview_pdf
-
         printed = text_of(preview_pdf(case.vault, review_id=case.review).data)
         assert "kept as a quotation — From the letter of the ward." in printed
 
@@ -438,6 +453,21 @@ def test_the_name_on_another_managers_file_can_be_kept_or_its_episode_taken_out(
     assert review_content(case.vault, review_id=case.review).episodes[0].tags[0].field == "written_by"
     take_out(case.vault, review_id=case.review, stop=stop)
     assert review_content(case.vault, review_id=case.review).episodes == ()
+
+
+def test_what_another_manager_wrote_cannot_be_reworded_here_and_stops_all_the_same(case):
+    """It is cited, so it is the reviewer's to answer for: kept with a printed reason, or left out."""
+    from_another_manager(case, "Nia Pugh", METRIC)
+    (stop,) = what_stops(case.vault, review_id=case.review)
+    assert stop.field == "behaviour" and stop.can_be_taken_out
+    with pytest.raises(RuleRefused):
+        change_observation(
+            case.vault, observation_id=stop.observation_id, details=Details(texts={"behaviour": CLEAN})
+        )
+    with pytest.raises(RuleRefused, match="3 million tokens"):
+        finish_review(case.vault, review_id=case.review, talked_on=case.vault.today)
+    answer_stop(case.vault, stop, "quoted", "From the letter of a supplier.")
+    finish_review(case.vault, review_id=case.review, talked_on=case.vault.today)
 
 
 class TestWordsOfAnOrganisation:
