@@ -247,13 +247,10 @@ class TestWaysOn:
         at_rest(qtbot, window)
         assert USAGE in page.sections._fields()[0].text
 
-    @pytest.mark.parametrize("name", ["consequence", "evidence_ref"])
+    @pytest.mark.parametrize("name", ["consequence", "evidence_ref", "receiver_words"])
     def test_words_of_an_episode_are_gone_to_wherever_they_are_folded(self, qtbot, shown, place, name):
-        window, page = shown(
-            lambda vault: change_observation(
-                vault, observation_id=place.cited, details=Details(texts={name: f"Told them. {USAGE}"})
-            )
-        )
+        details = Details(texts={name: f"Told them. {USAGE}"}, flags={"receiver_words_permitted": True})
+        window, page = shown(lambda vault: change_observation(vault, observation_id=place.cited, details=details))
         dialog = finishing(qtbot, window, page)
         (row,) = rows(dialog)
         row.there.click()
