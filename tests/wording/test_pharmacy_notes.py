@@ -24,6 +24,7 @@ TAKEN_FOR_A_RANK = {93}
 # In the self-assessments, where figures are only hinted at; and in the notes of the years before.
 MISSED_ELSEWHERE = {
     "412 drafts", "I have not used chat a great deal", "prickly", "quicker than me already", "would be lost without her",
+    "top five in the whole Trust",  # stands after the tokens it is about; what marks them may stop before it
 }  # fmt: skip
 MARKS = {
     "usage_metric": 13, "vague": 4, "protected": 3, "health": 3, "hearsay": 2, "personality": 2, "absolute": 2,
