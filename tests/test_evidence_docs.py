@@ -10,7 +10,7 @@ import pytest
 from reviewapp.actions.evidence_guide import guide
 from reviewapp.domain.evidence_quality import CHECK_IDS
 from reviewapp.domain.finding import LABELS
-from reviewapp.wording import load_checker
+from reviewapp.wording import LANGUAGES, load_checker
 from tests.helpers.evidence_docs import DOCUMENT, ROOT, document
 
 PAGE = document()
@@ -51,3 +51,34 @@ def test_links_inside_lead_to_headings():
 def test_it_can_be_found():
     for name in ("README.md", "docs/manual.md"):
         assert "evidence-check.md" in (Path(ROOT) / name).read_text("utf-8")
+
+
+class TestShown:
+    """What the check is worth is measured and shown, misses included."""
+
+    FIGURES = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
+
+    @pytest.mark.parametrize("text_set", ["dev set, written by somebody else", "kept aside"])
+    def test_every_label_and_language_that_is_aimed_at_has_its_figure(self, text_set):
+        wanted = [("en", label) for label in LABELS] + [(language, "usage_metric") for language in LANGUAGES]
+        for language, label in wanted:
+            row = re.search(rf"^\| {text_set}, {language}, {label} \| P \d\.\d\d, R .*missed\) \|$", self.FIGURES, re.MULTILINE)
+            assert row, (language, label)
+        for language in LANGUAGES:
+            assert re.search(rf"^\| {text_set}, {language}, clean notes left clean \| \d+ of \d+ \|$", self.FIGURES, re.MULTILINE)
+
+    def test_how_long_it_takes_is_measured(self):
+        for what in ("loading the checker, p50 and p95", "80 words of English, p50 and p95", "500 KB of English"):
+            assert re.search(rf"^\| {what} \| [\d.]+ m?s", self.FIGURES, re.MULTILINE), what
+
+    def test_the_five_hardest_misses_are_told_with_the_reason(self):
+        told = self.FIGURES.partition("### The five hardest misses\n")[2].partition("\n#")[0]
+        misses = re.findall(r"^(\d)\. \*(.+?)\*\s(.+?)(?=^\d\. |\Z)", told, re.MULTILINE | re.DOTALL)
+        assert [number for number, _sentence, _why in misses] == ["1", "2", "3", "4", "5"]
+        assert all(len(sentence) > 20 and len(why.split()) > 8 for _number, sentence, why in misses)
+
+    @pytest.mark.parametrize("picture", ["hint", "hint-reasons", "capture-hint", "gate"])
+    @pytest.mark.parametrize("look", ["light", "dark"])
+    def test_hint_reasons_and_gate_are_pictured(self, picture, look):
+        data = (ROOT / "docs" / "gallery" / f"{picture}-{look}-100-en.png").read_bytes()
+        assert data.startswith(b"\x89PNG") and len(data) > 10_000

@@ -7,7 +7,7 @@ are hinted at, never stopped and never altered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -46,7 +46,7 @@ class PlacedText:
 
     ``place`` is the section's field name, "" outside the sections. ``observation_id`` is 0 outside cited
     episodes. ``title`` names the place: the episode's first words, the section's heading, or the fact.
-    ``own_words`` are the employee's or receiver's.
+    ``own_words`` are the employee's, and words of a receiver that are not printed.
     """
 
     record_uid: str
@@ -102,8 +102,8 @@ def open_findings(vault: Vault, *, review_id: int) -> list[PlacedFinding]:
         raise NotFound(_("There is no review {id}.").format(id=review_id), _("Begin one with: reviewapp review new."))
     texts = list(_texts_of(vault, record))
     uids = sorted({one.record_uid for one in texts})
-    answered, chosen = findings.answers(vault.connection, uids), languages(vault.connection, uids)
-    check = check_of(vault)
+    chosen, check = languages(vault.connection, uids), check_of(vault)
+    answered = _answers_that_hold(vault, uids, check)
     return [
         PlacedFinding(
             where, finding, answered.get((where.record_uid, where.field, finding.label, finding.span))
@@ -145,9 +145,9 @@ def answer_finding(
 
 def kept_words(vault: Vault, record_uid: str, texts: Mapping[str, str]) -> tuple[KeptWords, ...]:
     """The tags that hold in some texts of one record, in the order of the texts, each once."""
-    answered = findings.answers(vault.connection, [record_uid])
-    fields = {key[1] for key, given in answered.items() if given.answer in TAGS}
     check, chosen = check_of(vault), languages(vault.connection, [record_uid])
+    answered = _answers_that_hold(vault, [record_uid], check)
+    fields = {key[1] for key, given in answered.items() if given.answer in TAGS}
     found: dict[KeptWords, None] = {}
     for field, text in texts.items():
         # Most texts hold no tag: only those that do are read again.
@@ -180,6 +180,20 @@ def printed_facts(vault: Vault, record: ReviewRecord) -> dict[str, str]:
     }
 
 
+def printed_of_episode(item: Observation) -> dict[str, str]:
+    """Every text a review prints of a cited episode, by field: what was written about it, a receiver who is quoted with
+    their permission, and the name of another manager who wrote it (text of their file, so nobody here chose it)."""
+    texts = {name: item.texts.get(name, "") for name in PRINTED_TEXTS}
+    if receiver_is_quoted(item):
+        texts["receiver_words"] = item.texts.get("receiver_words", "")
+    return {**texts, "written_by": item.written_by}
+
+
+def receiver_is_quoted(item: Observation) -> bool:
+    """True when the words of who received the work are printed: the reviewer cites them, as any other text."""
+    return item.flags.get("receiver_words_permitted", False)
+
+
 def stopping_words(placed: PlacedFinding) -> tuple[str, str]:
     """For a finding that stops: what and where, then the question to ask instead and the ways on."""
     span, finding = " ".join(placed.finding.span.split()), placed.finding
@@ -188,6 +202,20 @@ def stopping_words(placed: PlacedFinding) -> tuple[str, str]:
     return sentence, _("{question} Rewrite it, take it out, or say with a reason what else it is.").format(
         question=_(finding.ask)
     )
+
+
+def _answers_that_hold(
+    vault: Vault, record_uids: Sequence[str], check: WordCheck
+) -> dict[findings.AnswerKey, FindingAnswer]:
+    """The answers given in some records, but for those whose printed reason holds a usage metric itself.
+
+    Such a reason is refused when it is given; words an organisation added since may find one in it.
+    """
+    return {
+        key: given
+        for key, given in findings.answers(vault.connection, record_uids).items()
+        if given.answer not in TAGS or not holds_figure(given.reason, check.check)
+    }
 
 
 def _texts_of(vault: Vault, record: ReviewRecord) -> Iterator[PlacedText]:
@@ -213,12 +241,10 @@ def _place_name(field: str, framework: Framework) -> str:
 
 def _texts_of_episode(item: Observation, person_id: int) -> Iterator[PlacedText]:
     title = shorten(item.behaviour.strip().partition("\n")[0], 80, placeholder=" …")
-    own = {"receiver_words": item.texts.get("receiver_words", "")}
-    for subject in item.subjects:
-        if subject.person_id == person_id:
-            own[f"person_view/{person_id}"] = subject.person_view
-    for field in (*PRINTED_TEXTS, *own):
-        text = own.get(field, item.texts.get(field, ""))
+    own = {f"person_view/{one.person_id}": one.person_view for one in item.subjects if one.person_id == person_id}
+    if not receiver_is_quoted(item):
+        own["receiver_words"] = item.texts.get("receiver_words", "")
+    for field, text in {**printed_of_episode(item), **own}.items():
         if text:
             yield PlacedText(
                 item.uid, field, text, observation_id=item.id, title=title, own_words=field in own
@@ -293,4 +319,7 @@ def _text_in_force(vault: Vault, owner: tuple[str, int], field: str) -> str:
         texts: Iterable[PlacedText] = _texts_of(vault, record) if record else ()
         return next((one.text for one in texts if one.field == field and not one.observation_id), "")
     item = observations.observation(vault.connection, row_id)
-    return current_texts(vault.connection, [item.uid]).get(item.uid, {}).get(field, "") if item else ""
+    if item is None:
+        return ""
+    said = {**current_texts(vault.connection, [item.uid]).get(item.uid, {}), "written_by": item.written_by}
+    return said.get(field, "")

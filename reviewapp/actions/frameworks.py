@@ -89,10 +89,11 @@ def arriving(vault: Vault, *, source: str) -> Arrival:
             _("Give the changed file a new version number."),
         )
     if known is None:
+        from reviewapp.actions.own_words import check_of
         from reviewapp.actions.text_check import refuse_usage_metric
 
         printed = [text for one in framework.competencies for text in (one.name, one.definition)]
-        refuse_usage_metric((framework.title, framework.status, *printed))
+        refuse_usage_metric((framework.title, framework.version, framework.status, *printed), check_of(vault).check)
     earlier = [one for one_id, one in here if one.key == framework.key and one_id != known]
     beside = compared(earlier[-1], framework) if earlier else None
     return Arrival(framework, source, known or 0, beside)

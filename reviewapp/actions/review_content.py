@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from reviewapp.actions.evidence_check import kept_words, printed_facts
+from reviewapp.actions.evidence_check import kept_words, printed_facts, printed_of_episode
 from reviewapp.actions.growth_views import growth_in_period, practice_note_for
 from reviewapp.actions.replies import document_replies
 from reviewapp.actions.review_focus import focus_of
@@ -21,7 +21,6 @@ from reviewapp.domain.review import (
     GENERAL_SECTIONS,
     PRINTED_CHOICES,
     PRINTED_MULTI,
-    PRINTED_TEXTS,
     AgreedGrowth,
     CitedEpisode,
     CompetencyJudgment,
@@ -167,7 +166,7 @@ def _episode(
     """An observation as the review shows it: of its competencies only those the review's own framework reads."""
     subject = next(one for one in item.subjects if one.person_id == person_id)
     observed_on = item.observed_on or item.written_on
-    texts = {name: item.texts.get(name, "") for name in PRINTED_TEXTS}
+    printed = printed_of_episode(item)
     return CitedEpisode(
         uid=item.uid, observed_on=observed_on, written_on=item.written_on, kind=item.kind,
         competencies=ids_in(framework, item.competency_tags),
@@ -177,8 +176,7 @@ def _episode(
         kept_human_reason=item.choices.get("kept_human_reason", ""), conditions=item.multi.get("conditions", ()),
         concern=bool(implied_concern(item, subject)), told_on=subject.told_on if subject.is_told else None,
         told_how=subject.told_how, before_notice=notice_on is not None and observed_on < notice_on,
-        tags=kept_words(vault, item.uid, texts), written_by=item.written_by,
-        receiver_words=item.texts.get("receiver_words", "") if item.flags.get("receiver_words_permitted") else "",
+        tags=kept_words(vault, item.uid, printed),
         said={name: item.choices[name] for name in PRINTED_CHOICES if name in item.choices},
-        ticked={name: item.multi[name] for name in PRINTED_MULTI if item.multi.get(name)}, **texts,
+        ticked={name: item.multi[name] for name in PRINTED_MULTI if item.multi.get(name)}, **printed,
     )

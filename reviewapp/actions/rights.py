@@ -135,8 +135,16 @@ def person_retention(vault: Vault, *, person_id: int) -> tuple[str, date | None]
 
 
 def set_policy(vault: Vault, *, policy: Policy) -> Changes:
-    """Put the organisation's region and periods in force. UsageError for what nobody can mean."""
+    """Put the organisation's region, periods and purpose in force.
+
+    UsageError for what nobody can mean, and for a new purpose that holds a usage metric: reviews print it.
+    """
     policy.checked()
+    if policy.purpose != rights.policy(vault.connection).purpose:
+        from reviewapp.actions.own_words import check_of
+        from reviewapp.actions.text_check import refuse_usage_metric
+
+        refuse_usage_metric((policy.purpose,), check_of(vault).check)
     with vault.write() as transaction:
         rights.set_policy(transaction, policy)
         return changed(transaction, "set_policy", "retention", "observation")
@@ -144,11 +152,7 @@ def set_policy(vault: Vault, *, policy: Policy) -> Changes:
 
 def import_policy(vault: Vault, *, path: Path) -> Changes:
     """Put in force what the organisation's file says; what it leaves out is as shipped. UsageError names the fault."""
-    from reviewapp.actions.text_check import refuse_usage_metric
-
-    read = parse_policy(text_of(path))
-    refuse_usage_metric((read.purpose,))
-    return set_policy(vault, policy=read)
+    return set_policy(vault, policy=parse_policy(text_of(path)))
 
 
 def policy(vault: Vault) -> Policy:

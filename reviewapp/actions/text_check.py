@@ -44,13 +44,13 @@ def findings_of(text: str, language: str | None = None, words: WordsCheck | None
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
-def refuse_usage_metric(texts: Iterable[str]) -> None:
+def refuse_usage_metric(texts: Iterable[str], check: TextCheck = findings_of) -> None:
     """UsageError when a text an organisation brings, and reviews print, holds a usage metric (PRODUCT.md, promise 1).
 
     Such a text cannot be settled in the review that prints it: it is everybody's.
     """
     for text in texts:
-        for one in findings_of(text):
+        for one in check(as_read(text), None):
             if one.label == STOPPING:
                 span = " ".join(one.span.split())
                 raise UsageError(

@@ -30,6 +30,11 @@ def ask(finding: Finding) -> str:
     return _(finding.ask) if finding.ask else ""
 
 
+def explained(finding: Finding) -> str:
+    """Why, and the question to ask instead: what is said where the words are pointed at."""
+    return " ".join(filter(None, (why(finding), ask(finding))))
+
+
 def answer(answer_id: str) -> str:
     """What is pressed to answer a finding; KeyError for an unknown answer."""
     return {

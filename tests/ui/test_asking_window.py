@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from reviewapp.actions.answering import answer_desk, begin_self_assessment, write_self_assessment
 from reviewapp.actions.asking import requests_of
+from reviewapp.actions.blind import reveal, side_by_side
 from reviewapp.actions.cards import make_card
 from reviewapp.actions.handing_back import hand_back
 from reviewapp.actions.journaling import kept_drafts
 from reviewapp.actions.packets import open_packet, packet_file
-from reviewapp.actions.reviews import seal_review, write_section
+from reviewapp.actions.reviews import finish_review, problems, seal_review, write_section
 from reviewapp.actions.vaults import begin_vault
 from reviewapp.domain.review import SectionKey
+from reviewapp.ui import checking
 from reviewapp.ui.dialogs.answer_for import AnswerForDialog
 from reviewapp.ui.dialogs.ask import AskDialog
 from reviewapp.ui.dialogs.begin_answer import BeginAnswerDialog
@@ -391,3 +393,41 @@ def test_the_pages_come_back_after_locking(qtbot, themed_app, asked) -> None:
     at_rest(qtbot, window)
     assert window.current_page == "answer" and window.pages.currentWidget().form.texts["needs"].text() == "Half a sen"
     window.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_figure_in_their_own_words_is_hinted_at_and_goes_as_it_was_written(qtbot, themed_app, asked, ruth, tmp_path) -> None:
+    """Promise 1, the employee's side: said before handing back, never stopped, never altered, and stopping nobody's review."""
+    figure = "I sent 400 prompts a day."
+    window = opened(qtbot, asked)
+    qtbot.waitUntil(checking.is_ready, timeout=LONG)
+    page = page_of(qtbot, window, "answer", ("request", 1))
+    click(qtbot, page.begin)
+    at_rest(qtbot, window)
+    edit = page.form.texts["prompt/J4"]
+    edit.setFocus()
+    qtbot.keyClicks(edit, figure)
+    qtbot.waitUntil(lambda: edit.hints.isVisible(), timeout=LONG)
+    (card,) = edit.hints.cards
+    assert "400 prompts" in card.span.text() and card.why.text() and "as you wrote them" in visible_text(edit.hints)
+    offered = [one.text() for one in card.findChildren(QAbstractButton) if one.isVisible()]
+    assert offered == ["Put the hint aside"], "nothing is asked of them"
+    click(qtbot, page.hand_back)
+    preview = dialog_of(qtbot, window, HandBackDialog)
+    assert figure in visible_text(preview) and preview.submit.isEnabled()
+    preview.submit.click()
+    made = dialog_of(qtbot, window, MadeFileDialog)
+    made.save_as(tmp_path / "back.rvpacket")
+    at_rest(qtbot, window)
+    made.accept()
+    at_rest(qtbot, window)
+    window.close()
+    with reopened(ruth) as vault:
+        open_packet(vault, data=(tmp_path / "back.rvpacket").read_bytes())
+        write_section(vault, review_id=1, key=SectionKey("strength", "J4"), text="")
+        write_section(vault, review_id=1, key=SectionKey("summary"), text="Compares with the source.")
+        seal_review(vault, review_id=1)
+        reveal(vault, review_id=1)
+        assert figure in repr(side_by_side(vault, review_id=1))
+        assert problems(vault, review_id=1) == []
+        finish_review(vault, review_id=1, talked_on=vault.today)

@@ -262,7 +262,7 @@ def test_hostile_text_is_shown_literally(qtbot, field, monkeypatch) -> None:
     QApplication.sendEvent(
         field.viewport(), QHelpEvent(QEvent.Type.ToolTip, point, field.viewport().mapToGlobal(point))
     )
-    assert QToolTip.text() == "<span>&lt;b&gt;why&lt;/b&gt;</span>"
+    assert QToolTip.text() == "<span>&lt;b&gt;why&lt;/b&gt; &lt;i&gt;ask&lt;/i&gt;?</span>"
     QToolTip.hideText()
 
 

@@ -23,6 +23,7 @@ def test_every_screen_has_a_picture(tmp_path) -> None:
         "review-offered", "preview-employee", "preview-beside", "sign-hand-over", "my-side-to-sign", "read-and-sign", "sign",
         "my-side-signed", "review-signed", "preview-signed", "confirm-arrival", "export-my-side", "observation-replies", "review-replies", "record-reply", "cards",
     }
+    assert shown > {"hint", "hint-reasons", "capture-hint", "gate", "practice", "practice-answer"}, "the evidence check at work"
     assert shown > {f"export-several{part}" for part in ("", "-progress", "-stopped", "-done", "-left-out")} | {"verify", "verify-progress"}
     for name, image in taken.items():
         few = {image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)}

@@ -216,3 +216,26 @@ def test_finishing_shows_each_usage_metric_with_its_place_question_and_answers(q
     qtbot.waitUntil(lambda: dialog.is_ready and not rows())
     assert kept(qtbot, window, ids, "review")["strength/J5"][0].reason == "Taken from a document"
     assert kept(qtbot, window, ids, "told")["behaviour"][0].answer == "domain_term"
+
+
+def test_words_of_a_receiver_are_a_quotation_and_tagged_where_they_are_written(qtbot, desk) -> None:
+    window, ids = desk
+    page = window.go("observation", ids["whole"])
+    at_rest(qtbot, window)
+    page.form.show_words("receiver_words", "")
+    edit = page.form.fields["receiver_words"].edit
+    qtbot.waitUntil(edit.hasFocus)
+    qtbot.keyClicks(edit, USAGE)
+    hinted(qtbot, edit)
+    give(qtbot, edit.hints.cards[0].answers, "quoted")
+    page.save()
+    at_rest(qtbot, window)
+    (given,) = kept(qtbot, window, ids, "whole")["receiver_words"]
+    assert (given.answer, given.reason) == ("quoted", "Said by a customer or partner")
+    window.go("home")
+    page = window.go("observation", ids["whole"])
+    at_rest(qtbot, window)
+    page.form.show_words("receiver_words", "")
+    with qtbot.waitSignal(edit.checked, timeout=LONG):
+        qtbot.keyClicks(edit, " ")
+    assert edit.findings == (), "it stays answered"

@@ -247,13 +247,10 @@ class TestWaysOn:
         at_rest(qtbot, window)
         assert USAGE in page.sections._fields()[0].text
 
-    @pytest.mark.parametrize("name", ["consequence", "evidence_ref"])
+    @pytest.mark.parametrize("name", ["consequence", "evidence_ref", "receiver_words"])
     def test_words_of_an_episode_are_gone_to_wherever_they_are_folded(self, qtbot, shown, place, name):
-        window, page = shown(
-            lambda vault: change_observation(
-                vault, observation_id=place.cited, details=Details(texts={name: f"Told them. {USAGE}"})
-            )
-        )
+        details = Details(texts={name: f"Told them. {USAGE}"}, flags={"receiver_words_permitted": True})
+        window, page = shown(lambda vault: change_observation(vault, observation_id=place.cited, details=details))
         dialog = finishing(qtbot, window, page)
         (row,) = rows(dialog)
         row.there.click()
@@ -262,6 +259,35 @@ class TestWaysOn:
         edit = window.pages.currentWidget().form.fields[name].edit
         qtbot.waitUntil(lambda: window.focusWidget() is edit)
         assert edit.isVisible() and edit.textCursor().selectedText() == row.stop.span
+
+    def test_words_typed_and_not_saved_yet_are_there_when_finishing_is_asked_for(self, qtbot, shown, place):
+        window, page = shown()
+        field = page.sections._fields()[1].edit
+        field.setFocus()
+        qtbot.keyClicks(field, USAGE)
+        dialog = finishing(qtbot, window, page)
+        (stop,) = [row.stop for row in rows(dialog) if row.stop.finding is not None]
+        assert stop.span and stop.span in USAGE and not dialog.act.isEnabled()
+
+    def test_what_comes_in_between_the_look_and_the_press_is_refused_in_the_dialog(self, qtbot, shown, place):
+        """The dialog has said that nothing stops it; by then an episode it cites was reworded elsewhere."""
+        window, page = shown()
+        dialog = finishing(qtbot, window, page)
+        assert dialog.act.isEnabled() and rows(dialog) == []
+        window.hub.ask(
+            lambda vault: change_observation(
+                vault, observation_id=place.cited, details=Details(texts={"consequence": USAGE})
+            ),
+            lambda _done: None,
+        )
+        at_rest(qtbot, window)
+        QTest.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+        at_rest(qtbot, window)
+        assert dialog.isVisible() and "40 times in March" in visible_text(dialog)
+        dialog.reject()
+        window.close()
+        with reopened(place.folder) as vault:
+            assert get_review(vault, review_id=place.review).state == "draft"
 
     def test_the_list_scrolls_no_further_than_its_words(self, qtbot, shown, place):
         i18n.use_language("xx-long")

@@ -27,8 +27,8 @@ from reviewapp.ui.widgets.problem_label import ProblemLabel
 
 # These are answered with a word or two; the others with a sentence or more.
 SHORT_TEXTS = frozenset({"who_was_told", "reviewed_by", "evidence_ref", "who_absorbed_it", "purpose"})
-# These belong to somebody else: the evidence check may say something about them, and asks for nothing.
-OWN_WORDS = frozenset({"person_view", "receiver_words"})
+# These are the employee's: the evidence check may say something about them, and asks for nothing.
+OWN_WORDS = frozenset({"person_view"})
 
 
 class Field(QWidget):

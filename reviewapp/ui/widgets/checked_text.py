@@ -205,7 +205,8 @@ class CheckedTextEdit(GrowingTextEdit):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             run = self._run_under(event.pos())
             if run is not None:
-                QToolTip.showText(event.globalPos(), tooltip_text(finding_words.why(run.finding)), self.viewport())
+                said = tooltip_text(finding_words.explained(run.finding))
+                QToolTip.showText(event.globalPos(), said, self.viewport())
             else:
                 QToolTip.hideText()
             return True
@@ -333,7 +334,7 @@ class CheckedTextEdit(GrowingTextEdit):
         if run is not None:
             self._has_tip = True
             below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
-            QToolTip.showText(below, tooltip_text(finding_words.why(run.finding)), self.viewport())
+            QToolTip.showText(below, tooltip_text(finding_words.explained(run.finding)), self.viewport())
 
     def _on_answered(self, finding: Finding, answer: str, reason: str) -> None:
         given = Answer(finding.label, finding.span, answer, reason)
