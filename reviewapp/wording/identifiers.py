@@ -200,7 +200,7 @@ _KEY = (
     r"|(?<!\w)eyJ[\w-]{8,1000}(?:\.[\w-]{4,2000}){0,2}|(?<!\w)hf_[A-Za-z0-9]{16,64}|(?<!\w)ya29\.[\w-]{16,255}"
 )
 _NAMED_SECRET = (
-    r"\b(?=[pkmcsabtl])(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|"
+    r"(?<![^\W_])(?=[pkmcsabtl])(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|"
     r"contraseña|contrasena|clave|secret|(?:api|access|client|private)[ _-]?(?:key|token|secret)|"
     r"bearer(?: token)?|token|key|login code|code)"
     r"(?: {0,2}[:=,] {0,2}| (?:is|was|ist|war|est|était|es|era|of|lautet) | )['\"“«]?([^\s'\"“”«»,;]{4,200})"
@@ -223,6 +223,10 @@ _SECRET_FOR = (
     r"(?: (?:for|of|to|at|on|in)(?: [\w'’-]{1,20}){1,6}?)?"
     r"(?: {0,2}[:=,] {0,2}| (?:is|was|being) )(?:still |now )?['\"“]?([^\s'\"“”«»,;]{4,200})"
 )
+_USER_AND_PASS = (
+    r"\buser(?:name)?(?: {0,2}[:=] {0,2}| (?:is )?)['\"“]?[\w.@-]{2,40}['\"”]?(?: {0,2}[,;/] {0,2}| )(?:and )?"
+    r"pass(?:word)?(?: {0,2}[:=] {0,2}| (?:is )?)['\"“]?([^\s'\"“”«»,;]{4,200})"
+)
 _LOGGED_IN = (
     r"\b(?=[ls])(?:log(?:s|ged|ging)?|sign(?:s|ed|ing)?)[ -](?:in|on)(?: (?:as|to)(?: [\w.'’-]{1,30}){1,4}?)? "
     r"(?:with|using) ['\"“]?([^\s'\"“”«»,;]{6,200})"
@@ -232,7 +236,7 @@ _LOGGED_IN = (
 # Each with the marks that end a sentence rather than the secret.
 _NAMED = (
     (_NAMED_SECRET, ".)!?:"), (_ALWAYS_SECRET, ".)"), (_LOGIN_PAIR, ".)!?:"), (_SECRET_FOR, ".)?:"),
-    (_LOGGED_IN, ".)?:"),
+    (_LOGGED_IN, ".)?:"), (_USER_AND_PASS, ".)?:"),
 )  # fmt: skip
 
 # Beginnings of keys and words that name a secret: a text without one of them holds none, and is not looked at closer.
