@@ -102,7 +102,7 @@ _NUMBER_WORDS = (
     r"patient no|patient number|mrn|medical record|staff number|payroll number|employee number|employee id|"
     r"insurance number|versichertennummer|krankenkasse|medicare|medicaid|tax id|tax number|ssn|social security|"
     r"sort code|account number|account no|bank account|kontonummer|nhs|nino|steuer-?id|personnel number|"
-    r"personalnummer|health card|health id|insurance id|member id|policyholder id"
+    r"routing (?:number|no)|aba number|personalnummer|health card|health id|insurance id|member id|policyholder id"
 )
 _BORN = (
     r"\b(?:dob|date of birth|born on|born|geboren am|geb\.|née? le|nacid[oa] el|fecha de nacimiento|geburtsdatum|"
@@ -151,6 +151,7 @@ def _all_shapes() -> tuple[_Shape, ...]:
         _shape(r"\d{2} ?\d{3} ?\d{3} ?\d{3}", steuer_id_is_right, _words(r"steuer\w{0,20}|steuer-id|idnr|tin|tax")),
         _shape(r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]", dni_is_right, _words("dni|nie|nif")),
         _shape(r"[A-Z]{0,5}\d[A-Z0-9]{5,15}", _never, _words(_NUMBER_WORDS)),
+        _shape(r"[A-Z]{1,4}(?:-[A-Z0-9]{1,8}){2,4}", _never, _words(_NUMBER_WORDS)),
         _Shape(re.compile(_NO_LEFT + r"\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}(?![\w@])"), _between(8, 15), None),
         _Shape(
             re.compile(_NO_LEFT + r"\(\d{2,5}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){0,3}(?![\w@])"), _between(9, 14), None
@@ -211,8 +212,8 @@ _ALWAYS_SECRET = (
 )
 # A name and a password beside each other: "the login is admin / Tulip-2291".
 _LOGIN_PAIR = (
-    r"\b(?=[lczi])(?:login|log-in|logins|credentials|zugangsdaten|identifiants|credenciales)(?: [\w'’-]{1,20}){0,4}"
-    r"(?: {0,2}[:=] {0,2}| (?:is|are|was|were|ist|sind|est|sont|es|son) )"
+    r"\b(?=[lczi])(?:login|log-in|logins|credentials|zugangsdaten|identifiants|credenciales)(?: [\w'’-]{1,20}){0,4}?"
+    r"(?: {0,2}[:=] {0,2}| (?:is|are|was|were|ist|sind|est|sont|es|son)?:? ?)"
     r"['\"“«]?[\w.@-]{2,40} {0,2}(?:/|and|und|et|y|with) {0,2}([^\s'\"“”«»,;]{4,200})"
 )
 
