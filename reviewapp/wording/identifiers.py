@@ -102,7 +102,8 @@ _NUMBER_WORDS = (
     r"patient no|patient number|mrn|medical record|staff number|payroll number|employee number|employee id|"
     r"insurance number|versichertennummer|krankenkasse|medicare|medicaid|tax id|tax number|ssn|social security|"
     r"sort code|account number|account no|bank account|kontonummer|nhs|nino|steuer-?id|personnel number|"
-    r"routing (?:number|no)|aba number|bvn|nin|aadhaar|cpf|pesel|bsn|curp|personnummer|personalnummer|health card|health id|insurance id|member id|policyholder id"
+    r"routing (?:number|no)|aba number|bvn|nin|aadhaar|cpf|pesel|bsn|curp|personnummer|"
+    r"personalnummer|health card|health id|insurance id|member id|policyholder id"
 )
 _BORN = (
     r"\b(?:dob|date of birth|born on|born|geboren am|geb\.|née? le|nacid[oa] el|fecha de nacimiento|geburtsdatum|"
