@@ -102,6 +102,7 @@ _NUMBER_WORDS = (
     r"patient no|patient number|mrn|medical record|staff number|payroll number|employee number|employee id|"
     r"insurance number|versichertennummer|krankenkasse|medicare|medicaid|tax id|tax number|ssn|social security|"
     r"sort code|account number|account no|bank account|kontonummer|nhs|nino|steuer-?id|personnel number|"
+    r"routing (?:number|no)|aba number|bvn|nin|aadhaar|cpf|pesel|bsn|curp|personnummer|"
     r"personalnummer|health card|health id|insurance id|member id|policyholder id"
 )
 _BORN = (
@@ -143,12 +144,15 @@ def _all_shapes() -> tuple[_Shape, ...]:
         _shape(
             r"[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Z]", _never, _words("ni|nino|national insurance|insurance|tax")
         ),
+        _shape(r"QQ ?\d{2} ?\d{2} ?\d{2} ?[A-D]", _yes),  # the prefix of British examples, still somebody's when used
+        _shape(r"\d{2}-\d{2}-\d{2},? \d{8}", _yes),  # sort code and account number
         _shape(r"\d{3}-\d{2}-\d{4}", _yes),
         _shape(r"\d{3}[ -]?\d{3}[ -]?\d{4}", _never, _words("nhs|health number|patient number")),
         _shape(r"\d{3} \d{3} \d{4}", nhs_is_right),
         _shape(r"\d{2} ?\d{3} ?\d{3} ?\d{3}", steuer_id_is_right, _words(r"steuer\w{0,20}|steuer-id|idnr|tin|tax")),
         _shape(r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]", dni_is_right, _words("dni|nie|nif")),
         _shape(r"[A-Z]{0,5}\d[A-Z0-9]{5,15}", _never, _words(_NUMBER_WORDS)),
+        _shape(r"[A-Z]{1,4}(?:-[A-Z0-9]{1,8}){2,4}", _never, _words(_NUMBER_WORDS)),
         _Shape(re.compile(_NO_LEFT + r"\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}(?![\w@])"), _between(8, 15), None),
         _Shape(
             re.compile(_NO_LEFT + r"\(\d{2,5}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){0,3}(?![\w@])"), _between(9, 14), None
@@ -194,12 +198,12 @@ def _says(named: re.Pattern[str], before: str) -> bool:
 _KEY = (
     r"(?<![\w-])(?:sk|pk|rk)[-_][A-Za-z0-9_-]{12,200}"
     r"|(?<!\w)gh[pousr]_[A-Za-z0-9]{16,255}|(?<!\w)github_pat_\w{20,255}|(?<!\w)glpat-[\w-]{16,64}"
-    r"|(?<!\w)xox[abeprs]-[\w-]{10,250}|(?<!\w)(?:AKIA|ASIA)[A-Z0-9]{12,16}(?!\w)|(?<!\w)AIza[\w-]{30,40}"
+    r"|(?<!\w)xox[abeprs]-[\w-]{10,250}|(?<!\w)(?:AKIA|ASIA)[A-Z0-9]{12,32}(?!\w)|(?<!\w)AIza[\w-]{30,40}"
     r"|(?<!\w)eyJ[\w-]{8,1000}(?:\.[\w-]{4,2000}){0,2}|(?<!\w)hf_[A-Za-z0-9]{16,64}|(?<!\w)ya29\.[\w-]{16,255}"
 )
 _NAMED_SECRET = (
-    r"\b(?=[pkmcsabtl])(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|"
-    r"contraseña|contrasena|clave|secret|api[ -]?key|api[ -]?token|access[ -]?key|access[ -]?token|private key|"
+    r"(?<![^\W_])(?=[pkmcsabtl])(?:password|passwort|kennwort|passphrase|passcode|pwd|pw|pin|mot de passe|mdp|"
+    r"contraseña|contrasena|clave|secret|(?:api|access|client|private)[ _-]?(?:key|token|secret)|"
     r"bearer(?: token)?|token|key|login code|code)"
     r"(?: {0,2}[:=,] {0,2}| (?:is|was|ist|war|est|était|es|era|of|lautet) | )['\"“«]?([^\s'\"“”«»,;]{4,200})"
 )
@@ -209,11 +213,33 @@ _ALWAYS_SECRET = (
 )
 # A name and a password beside each other: "the login is admin / Tulip-2291".
 _LOGIN_PAIR = (
-    r"\b(?=[lczi])(?:login|log-in|logins|credentials|zugangsdaten|identifiants|credenciales)(?: [\w'’-]{1,20}){0,4}"
-    r"(?: {0,2}[:=] {0,2}| (?:is|are|was|were|ist|sind|est|sont|es|son) )"
+    r"\b(?=[lczi])(?:login|log-in|logins|credentials|zugangsdaten|identifiants|credenciales)(?: [\w'’-]{1,20}){0,4}?"
+    r"(?: {0,2}[:=] {0,2}| (?:is|are|was|were|ist|sind|est|sont|es|son)?:? ?)"
     r"['\"“«]?[\w.@-]{2,40} {0,2}(?:/|and|und|et|y|with) {0,2}([^\s'\"“”«»,;]{4,200})"
 )
 
+# What a secret is for stands between its name and itself: "the password for the barn tablet, Haystack_77".
+_SECRET_FOR = (
+    r"\b(?=[pwdgasc])(?:password|passphrase|passcode|pwd|wi-?fi (?:key|code|password)|wlan (?:key|code)|"
+    r"(?:door|gate|alarm|access|safe|cage) code|code word)"
+    r"(?: (?:for|of|to|at|on|in)(?: [\w'’-]{1,20}){1,6}?)?"
+    r"(?: {0,2}[:=,] {0,2}| (?:is|was|being) )(?:still |now )?['\"“]?([^\s'\"“”«»,;]{4,200})"
+)
+_USER_AND_PASS = (
+    r"\buser(?:name)?(?: {0,2}[:=] {0,2}| (?:is )?)['\"“]?[\w.@-]{2,40}['\"”]?(?: {0,2}[,;/] {0,2}| )(?:and )?"
+    r"pass(?:word)?(?: {0,2}[:=] {0,2}| (?:is )?)['\"“]?([^\s'\"“”«»,;]{4,200})"
+)
+_LOGGED_IN = (
+    r"\b(?=[ls])(?:log(?:s|ged|ging)?|sign(?:s|ed|ing)?)[ -](?:in|on)(?: (?:as|to)(?: [\w.'’-]{1,30}){1,4}?)? "
+    r"(?:with|using) ['\"“]?([^\s'\"“”«»,;]{6,200})"
+)
+
+
+# Each with the marks that end a sentence rather than the secret.
+_NAMED = (
+    (_NAMED_SECRET, ".)!?:"), (_ALWAYS_SECRET, ".)"), (_LOGIN_PAIR, ".)!?:"), (_SECRET_FOR, ".)?:"),
+    (_LOGGED_IN, ".)?:"), (_USER_AND_PASS, ".)?:"),
+)  # fmt: skip
 
 # Beginnings of keys and words that name a secret: a text without one of them holds none, and is not looked at closer.
 _KEY_SIGNS = (
@@ -223,6 +249,7 @@ _KEY_SIGNS = (
 _SECRET_SIGNS = (
     "login", "log-in", "credent", "credenc", "zugangs", "identif", "pass", "pw", "pin",
     "mdp", "kennwort", "contras", "clave", "secret", "key", "token", "code", "api",
+    "in with ", "in as ", "in to ", "on with ", "in using ",
 )
 
 
@@ -239,11 +266,16 @@ def _secrets(text: str) -> Iterator[tuple[int, int]]:
     low = text.lower()
     if not any(sign in low for sign in _SECRET_SIGNS):
         return
-    for written, after in ((_NAMED_SECRET, ".)!?:"), (_ALWAYS_SECRET, ".)"), (_LOGIN_PAIR, ".)!?:")):
+    for written, after in _NAMED:
         for match in _expression(written, re.IGNORECASE).finditer(text):
             word = match.group(1).rstrip(after)
-            if _looks_secret(word, match.group()):
+            if _looks_secret(word, match.group()) and (written != _LOGGED_IN or _is_odd(word)):
                 yield match.start(1), match.start(1) + len(word)
+
+
+def _is_odd(word: str) -> bool:
+    """Both a digit and a sign that no product's name has: one logs in with Office365, too."""
+    return any(one.isdigit() for one in word) and any(one not in "-.'’/" for one in word if not one.isalnum())
 
 
 def _looks_secret(word: str, said: str) -> bool:
