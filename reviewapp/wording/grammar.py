@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 from reviewapp.wording.held import Family, Hit, Line, Masks, Needs, Numbers
@@ -56,7 +57,8 @@ class Grammar:
         self._except: dict[str, Family] = {}
         self._unless: dict[str, Family] = {}
         self._memo: dict[tuple[str, str, bool], int] = {}
-        self._mender = Mender((), ())
+        # Words whose slips are mended, and words that are right as they are.
+        self._slips: tuple[list[str], list[str]] = ([], [])
         self._masks: set[int] = set()
         self._numbered = Numbers()
         self._needs = Needs()
@@ -104,7 +106,7 @@ class Grammar:
         grammar._read_meetings(lexicon)
         marked = [word for name in lexicon.mend for word in lexicon.classes.get(name, ()) if "*" not in word]
         known = [form for word in marked for form in forms_of(word)]
-        grammar._mender = Mender(known, [*lexicon.real_words])
+        grammar._slips = (known, lexicon.real_words)
         return grammar
 
     def _read_meetings(self, lexicon: Lexicon) -> None:
@@ -141,8 +143,11 @@ class Grammar:
         found = self._bits.get(name)
         if found is None:
             found = self._bits[name] = 1 << len(self._bits)
-            if not name[0].isupper():
-                self._forms.add_all((name,), found)
+            if name.islower() and name.isascii() and name.isalpha():  # as nearly all of some five thousand are
+                words = self._forms.words
+                words[name] = words.get(name, 0) | found
+            elif not name[0].isupper():
+                self._forms.add(name, found)
         return found
 
     def _name_words(self, pieces: Iterable[str]) -> None:
@@ -208,6 +213,11 @@ class Grammar:
             elif len(token.norm) == 4 and token.norm[:2] in {"19", "20"}:
                 mask |= bits["YEAR"]
         return mask
+
+    @cached_property
+    def _mender(self) -> Mender:
+        """Made when a word is met that no rule knows."""
+        return Mender(*self._slips)
 
     def _look_up(self, word: str) -> int:
         if len(word) >= MAX_WORD:
