@@ -5,7 +5,7 @@
 studied, and `rounds` sentences that were written later, only to learn from; what each batch gave at its first
 contact is in docs/benchmarks.md. `fresh_aside` was written beside the last of the rounds and has never been studied:
 only its figures were seen. `exam`, `exam2`, `exam3` and `blind` are like a batch, in the form of `dev.jsonl`, which is a
-labelled set by somebody else.
+labelled set by somebody else. `strangers` holds sets by as many other hands, each measured before it was read.
 """
 
 from __future__ import annotations

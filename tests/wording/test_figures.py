@@ -60,6 +60,18 @@ def test_what_nobody_has_read_since_is_found_too():
     assert found.left_clean["en"] >= 0.95 * found.clean["en"]
 
 
+def test_what_the_sets_of_other_hands_taught_is_kept(capsys):
+    """Studied since; what each gave at its first contact is in docs/benchmarks.md."""
+    found = figures(exam(name="strangers"))
+    with capsys.disabled():
+        print(f"\n--- strangers\n{found.table()}")
+    assert found.precision(("en", "usage_metric")) >= 0.96
+    assert found.recall(("en", "usage_metric")) >= 0.90
+    for label in OTHER:
+        assert found.f1(("en", label)) >= 0.90, label
+    assert found.left_clean["en"] >= 0.95 * found.clean["en"]
+
+
 def test_there_are_enough_examples_and_a_third_is_kept_aside():
     train, aside = list(folder("train")), list(folder("kept_aside"))
     assert len(train) + len(aside) > 1000
