@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
-from reviewapp.wording.held import Family, Hit, Line, Masks, Needs, Numbers
+from reviewapp.wording.held import Family, Hit, Line, Masks, Needs, Numbers, without_overlaps, without_spoken_for
 from reviewapp.wording.lexicon import Lexicon, WordForms, forms_of
 from reviewapp.wording.meeting import Clauses, Meeting, meetings, read_meeting
 from reviewapp.wording.pattern import (
@@ -254,10 +254,10 @@ class Grammar:
         for family in self._find:
             found = self._run(family, text) + met.get(family.name, [])
             if found and family.name in self._unless:
-                found = _without_spoken_for(found, self._run(self._unless[family.name], text))
+                found = without_spoken_for(found, self._run(self._unless[family.name], text))
             found = [Hit(hit.family, places[hit.first][0], places[hit.last][1], hit.line) for hit in found]
             if found and family.name in self._except:
-                found = _without_overlaps(found, self._run(self._except[family.name], plain))
+                found = without_overlaps(found, self._run(self._except[family.name], plain))
             out += found
         return out
 
@@ -398,15 +398,3 @@ class Grammar:
             for chunk in self._chunks:
                 self._masks |= {one | chunk.becomes for one in kept}
         return self._masks
-
-
-def _without_spoken_for(found: Sequence[Hit], clearing: Sequence[Hit]) -> list[Hit]:
-    """No hit at all when a clearing run stands outside of the hits, that is, elsewhere in the text."""
-    told = {place for hit in found for place in range(hit.first, hit.last + 1)}
-    return [] if any(one.last not in told for one in clearing) else list(found)
-
-
-def _without_overlaps(found: Sequence[Hit], clearing: Sequence[Hit]) -> list[Hit]:
-    """The hits that no clearing run touches."""
-    spoken_for = {place for one in clearing for place in range(one.first, one.last + 1)}
-    return [hit for hit in found if spoken_for.isdisjoint(range(hit.first, hit.last + 1))]

@@ -193,3 +193,15 @@ class Family:
                 if others <= met:
                     out.append(line)
         return out
+
+
+def without_spoken_for(found: Sequence[Hit], clearing: Sequence[Hit]) -> list[Hit]:
+    """No hit at all when a clearing run stands outside of the hits, that is, elsewhere in the text."""
+    told = {place for hit in found for place in range(hit.first, hit.last + 1)}
+    return [] if any(one.last not in told for one in clearing) else list(found)
+
+
+def without_overlaps(found: Sequence[Hit], clearing: Sequence[Hit]) -> list[Hit]:
+    """The hits that no clearing run touches."""
+    spoken_for = {place for one in clearing for place in range(one.first, one.last + 1)}
+    return [hit for hit in found if spoken_for.isdisjoint(range(hit.first, hit.last + 1))]

@@ -103,6 +103,16 @@ def click(qtbot, button) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def save_answer(qtbot, window, preview, path):
+    """Agree to the preview, save the file that is made, and close what says so."""
+    preview.submit.click()
+    made = dialog_of(qtbot, window, MadeFileDialog)
+    made.save_as(path)
+    at_rest(qtbot, window)
+    made.accept()
+    at_rest(qtbot, window)
+
+
 def test_the_manager_asks_from_the_persons_page_and_saves_the_file(qtbot, themed_app, ruth, tmp_path) -> None:
     window = opened(qtbot, ruth)
     page = page_of(qtbot, window, "people", 2)
@@ -173,12 +183,7 @@ def test_the_employee_reads_writes_and_hands_back(qtbot, themed_app, asked, ruth
     for words in ("I looked at the source.", "The pen was the wrong colour.", "would rather not say", "With the wording"):
         assert words in shown
     assert "Sealed to Ruth Ansell" in preview.explanation.text() and literal_labels(preview)
-    preview.submit.click()
-    made = dialog_of(qtbot, window, MadeFileDialog)
-    made.save_as(tmp_path / "back.rvpacket")
-    at_rest(qtbot, window)
-    made.accept()
-    at_rest(qtbot, window)
+    save_answer(qtbot, window, preview, tmp_path / "back.rvpacket")
     assert page.facts.text().endswith("Handed back on " + page.facts.text().partition("Handed back on ")[2])
     window.close()
     with reopened(ruth) as vault:
@@ -415,12 +420,7 @@ def test_a_figure_in_their_own_words_is_hinted_at_and_goes_as_it_was_written(qtb
     click(qtbot, page.hand_back)
     preview = dialog_of(qtbot, window, HandBackDialog)
     assert figure in visible_text(preview) and preview.submit.isEnabled()
-    preview.submit.click()
-    made = dialog_of(qtbot, window, MadeFileDialog)
-    made.save_as(tmp_path / "back.rvpacket")
-    at_rest(qtbot, window)
-    made.accept()
-    at_rest(qtbot, window)
+    save_answer(qtbot, window, preview, tmp_path / "back.rvpacket")
     window.close()
     with reopened(ruth) as vault:
         open_packet(vault, data=(tmp_path / "back.rvpacket").read_bytes())

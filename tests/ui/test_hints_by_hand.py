@@ -40,20 +40,21 @@ def capturing(qtbot, folder):
     return window, field
 
 
-@pytest.fixture
-def desk(qtbot, themed_app, tmp_path):
-    window, field = capturing(qtbot, tmp_path / "vault")
+def sitting(qtbot, place):
+    window, field = capturing(qtbot, place)
     yield window, field
     QToolTip.hideText()
     window.close()
+
+
+@pytest.fixture
+def desk(qtbot, themed_app, tmp_path):
+    yield from sitting(qtbot, tmp_path / "vault")
 
 
 @pytest.fixture
 def rtl_desk(qtbot, rtl_app, tmp_path):
-    window, field = capturing(qtbot, tmp_path / "vault")
-    yield window, field
-    QToolTip.hideText()
-    window.close()
+    yield from sitting(qtbot, tmp_path / "vault")
 
 
 def write(qtbot, window, text: str):

@@ -29,7 +29,7 @@ def test_figures_hold(name, capsys):
 
 @pytest.mark.parametrize("name", ["exam", "blind", "exam2"])
 def test_what_the_exams_reached_is_kept(name, capsys):
-    """The third of the exam that nobody read counts with the rest; what it gave alone is in docs/benchmarks.md."""
+    """The third of the exam that stayed aside for long counts with the rest; what it gave alone is in docs/benchmarks.md."""
     found = figures(exam(name=name))
     with capsys.disabled():
         print(f"\n--- {name}\n{found.table()}")
@@ -52,8 +52,8 @@ def test_what_the_second_exam_taught_is_kept(language):
     assert found.left_clean[language] >= 0.95 * found.clean[language]
 
 
-def test_what_nobody_has_read_since_is_found_too():
-    """Plain phrasing that no rule was written for; below the aim of 0.90 recall, as docs/benchmarks.md says."""
+def test_plain_phrasing_that_no_rule_was_written_for_is_found():
+    """Below the aim of 0.90 recall when it was new, as docs/benchmarks.md says."""
     found = figures(folder("fresh_aside"))
     assert found.precision(("en", "usage_metric")) >= 0.95
     assert found.recall(("en", "usage_metric")) >= 0.85
@@ -69,6 +69,21 @@ def test_what_the_sets_of_other_hands_taught_is_kept(capsys):
     assert found.recall(("en", "usage_metric")) >= 0.90
     for label in OTHER:
         assert found.f1(("en", label)) >= 0.90, label
+    assert found.left_clean["en"] >= 0.95 * found.clean["en"]
+
+
+def test_what_nobody_reads_is_found_too():
+    """Sets by other hands that only counting has met; recall in English stands below the aim of 0.90."""
+    unread = list(exam(name="aside_by_others"))
+    found = figures(unread)
+    assert len(unread) == 1000
+    for language in ("de", "fr", "es"):
+        assert found.f1((language, "usage_metric")) >= 0.85, language
+        assert found.left_clean[language] >= 0.90 * found.clean[language], language
+    assert found.precision(("en", "usage_metric")) >= 0.95
+    assert found.recall(("en", "usage_metric")) >= 0.80
+    for label in OTHER:
+        assert found.f1(("en", label)) >= 0.80, label
     assert found.left_clean["en"] >= 0.95 * found.clean["en"]
 
 
