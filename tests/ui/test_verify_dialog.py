@@ -15,6 +15,7 @@ from reviewapp.actions.exporting import preview_pdf
 from reviewapp.actions.reviews import finish_review, share_review
 from reviewapp.actions.verifying import check_file, pins_of
 from reviewapp.ui.dialogs.verify import VerifyDialog
+from reviewapp.ui.widgets.labels import breakable
 from tests.helpers.signed import PINS, both
 from tests.ui.test_preview import folder, opened, window  # noqa: F401  # fixtures
 
@@ -186,3 +187,10 @@ def test_what_is_previewed_is_what_an_export_writes(qtbot, window) -> None:  # n
     qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
     assert answers == [dialog.document.data]
     dialog.reject()
+
+
+def test_a_long_name_and_long_figures_may_be_broken_and_read_the_same():
+    for text in ("Review_Chiara-Conti_2026-05-26_v1_signed.pdf", "defefe18bda5d8e7df1d97a0c6b21258649bc135b0" * 2):
+        broken = breakable(text)
+        assert broken.replace("\u200b", "") == text
+        assert max(map(len, broken.split("\u200b"))) <= 16

@@ -36,7 +36,7 @@ from reviewapp.ui.widgets.buttons import button
 from reviewapp.ui.widgets.contents_list import ContentsList
 from reviewapp.ui.widgets.counted_bar import CountedBar
 from reviewapp.ui.widgets.flow_layout import FlowLayout
-from reviewapp.ui.widgets.labels import plain_label, tooltip_text, window_title
+from reviewapp.ui.widgets.labels import breakable, plain_label, tooltip_text, window_title
 
 _WIDTH, _HEIGHT = 900, 720
 _PATTERN = "(*.pdf *.PDF)"
@@ -227,7 +227,7 @@ class VerifyDialog(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_S)
-        column.addWidget(plain_label(answer.path.name, "section"))
+        column.addWidget(plain_label(breakable(answer.path.name), "section"))
         for sentence, step in answer.sentences:
             column.addWidget(plain_label(sentence, "strong"))
             column.addWidget(plain_label(step))
@@ -243,7 +243,7 @@ class VerifyDialog(QDialog):
             column.addWidget(plain_label(key_words(one.fingerprint), "muted"))
             column.addSpacing(SPACE_S)
         if answer.attachment is not None:
-            said = _("Attached data, SHA-256 {figures}").format(figures=answer.attachment)
+            said = _("Attached data, SHA-256 {figures}").format(figures=breakable(answer.attachment))
             column.addWidget(plain_label(said, "muted"))
         column.addStretch(1)
         self.reading.setWidget(page)

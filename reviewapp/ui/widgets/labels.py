@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from reviewapp.ui.tokens import SPACE_S, SPACE_XS
 ROLES = frozenset({"", "title", "section", "field", "strong", "muted", "small"})
 # Only markup is wrapped: longer plain tooltips would run across the whole screen.
 _LONG = 80
+_BREAKS = re.compile(r"[_-]|[0-9A-Fa-f]{8}")
 
 
 class PlainLabel(QLabel):
@@ -43,6 +46,11 @@ def plain_label(text: str, role: str = "") -> QLabel:
     label = PlainLabel(text)
     take_role(label, role)
     return label
+
+
+def breakable(text: str) -> str:
+    """A name of a file, or figures, with places where a narrow window may begin a new line; nothing is seen of them."""
+    return _BREAKS.sub("\\g<0>\u200b", text)
 
 
 def take_role(label: QLabel, role: str) -> None:
