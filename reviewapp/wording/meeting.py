@@ -1,8 +1,9 @@
 """Rules by parts: words of certain kinds that meet in one clause, in any order.
 
 A line of ``[meet]`` names what must be there, such as an AI tool, an act of use and a frequency, each by another
-token; after ``!`` what must not stand near, after ``~`` what must not stand between, and after ``&`` what the text
-must hold somewhere. It says with three words what lists of word orders never say to the end.
+token; after ``!`` what must not stand near, after ``~`` what must not stand between, after ``&`` what the text must
+hold somewhere, and after ``!&`` what it must hold nowhere. It says with three words what lists of word orders never say
+to the end.
 """
 
 from __future__ import annotations
@@ -18,10 +19,17 @@ REACH = 12  # tokens from the first thing found to any other; beyond that they a
 class Meeting:
     """One line: the sets of class bits that must meet, the rarest first, and those that keep it silent."""
 
-    __slots__ = ("anywhere", "asked", "barred", "between", "family", "silencing", "text", "wanted")
+    __slots__ = ("anywhere", "asked", "barred", "between", "family", "nowhere", "silencing", "text", "wanted")
 
     def __init__(
-        self, family: str, text: str, wanted: Sequence[int], barred: int, between: int, anywhere: Sequence[int]
+        self,
+        family: str,
+        text: str,
+        wanted: Sequence[int],
+        barred: int,
+        between: int,
+        anywhere: Sequence[int],
+        nowhere: int,
     ) -> None:
         self.family = family
         self.text = text
@@ -31,13 +39,14 @@ class Meeting:
         self.between = between  # between the first and the last of the parts
         self.silencing = barred | between
         self.anywhere = tuple(anywhere)  # in the text
+        self.nowhere = nowhere  # in the text
 
 
 def read_meeting(family: str, line: str, bits_of: Callable[[str], int], rarity: Callable[[int], int]) -> Meeting:
-    """The rule of one line. Raises PatternError for anything but names, ``( … | … )``, ``!``, ``~`` and ``&``."""
+    """The rule of one line. Raises PatternError for anything but names, ``( … | … )``, ``!``, ``~``, ``&`` and ``!&``."""
     wanted: list[int] = []
     anywhere: list[int] = []
-    barred = between = 0
+    barred = between = nowhere = 0
     negated, group = False, -1
     for piece in pieces_of(line):
         if piece == "(" and group < 0:
@@ -49,8 +58,12 @@ def read_meeting(family: str, line: str, bits_of: Callable[[str], int], rarity: 
         elif piece == ")" and group > 0:
             wanted, barred = (wanted, barred | group) if negated else ([*wanted, group], barred)
             negated, group = False, -1
-        elif piece[0] == "&" and group < 0 and not negated:
-            anywhere.append(bits_of(piece[1:]))
+        elif piece[0] == "&" and group < 0:
+            if negated:
+                nowhere |= bits_of(piece[1:])
+            else:
+                anywhere.append(bits_of(piece[1:]))
+            negated = False
         elif piece[0] == "~" and piece[1:] and group < 0 and not negated:
             between |= bits_of(piece[1:])
         elif not is_symbol(piece):
@@ -64,7 +77,7 @@ def read_meeting(family: str, line: str, bits_of: Callable[[str], int], rarity: 
             wanted.append(bits_of(piece))
     if not wanted or negated or group >= 0:
         raise PatternError(f"{line}: a meeting needs something to meet, and every bracket closed")
-    return Meeting(family, line, sorted(wanted, key=rarity), barred, between, anywhere)
+    return Meeting(family, line, sorted(wanted, key=rarity), barred, between, anywhere, nowhere)
 
 
 class Clauses:
@@ -137,6 +150,9 @@ def meetings(lines: Sequence[Meeting], clauses: Clauses) -> list[Hit]:
         for need in line.anywhere:
             clauses.show(need)
         if any(not clauses.everything & need for need in line.anywhere):
+            continue
+        clauses.show(line.nowhere)
+        if clauses.everything & line.nowhere:
             continue
         clauses.show(line.silencing)
         for first, after in places:
