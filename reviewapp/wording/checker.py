@@ -37,7 +37,10 @@ _NAMES = frozenset({"copilot", "chatgpt", "gemini", "claude", "ai", "ki", "ia", 
 
 @dataclass(frozen=True)
 class Family:
-    """A family of rules as it is explained: its label, why, what to ask instead, how to settle it."""
+    """A family of rules as it is explained: its label, why, what to ask instead, how to settle it.
+
+    One that is ``last`` speaks only where no other family of its label does, and once in a text.
+    """
 
     name: str
     label: str
@@ -45,6 +48,7 @@ class Family:
     why: str
     ask: str
     resolve: tuple[str, ...]
+    last: bool = False
 
 
 class Checker:
@@ -134,12 +138,14 @@ class Checker:
         return out
 
     def _chosen(self, runs: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-        """Of overlapping runs with one label the longest, then the first; all in text order."""
+        """Of overlapping runs with one label the longest, then the first, those of last families last; in text order."""
         kept: list[tuple[str, int, int]] = []
         taken: dict[str, list[tuple[int, int]]] = {}
-        for run in sorted(set(runs), key=lambda one: (one[1] - one[2], one[1], one[0])):
+        for run in sorted(set(runs), key=lambda one: (self.families[one[0]].last, one[1] - one[2], one[1], one[0])):
             label = self.families[run[0]].label
             others = taken.setdefault(label, [])
+            if others and self.families[run[0]].last:
+                continue
             place = bisect.bisect(others, (run[1], run[2]))
             before_is_free = place == 0 or others[place - 1][1] <= run[1]
             if before_is_free and (place == len(others) or run[2] <= others[place][0]):
@@ -180,7 +186,8 @@ def _families(data: dict[str, Any], file: str) -> dict[str, Family]:
     out = {}
     for name, one in data.get("families", {}).items():
         try:
-            family = Family(name, one["label"], one["title"], one["why"], one["ask"], tuple(one["resolve"]))
+            resolve, last = tuple(one["resolve"]), bool(one.get("last", False))
+            family = Family(name, one["label"], one["title"], one["why"], one["ask"], resolve, last)
         except KeyError as missing:
             raise WordsFileError(f"{file}: family {name} has no {missing}") from missing
         if family.label not in LABELS or not set(family.resolve) <= set(RESOLUTIONS):

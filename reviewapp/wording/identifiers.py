@@ -103,7 +103,9 @@ _NUMBER_WORDS = (
     r"insurance number|versichertennummer|krankenkasse|medicare|medicaid|tax id|tax number|ssn|social security|"
     r"sort code|account number|account no|bank account|kontonummer|nhs|nino|steuer-?id|personnel number|"
     r"routing (?:number|no)|aba number|bvn|nin|aadhaar|cpf|pesel|bsn|curp|personnummer|"
-    r"personalnummer|health card|health id|insurance id|member id|policyholder id"
+    r"personalnummer|health card|health id|insurance id|member id|policyholder id|"
+    r"ppsn?(?: no\.?| number)?|tfn|tax file number|sin (?:no\.?|number)|social insurance|pan (?:no\.?|number|card)|"
+    r"ahv|avs|nric|nhi|emirates id|id no\.?"
 )
 _BORN = (
     r"\b(?:dob|date of birth|born on|born|geboren am|geb\.|née? le|nacid[oa] el|fecha de nacimiento|geburtsdatum|"
@@ -153,6 +155,8 @@ def _all_shapes() -> tuple[_Shape, ...]:
         _shape(r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]", dni_is_right, _words("dni|nie|nif")),
         _shape(r"[A-Z]{0,5}\d[A-Z0-9]{5,15}", _never, _words(_NUMBER_WORDS)),
         _shape(r"[A-Z]{1,4}(?:-[A-Z0-9]{1,8}){2,4}", _never, _words(_NUMBER_WORDS)),
+        _shape(r"\d{3,4}(?:[ .]\d{3,5}){2,4}|\d{4} \d{5} \d|[A-Z]{5}\d{4}[A-Z]", _never, _words(_NUMBER_WORDS)),
+        _shape(r"\d{3}\.\d{3}\.\d{3}-\d{2}|756\.\d{4}\.\d{4}\.\d{2}", _yes),  # Brazil's CPF, Switzerland's AHV
         _Shape(re.compile(_NO_LEFT + r"\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}(?![\w@])"), _between(8, 15), None),
         _Shape(
             re.compile(_NO_LEFT + r"\(\d{2,5}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){0,3}(?![\w@])"), _between(9, 14), None
@@ -230,7 +234,8 @@ _USER_AND_PASS = (
     r"pass(?:word)?(?: {0,2}[:=] {0,2}| (?:is )?)['\"“]?([^\s'\"“”«»,;]{4,200})"
 )
 _LOGGED_IN = (
-    r"\b(?=[ls])(?:log(?:s|ged|ging)?|sign(?:s|ed|ing)?)[ -](?:in|on)(?: (?:as|to)(?: [\w.'’-]{1,30}){1,4}?)? "
+    r"\b(?=[lsou])(?:(?:log(?:s|ged|ging)?|sign(?:s|ed|ing)?)[ -](?:in|on)(?: (?:as|to)(?: [\w.'’-]{1,30}){1,4}?)?"
+    r"|opens|unlocks) "
     r"(?:with|using) ['\"“]?([^\s'\"“”«»,;]{6,200})"
 )
 
@@ -249,7 +254,7 @@ _KEY_SIGNS = (
 _SECRET_SIGNS = (
     "login", "log-in", "credent", "credenc", "zugangs", "identif", "pass", "pw", "pin",
     "mdp", "kennwort", "contras", "clave", "secret", "key", "token", "code", "api",
-    "in with ", "in as ", "in to ", "on with ", "in using ",
+    "in with ", "in as ", "in to ", "on with ", "in using ", "opens with ", "unlocks with ",
 )
 
 

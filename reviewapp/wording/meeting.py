@@ -43,7 +43,7 @@ class Meeting:
 
 
 def read_meeting(family: str, line: str, bits_of: Callable[[str], int], rarity: Callable[[int], int]) -> Meeting:
-    """The rule of one line. Raises PatternError for anything but names, ``( … | … )``, ``!``, ``~``, ``&`` and ``!&``."""
+    """The rule of one line. Raises PatternError for anything but names, ``( … | … )``, ``!``, ``~``, ``&``, ``!&``."""
     wanted: list[int] = []
     anywhere: list[int] = []
     barred = between = nowhere = 0

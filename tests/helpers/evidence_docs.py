@@ -25,6 +25,7 @@ DOCUMENT = ROOT / "docs" / "evidence-check.md"
 NAMES = {"common": "Every language", "en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 
 # The identifiers whose check digit is computed in `wording.identifiers`.
+MEETING_FILES = ("usage.toml", "usage_wide.toml")
 CHECK_DIGITS = {
     "iban": "bank accounts (IBAN)", "luhn": "payment cards", "nhs": "NHS numbers of England",
     "steuer_id": "German tax numbers", "nir": "French social security numbers", "dni": "Spanish identity numbers",
@@ -193,15 +194,19 @@ def _rule_lines() -> str:
 
 def _meetings() -> str:
     """The lines of [meet] in words: what must come together, and what keeps the rule silent."""
-    data = tomllib.loads((ROOT / "resources" / "wording" / "en" / "usage.toml").read_text("utf-8"))
-    means, families = data["means"], load_checker().families
+    files = [tomllib.loads((ROOT / "resources/wording/en" / name).read_text("utf-8")) for name in MEETING_FILES]
+    means, families = {name: said for data in files for name, said in data["means"].items()}, load_checker().families
     rows = []
-    for family, block in data["meet"].items():
-        for line in lines_of(block):
-            wanted, silent = re.sub(r"&\w+|~\S+", "", line), re.findall(r"!\(([^)]*)\)|!(\S+)", line)
-            groups = re.findall(r"\(([^)]*)\)|(\S+)", re.sub(r"!\([^)]*\)|!\S+", "", wanted))
-            said = " + ".join(_either(one or other, means) for one, other in groups)
-            rows.append((families[family].title, said, "; ".join(_either(one or other, means) for one, other in silent)))
+    for family, line in ((name, line) for data in files for name, block in data["meet"].items() for line in lines_of(block)):
+        nowhere, near = re.findall(r"!&(\w+)", line), re.sub(r"!&\w+", "", line)
+        anywhere = re.findall(r"&(\w+)", near)
+        wanted, silent = re.sub(r"&\w+|~\S+", "", near), re.findall(r"!\(([^)]*)\)|!(\S+)", near)
+        groups = re.findall(r"\(([^)]*)\)|(\S+)", re.sub(r"!\([^)]*\)|!\S+", "", wanted))
+        said = " + ".join(_either(one or other, means) for one, other in groups)
+        said += "".join(f", and in the text {_either(one, means)}" for one in anywhere)
+        quiet = [_either(one or other, means) for one, other in silent]
+        quiet += [f"anywhere in the text: {_either(one, means)}" for one in nowhere]
+        rows.append((families[family].title, said, "; ".join(quiet)))
     return _table(("Family", "What comes together in one clause", "Silent when one of these is near"), rows)
 
 

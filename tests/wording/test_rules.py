@@ -21,6 +21,10 @@ PAIRS = {
     "badge": ("Gold badge in the prompt challenge.", "The gold price feed was stale and he stopped it."),
     "rank": ("Third on the AI leaderboard.", "The taxi rank sensor was wrong and he counted."),
     "amount": ("Hardly uses Copilot.", "Chose not to use Copilot for the will."),
+    "bare": (
+        "A third of the handouts carry the assistant's hand.",
+        "A third of the handouts by the assistant had the old address and were printed again.",
+    ),
     "praise": ("He's good at AI.", "Good catch: the invoice had last year's rate."),
     "trait": ("He is lazy.", "Removed the lazy loading from the map."),
     "universal": ("He never checks.", "House rule: never confirm a booking over 20."),
