@@ -138,7 +138,7 @@ class Checker:
         return out
 
     def _chosen(self, runs: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-        """Of overlapping runs with one label the longest, then the first, those of last families last; in text order."""
+        """Of overlapping runs of one label the longest, then the first, those of last families last; in text order."""
         kept: list[tuple[str, int, int]] = []
         taken: dict[str, list[tuple[int, int]]] = {}
         for run in sorted(set(runs), key=lambda one: (self.families[one[0]].last, one[1] - one[2], one[1], one[0])):
