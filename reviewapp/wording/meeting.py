@@ -144,6 +144,8 @@ def meetings(lines: Sequence[Meeting], clauses: Clauses) -> list[Hit]:
     """Every place where the parts of a line meet in one clause; a part that is one of the runs is marked whole."""
     out: list[Hit] = []
     for line in lines:
+        if clauses.everything & line.nowhere:  # before the costlier questions
+            continue
         places = clauses.with_all(line.asked)
         if not places:
             continue
