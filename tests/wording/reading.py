@@ -6,7 +6,8 @@ studied, and `rounds` sentences that were written later, only to learn from; wha
 contact is in docs/benchmarks.md. `fresh_aside` was written beside the last of the rounds and has never been studied:
 only its figures were seen. `exam`, `exam2`, `exam3` and `blind` are like a batch, in the form of `dev.jsonl`, which is a
 labelled set by somebody else. `strangers` holds sets by as many other hands, each measured before it was read.
-`aside_by_others` is for counting only: nobody who changes rules reads it. `kept_aside`, `fresh_aside` and the thirds of the
+`aside_by_others` and `aside_of_equal_kinds` (the kinds of use in equal parts) are for counting only: nobody who changes rules
+reads them. `kept_aside`, `fresh_aside` and the thirds of the
 exams were aside until the sets of `strangers` came; since then a few of their sentences were seen.
 """
 
