@@ -24,8 +24,8 @@ TEMPLATE = Path(__file__).with_suffix(".md")
 DOCUMENT = ROOT / "docs" / "evidence-check.md"
 NAMES = {"common": "Every language", "en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 
-# The identifiers whose check digit is computed in `wording.identifiers`.
 MEETING_FILES = ("usage.toml", "usage_wide.toml")
+# The identifiers whose check digit is computed in `wording.identifiers`.
 CHECK_DIGITS = {
     "iban": "bank accounts (IBAN)", "luhn": "payment cards", "nhs": "NHS numbers of England",
     "steuer_id": "German tax numbers", "nir": "French social security numbers", "dni": "Spanish identity numbers",

@@ -32,6 +32,7 @@ def test_what_keeps_a_line_silent():
     assert found("A B !C", [1, 2, 4]) == [] and found("A B ~,", [1, 8, 2]) == []
     assert found("A B ~,", [1, 2, 8]) == [(0, 1)]
     assert found("A &C", [1]) == [] and found("A &C", [1, BORDER, 4]) == [(0, 0)]
+    assert found("A !&C", [1]) == [(0, 0)] and found("A !&C", [1, BORDER, 4]) == []
 
 
 def test_a_role_is_looked_for_once_and_only_when_a_clause_has_the_rest():
@@ -64,3 +65,30 @@ def test_a_line_that_is_no_meeting_is_refused(line):
 )
 def test_the_order_of_the_parts_does_not_matter(text):
     assert "usage_metric" in {one.label for one in load_checker().check(text, "en")}
+
+
+def test_a_family_that_is_last_speaks_only_where_no_other_does_and_once():
+    checker = load_checker()
+    alone = checker.check("A third of the handouts carry the assistant's hand, and a fifth of the maps.", "en")
+    assert [one.family for one in alone] == ["bare"]
+    beside = checker.check("A third of the handouts carry the assistant's hand. Third on the AI leaderboard.", "en")
+    assert [one.family for one in beside] == ["rank"]
+    assert not checker.check("A third of the handouts carry the assistant's hand; he counted them and asked why.", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Aadhaar 2345 6789 0123 was on the receipt.", "2345 6789 0123"),
+        ("PPS no. 1234567T was on the payslip.", "1234567T"),
+        ("The CPF 529.982.247-25 stood in the prompt.", "529.982.247-25"),
+        ("If I am off, the price bot opens with Cream2019! as ever.", "Cream2019!"),
+    ],
+)
+def test_numbers_of_more_countries_are_known_when_a_word_or_their_shape_names_them(text, shown):
+    assert [one.span for one in load_checker().check(text, "en") if one.label == "personal_data"] == [shown]
+
+
+@pytest.mark.parametrize("text", ["Medicare plan 2024 2025.", "The passport desk is open 12-14.", "The app opens with Office365."])
+def test_years_hours_and_products_are_no_identifiers(text):
+    assert not [one for one in load_checker().check(text, "en") if one.label == "personal_data"]
